@@ -1,0 +1,46 @@
+import type { DatabaseInventory, Inventory, Section } from '../inventory/inventory.ts';
+import type { ClusterSectionName, ClusterSections, DatabaseSectionName, DatabaseSections } from '../inventory/section-name.ts';
+import { UnreadSection } from './unread-section.ts';
+
+/**
+ * What controls judge on: the inventory's sections plus what analysis derives from them. Reading a section that is a
+ * gap throws `UnreadSection`; nothing here ever stands in an empty list for something unread.
+ */
+export interface ClusterFacts {
+  readonly inventory: Inventory;
+  read<Name extends ClusterSectionName>(section: Name): readonly ClusterSections[Name][];
+  readonly databases: readonly DatabaseFacts[];
+}
+
+export interface DatabaseFacts {
+  readonly name: string;
+  readonly cluster: ClusterFacts;
+  read<Name extends DatabaseSectionName>(section: Name): readonly DatabaseSections[Name][];
+}
+
+function rowsOf<Row>(section: Section<Row>): readonly Row[] {
+  if ('gap' in section) throw new UnreadSection(section.gap);
+  return section.rows;
+}
+
+function databaseFacts(cluster: ClusterFacts, database: DatabaseInventory): DatabaseFacts {
+  return {
+    name: database.name,
+    cluster,
+    read: <Name extends DatabaseSectionName>(section: Name) =>
+      rowsOf<DatabaseSections[Name]>(database.sections[section] as Section<DatabaseSections[Name]>),
+  };
+}
+
+/** Facts over a snapshot. Derived analyses are computed on first use and kept per facts object (see `memo`). */
+export function factsOf(inventory: Inventory): ClusterFacts {
+  const databases: DatabaseFacts[] = [];
+  const facts: ClusterFacts = {
+    inventory,
+    databases,
+    read: <Name extends ClusterSectionName>(section: Name) =>
+      rowsOf<ClusterSections[Name]>(inventory.cluster[section] as Section<ClusterSections[Name]>),
+  };
+  for (const database of inventory.databases) databases.push(databaseFacts(facts, database));
+  return facts;
+}

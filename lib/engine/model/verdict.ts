@@ -1,0 +1,19 @@
+import type { Finding } from './finding.ts';
+import type { Gap } from './gap.ts';
+
+export const verdictStatuses = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
+
+export type VerdictStatus = (typeof verdictStatuses)[number];
+
+/**
+ * What one control says about the whole cluster. `fail` outweighs `unknown`, which outweighs `pass`: a control that
+ * could not look everywhere never passes, and carries its gaps so that nobody needs to ask again why.
+ */
+export interface Verdict {
+  readonly control: string;
+  readonly status: VerdictStatus;
+  /** Why, for `unknown` and `not-applicable`, and what stayed unread for a `fail` that may be wider; else `null`. */
+  readonly reason: string | null;
+  readonly gaps: readonly Gap[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { grantableKinds } from '../model/object-ref.ts';
+import { privilegeLetters, type Privilege } from '../model/privilege.ts';
+
+// The shape of the policy document (docs/policy.md). Every object is strict: an unknown key is an error with a line, not
+// silence. Everything is optional; what is left out and matters becomes a decision, never a guess.
+
+const privileges = Object.keys(privilegeLetters) as [Privilege, ...Privilege[]];
+
+export const roleKinds = [
+  'application',
+  'migration',
+  'readonly',
+  'owner',
+  'admin',
+  'break-glass',
+  'replication',
+  'backup',
+  'scanner',
+  'person',
+] as const;
+
+export const substrates = ['self-managed', 'rds', 'aurora', 'cloud-sql', 'azure', 'kubernetes'] as const;
+
+/** An exact calendar day, `YYYY-MM-DD`; it lasts to its end, UTC. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD');
+const name = z.string().min(1);
+
+const system = z.strictObject({
+  name: name.optional(),
+  environment: z.enum(['production', 'staging', 'development']).optional(),
+  substrate: z.enum(substrates).optional(),
+});
+
+const boundary = z.strictObject({ id: name, cidrs: z.array(name).min(1), description: z.string().optional() });
+
+const exposure = z.strictObject({ cidr: name, reason: z.string().min(1), databases: z.array(name).optional(), roles: z.array(name).optional() });
+
+const addedThreat = z.strictObject({
+  id: name,
+  title: z.string().min(1),
+  controls: z.array(name).default([]),
+  actor: z.string().optional(),
+  asset: z.string().optional(),
+  boundary: z.string().optional(),
+  path: z.string().optional(),
+});
+
+const setAside = z.strictObject({ id: name, reason: z.string().min(1) });
+
+const objectClasses = ['tables', 'sequences', 'functions', 'schemas', ...grantableKinds] as const;
+
+const permission = z.strictObject({
+  schema: name.optional(),
+  objects: z.enum(objectClasses),
+  names: z.array(name).optional(),
+  privileges: z.array(z.enum(privileges)).min(1),
+});
+
+const role = z.strictObject({
+  role: name,
+  kind: z.enum(roleKinds),
+  databases: z.array(name).optional(),
+  may: z.array(permission).optional(),
+  description: z.string().optional(),
+});
+
+const classification = z.strictObject({
+  database: name,
+  schema: name,
+  table: name,
+  column: name,
+  class: name,
+  tier: z.number().int().min(0).optional(),
+  readers: z.array(name).optional(),
+  protection: z.array(z.enum(['column-grant', 'encryption', 'masking', 'row-security'])).optional(),
+});
+
+const tenancy = z.strictObject({
+  model: z.enum(['row', 'schema', 'database', 'none']),
+  column: name.optional(),
+  setting: name.optional(),
+  roles: z.array(name).optional(),
+  except: z.array(name).optional(),
+  databases: z.array(name).optional(),
+});
+
+const connections = z.strictObject({
+  minimumTls: z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']).optional(),
+  clientVerification: z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']).optional(),
+  authentication: z.array(name).optional(),
+});
+
+const audit = z.strictObject({
+  events: z.array(name).optional(),
+  sink: z.string().optional(),
+  retentionDays: z.number().int().positive().optional(),
+});
+
+const secret = z.strictObject({
+  credential: name,
+  owner: z.string().optional(),
+  rotateEveryDays: z.number().int().positive().optional(),
+  method: z.string().optional(),
+});
+
+const backup = z.strictObject({
+  recoveryPointMinutes: z.number().positive().optional(),
+  recoveryTimeMinutes: z.number().positive().optional(),
+  restoreTestEveryDays: z.number().int().positive().optional(),
+  encrypted: z.boolean().optional(),
+});
+
+const retention = z.strictObject({ database: name, schema: name, table: name, column: name, days: z.number().int().positive() });
+
+const exception = z.strictObject({
+  control: name,
+  object: z.string().optional(),
+  reason: z.string().min(1),
+  approvedBy: z.string().min(1),
+  expires: day,
+});
+
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  system: system.optional(),
+  boundaries: z.array(boundary).optional(),
+  publicExposure: z.enum(['forbidden', 'allowlisted']).optional(),
+  exposures: z.array(exposure).optional(),
+  threats: z.strictObject({ add: z.array(addedThreat).optional(), setAside: z.array(setAside).optional() }).optional(),
+  roles: z.array(role).optional(),
+  classification: z.array(classification).optional(),
+  tenancy: tenancy.optional(),
+  connections: connections.optional(),
+  audit: audit.optional(),
+  secrets: z.array(secret).optional(),
+  backup: backup.optional(),
+  retention: z.array(retention).optional(),
+  exceptions: z.array(exception).optional(),
+});
+
+/** The customer's security architecture, as loaded: validated, frozen, nothing filled in that the document leaves out. */
+export type Policy = z.infer<typeof policySchema>;
+export type PolicyRole = z.infer<typeof role>;
+export type RoleKind = (typeof roleKinds)[number];
+export type Classification = z.infer<typeof classification>;
+export type PolicyException = z.infer<typeof exception>;
+
+/** A policy that states nothing. */
+export const emptyPolicy: Policy = Object.freeze({ version: 1 });

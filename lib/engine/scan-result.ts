@@ -1,0 +1,26 @@
+import type { Coverage } from './coverage/coverage.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import type { Verdict } from './model/verdict.ts';
+import type { Decision } from './policy/decision.ts';
+import type { Plan } from './remediation/plan.ts';
+
+/** Everything one scan has to say. Frozen; every report is a function of it. */
+export interface ScanResult {
+  readonly scan: {
+    readonly id: string;
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    readonly toolVersion: string;
+    /** SHA-256 of the policy document's canonical JSON, hex. */
+    readonly policyDigest: string;
+    /** SHA-256 of the control catalogue, hex. */
+    readonly controlsDigest: string;
+  };
+  readonly inventory: Inventory;
+  /** One per control of the registry, sorted by id. */
+  readonly verdicts: readonly Verdict[];
+  readonly coverage: Coverage;
+  readonly decisions: readonly Decision[];
+  /** By fingerprint. */
+  readonly plans: ReadonlyMap<string, Plan>;
+}

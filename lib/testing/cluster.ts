@@ -1,0 +1,128 @@
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
+import { initializeDataDirectory, type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
+import { serverAccount } from '../embedded/server-account.ts';
+
+/** A throw-away PostgreSQL server for one test file: real, empty, superuser `postgres`, trust on socket and loopback. */
+export interface TestCluster {
+  readonly major: EmbeddedMajor;
+  readonly host: '127.0.0.1';
+  readonly port: number;
+  readonly socketDirectory: string;
+  readonly dataDirectory: string;
+  readonly logFile: string;
+  /** A connected client; the caller ends it, or `stop` does. */
+  connect(options?: { user?: string; database?: string; password?: string }): Promise<pg.Client>;
+  /** Runs SQL (several statements allowed) as superuser and returns the last statement's rows. */
+  sql(text: string, database?: string, user?: string): Promise<Record<string, unknown>[]>;
+  /** Replaces `pg_hba.conf` and reloads. The default file trusts everybody on socket and loopback. */
+  setHba(text: string): Promise<void>;
+  reload(): Promise<void>;
+  restart(settings?: Readonly<Record<string, string>>): Promise<void>;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+/** Starts in well under a second; durability is off because nothing of it is kept. */
+export async function startCluster(options: {
+  readonly major: EmbeddedMajor;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly hba?: string;
+}): Promise<TestCluster> {
+  const account = serverAccount();
+  const root = mkdtempSync(path.join(tmpdir(), `postern-pg${options.major}-`));
+  if (account) chownSync(root, account.uid, account.gid);
+  const files: ServerFiles = {
+    binaries: runnableBinaries(options.major, account, path.join(tmpdir(), 'postern-binaries')),
+    dataDirectory: path.join(root, 'data'),
+    account,
+  };
+  initializeDataDirectory(files, { sync: false });
+  const hbaFile = path.join(files.dataDirectory, 'pg_hba.conf');
+  if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
+  const port = await freePort();
+  const logFile = path.join(root, 'server.log');
+  let extra = options.settings ?? {};
+  const begin = (): Promise<RunningServer> =>
+    startServer(files, {
+      logFile,
+      settings: {
+        port: String(port),
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: root,
+        fsync: 'off',
+        synchronous_commit: 'off',
+        full_page_writes: 'off',
+        max_connections: '60',
+        shared_buffers: '32MB',
+        ...extra,
+      },
+    });
+  let server = await begin();
+  const clients = new Set<pg.Client>();
+  const connect: TestCluster['connect'] = async ({ user = 'postgres', database = 'postgres', password } = {}) => {
+    const client = new pg.Client({ host: root, port, user, database, password, ssl: false });
+    // A restart ends idle connections; without a listener that would end the test process too.
+    client.on('error', () => {});
+    await client.connect();
+    clients.add(client);
+    return client;
+  };
+  const sql: TestCluster['sql'] = async (text, database = 'postgres', user = 'postgres') => {
+    const client = await connect({ database, user });
+    try {
+      const answer: pg.QueryResult | pg.QueryResult[] = await client.query(text);
+      const last = Array.isArray(answer) ? answer.at(-1) : answer;
+      return last?.rows ?? [];
+    } finally {
+      clients.delete(client);
+      await client.end();
+    }
+  };
+  const settled = async () => {
+    // Reload is a signal: wait until the postmaster has re-read the files and a new backend sees it.
+    await sql('SELECT pg_reload_conf()');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  };
+  return {
+    major: options.major,
+    host: '127.0.0.1',
+    port,
+    socketDirectory: root,
+    dataDirectory: files.dataDirectory,
+    logFile,
+    connect,
+    sql,
+    reload: settled,
+    setHba: async (text) => {
+      writeFileSync(hbaFile, text);
+      await settled();
+    },
+    restart: async (settings) => {
+      if (settings) extra = { ...extra, ...settings };
+      await server.stop();
+      server = await begin();
+    },
+    log: () => readFileSync(logFile, 'utf8'),
+    stop: async () => {
+      await Promise.all([...clients].map((client) => client.end().catch(() => {})));
+      await server.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

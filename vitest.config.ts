@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+// Two projects: `pure` needs nothing but Node; `pg` starts real PostgreSQL servers (lib/testing/cluster.ts).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['{lib,app,components,bin}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.pg.test.ts', '**/*.oracle.test.ts', 'node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['lib/**/*.pg.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
