@@ -4,7 +4,11 @@ export interface Decision {
   readonly id: string;
   readonly question: string;
   readonly why: string;
-  readonly options: readonly { readonly title: string; readonly consequence: string; /** YAML to put into the policy. */ readonly policy: string }[];
+  readonly options: readonly {
+    readonly title: string;
+    readonly consequence: string /** YAML to put into the policy. */;
+    readonly policy: string;
+  }[];
   /** Controls that stay `unknown` until it is made. */
   readonly blocks: readonly string[];
 }

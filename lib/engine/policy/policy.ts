@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { grantableKinds } from '../model/object-ref.ts';
-import { privilegeLetters, type Privilege } from '../model/privilege.ts';
+import { type Privilege, privilegeLetters } from '../model/privilege.ts';
 
 // The shape of the policy document (docs/policy.md). Every object is strict: an unknown key is an error with a line, not
 // silence. Everything is optional; what is left out and matters becomes a decision, never a guess.
@@ -32,9 +32,18 @@ const system = z.strictObject({
   substrate: z.enum(substrates).optional(),
 });
 
-const boundary = z.strictObject({ id: name, cidrs: z.array(name).min(1), description: z.string().optional() });
+const boundary = z.strictObject({
+  id: name,
+  cidrs: z.array(name).min(1),
+  description: z.string().optional(),
+});
 
-const exposure = z.strictObject({ cidr: name, reason: z.string().min(1), databases: z.array(name).optional(), roles: z.array(name).optional() });
+const exposure = z.strictObject({
+  cidr: name,
+  reason: z.string().min(1),
+  databases: z.array(name).optional(),
+  roles: z.array(name).optional(),
+});
 
 const addedThreat = z.strictObject({
   id: name,
@@ -87,7 +96,9 @@ const tenancy = z.strictObject({
 
 const connections = z.strictObject({
   minimumTls: z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']).optional(),
-  clientVerification: z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']).optional(),
+  clientVerification: z
+    .enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])
+    .optional(),
   authentication: z.array(name).optional(),
 });
 
@@ -111,7 +122,13 @@ const backup = z.strictObject({
   encrypted: z.boolean().optional(),
 });
 
-const retention = z.strictObject({ database: name, schema: name, table: name, column: name, days: z.number().int().positive() });
+const retention = z.strictObject({
+  database: name,
+  schema: name,
+  table: name,
+  column: name,
+  days: z.number().int().positive(),
+});
 
 const exception = z.strictObject({
   control: name,
@@ -127,7 +144,9 @@ export const policySchema = z.strictObject({
   boundaries: z.array(boundary).optional(),
   publicExposure: z.enum(['forbidden', 'allowlisted']).optional(),
   exposures: z.array(exposure).optional(),
-  threats: z.strictObject({ add: z.array(addedThreat).optional(), setAside: z.array(setAside).optional() }).optional(),
+  threats: z
+    .strictObject({ add: z.array(addedThreat).optional(), setAside: z.array(setAside).optional() })
+    .optional(),
   roles: z.array(role).optional(),
   classification: z.array(classification).optional(),
   tenancy: tenancy.optional(),

@@ -1,0 +1,23 @@
+import type { Acceptance } from '../model/finding.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import { isExcepted } from './exception-object.ts';
+import type { Policy } from './policy.ts';
+
+/**
+ * The policy's exception that accepts a finding, or null. `today` is a day, `YYYY-MM-DD`, UTC: an exception holds to the
+ * end of its `expires` day. Where several fit, the one that lasts longest.
+ */
+export function acceptanceFor(
+  finding: { readonly control: string; readonly object: ObjectRef },
+  policy: Policy,
+  today: string,
+): Acceptance | null {
+  const running = (policy.exceptions ?? [])
+    .filter(
+      (one) =>
+        one.control === finding.control && one.expires >= today && isExcepted(one.object, finding.object),
+    )
+    .sort((a, b) => (a.expires < b.expires ? 1 : a.expires > b.expires ? -1 : 0));
+  const first = running[0];
+  return first ? { reason: first.reason, approvedBy: first.approvedBy, until: first.expires } : null;
+}
