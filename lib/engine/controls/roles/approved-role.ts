@@ -1,0 +1,13 @@
+import type { Policy, RoleKind } from '../../policy/policy.ts';
+
+/** Kinds of roles that are approved to administer the cluster, and hence to hold what superusers hold. */
+export const administratorKinds = ['admin', 'break-glass'] as const satisfies readonly RoleKind[];
+
+/** Whether the policy declares the role as one of these kinds. A role that it does not name is of no kind. */
+export function isDeclaredAs(policy: Policy, role: string, kinds: readonly RoleKind[]): boolean {
+  return policy.roles?.some((declared) => declared.role === role && kinds.includes(declared.kind)) ?? false;
+}
+
+export function isDeclared(policy: Policy, role: string): boolean {
+  return policy.roles?.some((declared) => declared.role === role) ?? false;
+}
