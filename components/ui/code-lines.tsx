@@ -1,0 +1,22 @@
+import { type CodeLanguage, highlight } from './highlight.ts';
+import { Hostile } from './hostile.tsx';
+
+/** Highlighted code, on the server. Characters that would reorder or hide code are drawn as marks. */
+export async function CodeLines({ code, language }: { code: string; language: CodeLanguage }) {
+  const lines = await highlight(code, language);
+  return (
+    <code className="block w-max min-w-full">
+      {lines.map((line, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+        <span key={row} className="block min-h-5 px-3">
+          {line.map((token, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
+            <span key={at} className={token.className}>
+              <Hostile text={token.text} />
+            </span>
+          ))}
+        </span>
+      ))}
+    </code>
+  );
+}

@@ -1,0 +1,53 @@
+/** A run of ordinary text, or one character that must be shown as a mark because it would not be seen as it is. */
+export type TextPiece = { readonly text: string } | { readonly mark: string; readonly codePoint: string };
+
+const names: Record<number, string> = {
+  9: 'TAB',
+  10: 'LF',
+  13: 'CR',
+  160: 'NBSP',
+  173: 'SHY',
+  8203: 'ZWSP',
+  8204: 'ZWNJ',
+  8205: 'ZWJ',
+  8206: 'LRM',
+  8207: 'RLM',
+  8234: 'LRE',
+  8235: 'RLE',
+  8236: 'PDF',
+  8237: 'LRO',
+  8238: 'RLO',
+  8288: 'WJ',
+  8294: 'LRI',
+  8295: 'RLI',
+  8296: 'FSI',
+  8297: 'PDI',
+  65279: 'BOM',
+};
+
+// Unicode categories: Cc control, Cf format (bidi, zero width, tags), Zl and Zp separators, Cs lone surrogates, Co private
+// use; any space but the plain one; and letters that render as nothing (Hangul fillers, Braille blank, variation selectors).
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?! )\p{Zs}|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+
+/** Splits text so that every character which would hide, reorder or break the line is a piece of its own. */
+export function piecesOf(text: string): readonly TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let from = 0;
+  for (const match of text.matchAll(unseen)) {
+    const point = match[0].codePointAt(0) ?? 0;
+    const codePoint = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+    if (match.index > from) pieces.push({ text: text.slice(from, match.index) });
+    pieces.push({ mark: names[point] ?? codePoint, codePoint });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from) });
+  return pieces;
+}
+
+/** The same as plain text, for attributes and places that take only strings: `a‮b` becomes `a⟨RLO⟩b`. */
+export function plainText(text: string): string {
+  return piecesOf(text)
+    .map((piece) => ('text' in piece ? piece.text : `⟨${piece.mark}⟩`))
+    .join('');
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { buttonStyle } from './button-style.ts';
+
+export interface PanelProps {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children: ReactNode;
+}
+
+/** Opens beside what it is about and leaves that usable: not modal. Escape or the button closes it, and focus goes back. */
+export function Panel({ open, onClose, title, children }: PanelProps) {
+  return (
+    <Dialog.Root open={open} modal={false} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+          className="fixed inset-y-0 right-0 z-40 flex w-[min(34rem,100vw)] flex-col border-l border-line-strong bg-surface shadow-float"
+        >
+          <header className="flex items-start justify-between gap-3 border-b px-5 py-3.5">
+            <Dialog.Title className="min-w-0 text-lead font-semibold">{title}</Dialog.Title>
+            <Dialog.Close className={buttonStyle('quiet', true)} aria-label="Close">
+              <X aria-hidden="true" />
+            </Dialog.Close>
+          </header>
+          <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto px-5 py-4">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
