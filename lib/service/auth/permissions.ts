@@ -1,0 +1,57 @@
+/** The four roles, in the order every list shows them. */
+export const personRoles = ['administrator', 'reviewer', 'dba', 'auditor'] as const;
+
+export type PersonRole = (typeof personRoles)[number];
+
+/**
+ * Who may do what: published on the people page, and the very table the door consults. A permission that is missing here
+ * does not exist; a role that is not listed does not have it.
+ */
+export const permissionTable = {
+  'target:read': {
+    means: 'See the fleet, every database, its scans and their progress',
+    roles: ['administrator', 'reviewer', 'dba', 'auditor'],
+  },
+  'target:register': {
+    means: 'Register, edit and archive databases, and store their scan passwords',
+    roles: ['administrator', 'dba'],
+  },
+  'scan:run': { means: 'Start and cancel scans', roles: ['administrator', 'reviewer', 'dba'] },
+  'finding:read': {
+    means: 'See findings, evidence, scripts, coverage, decisions and gaps',
+    roles: ['administrator', 'reviewer', 'dba', 'auditor'],
+  },
+  'report:export': { means: 'Download reports', roles: ['administrator', 'reviewer', 'dba', 'auditor'] },
+  'policy:read': {
+    means: 'Read the policy of a database and its versions',
+    roles: ['administrator', 'reviewer', 'dba', 'auditor'],
+  },
+  'policy:edit': {
+    means: 'Write a new version of a policy, accepted risk included',
+    roles: ['administrator', 'reviewer'],
+  },
+  'person:read': { means: 'See the people and their roles', roles: ['administrator', 'auditor'] },
+  'person:manage': { means: 'Invite and disable people, change roles', roles: ['administrator'] },
+  'trail:read': { means: 'Read the trail of who did what', roles: ['administrator', 'auditor'] },
+  'self:manage': {
+    means: 'Change the own password, see and end the own sessions',
+    roles: ['administrator', 'reviewer', 'dba', 'auditor'],
+  },
+} as const satisfies Record<string, { readonly means: string; readonly roles: readonly PersonRole[] }>;
+
+export type Permission = keyof typeof permissionTable;
+
+export const permissions = Object.keys(permissionTable) as readonly Permission[];
+
+export function roleMay(role: PersonRole, permission: Permission): boolean {
+  const roles: readonly PersonRole[] = permissionTable[permission].roles;
+  return roles.includes(role);
+}
+
+/** What each role is for, in a sentence. */
+export const roleMeanings: Readonly<Record<PersonRole, string>> = {
+  administrator: 'Runs Postern: people, databases, policies. Every permission.',
+  reviewer: 'Owns the security architecture: writes policies, accepts risk, starts scans.',
+  dba: 'Runs the databases: registers them, starts scans, takes the scripts.',
+  auditor: 'Reads and exports everything, the trail included, and changes nothing.',
+};
