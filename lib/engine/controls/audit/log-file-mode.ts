@@ -1,0 +1,42 @@
+import { parameter } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
+
+/** Owner reads and writes, a log group may read: nothing for others, no execution. */
+const allowed = 0o640;
+
+export const logFileMode = defineControl({
+  id: 'log-file-mode',
+  title: 'Log files are readable by their owner and a log group only',
+  area: 'audit',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: ['settings'],
+  substrates: ['self-managed', 'kubernetes'],
+  threats: ['audit-tampering', 'insider-reads-regulated-data'],
+  enforcedWhere: 'audit',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '3.1.6' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233549' },
+    { standard: 'PCI DSS 4.0', id: '10.3.2' },
+    { standard: 'NIST 800-53', id: 'AU-9' },
+  ],
+  rationale: 'Logs hold statements with the data in them; who may write them may also remove the traces.',
+  caution:
+    'Holds for log files made from now on; a log shipper that ran as another account needs the log group.',
+  check(cluster) {
+    const row = parameter(cluster, 'log_file_mode');
+    const mode = row && /^[0-7]{3,4}$/.test(row.value ?? '') ? Number.parseInt(row.value ?? '', 8) : null;
+    if (!row || mode === null)
+      return { outcome: 'unknown', reason: 'the server did not show log_file_mode as an octal mode' };
+    if ((mode & ~allowed) === 0) return judged([]);
+    return judged([
+      {
+        object: settingObject('log_file_mode'),
+        title: `Log files are created with mode ${row.value}, which is wider than 0640.`,
+        evidence: settingEvidence(row),
+        remedy: setServerWide(row, '0600'),
+      },
+    ]);
+  },
+});

@@ -1,0 +1,55 @@
+import { auditEvent } from '../../analysis/audit-events.ts';
+import { parameter } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+import { settingObject } from '../parameter-finding.ts';
+
+export const pgauditLoaded = defineControl({
+  id: 'pgaudit-loaded',
+  title: 'pgaudit is loaded where the policy demands more than the server log records',
+  area: 'audit',
+  scope: 'cluster',
+  severity: 'high',
+  needs: ['settings'],
+  threats: ['undetected-misuse', 'insider-reads-regulated-data'],
+  enforcedWhere: 'audit',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '3.2' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233512' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
+    { standard: 'NIST 800-53', id: 'AU-2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
+  ],
+  rationale:
+    'PostgreSQL has no SELECT triggers, and log_statement sees only what a client sends, not what runs inside a function. Reads of regulated data can only be recorded by pgaudit.',
+  caution:
+    'Needs a restart, and the server does not start when the library named is not installed: install the package first.',
+  check(cluster, policy) {
+    const events = policy.audit?.events;
+    if (!events)
+      return {
+        outcome: 'unknown',
+        reason: 'the policy does not say which events are audited',
+        decision: 'audit',
+      };
+    const beyond = events.filter((event) => auditEvent(event)?.logStatement === null);
+    if (beyond.length === 0) {
+      return {
+        outcome: 'not-applicable',
+        reason: 'the audit events of the policy can be recorded by the server log alone',
+      };
+    }
+    // The module's parameters are shown only where it is loaded, and it refuses to load any other way than by the server.
+    if (parameter(cluster, 'pgaudit.log')) return judged([]);
+    return judged([
+      {
+        object: settingObject('shared_preload_libraries'),
+        title: `pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}.`,
+        evidence: { events: beyond, loaded: false, takesEffect: 'after a restart' },
+        remedy: {
+          manual:
+            'Install the pgaudit package of this major version, add pgaudit to shared_preload_libraries, restart the server, then run CREATE EXTENSION pgaudit in each database and set pgaudit.log.',
+        },
+      },
+    ]);
+  },
+});
