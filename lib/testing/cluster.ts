@@ -1,10 +1,15 @@
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { appendFileSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
-import { initializeDataDirectory, type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
+import { freePort } from '../embedded/free-port.ts';
+import {
+  initializeDataDirectory,
+  type RunningServer,
+  type ServerFiles,
+  startServer,
+} from '../embedded/server.ts';
 import { serverAccount } from '../embedded/server-account.ts';
 
 /** A throw-away PostgreSQL server for one test file: real, empty, superuser `postgres`, trust on socket and loopback. */
@@ -27,18 +32,7 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
-}
-
-/** Starts in well under a second; durability is off because nothing of it is kept. */
+/** Starts in well under a second; its commits are not waited for because nothing of it is kept. */
 export async function startCluster(options: {
   readonly major: EmbeddedMajor;
   readonly settings?: Readonly<Record<string, string>>;
@@ -57,25 +51,31 @@ export async function startCluster(options: {
   if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
   const port = await freePort();
   const logFile = path.join(root, 'server.log');
-  let extra = options.settings ?? {};
+  // Into the file, not on the command line: what is given there could not be changed by ALTER SYSTEM.
+  const configure = (settings: Readonly<Record<string, string>>) =>
+    appendFileSync(
+      path.join(files.dataDirectory, 'postgresql.conf'),
+      Object.entries(settings)
+        .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
+        .join(''),
+    );
+  configure({
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: root,
+    max_connections: '60',
+    shared_buffers: '32MB',
+    ...options.settings,
+  });
   const begin = (): Promise<RunningServer> =>
-    startServer(files, {
-      logFile,
-      settings: {
-        port: String(port),
-        listen_addresses: '127.0.0.1',
-        unix_socket_directories: root,
-        fsync: 'off',
-        synchronous_commit: 'off',
-        full_page_writes: 'off',
-        max_connections: '60',
-        shared_buffers: '32MB',
-        ...extra,
-      },
-    });
+    startServer(files, { logFile, settings: { synchronous_commit: 'off' } });
   let server = await begin();
   const clients = new Set<pg.Client>();
-  const connect: TestCluster['connect'] = async ({ user = 'postgres', database = 'postgres', password } = {}) => {
+  const connect: TestCluster['connect'] = async ({
+    user = 'postgres',
+    database = 'postgres',
+    password,
+  } = {}) => {
     const client = new pg.Client({ host: root, port, user, database, password, ssl: false });
     // A restart ends idle connections; without a listener that would end the test process too.
     client.on('error', () => {});
@@ -114,7 +114,7 @@ export async function startCluster(options: {
       await settled();
     },
     restart: async (settings) => {
-      if (settings) extra = { ...extra, ...settings };
+      if (settings) configure(settings);
       await server.stop();
       server = await begin();
     },

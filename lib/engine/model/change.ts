@@ -21,7 +21,13 @@ export interface SettingLevel {
 }
 
 /** Object classes of `ALTER DEFAULT PRIVILEGES`. */
-export type DefaultPrivilegeObjects = 'TABLES' | 'SEQUENCES' | 'FUNCTIONS' | 'TYPES' | 'SCHEMAS' | 'LARGE OBJECTS';
+export type DefaultPrivilegeObjects =
+  | 'TABLES'
+  | 'SEQUENCES'
+  | 'FUNCTIONS'
+  | 'TYPES'
+  | 'SCHEMAS'
+  | 'LARGE OBJECTS';
 
 /** One edit of `pg_hba.conf`: the rule at `line` of `file` becomes `after` (canonical rule text), or goes (`null`). */
 export interface HbaEdit {
@@ -71,7 +77,12 @@ export type Change =
       readonly value: string | null;
       readonly at: SettingLevel;
     }
-  | { readonly do: 'row-security'; readonly on: ObjectRef; readonly enable?: boolean; readonly force?: boolean }
+  | {
+      readonly do: 'row-security';
+      readonly on: ObjectRef;
+      readonly enable?: boolean;
+      readonly force?: boolean;
+    }
   | {
       readonly do: 'create-policy';
       readonly on: ObjectRef;
@@ -84,7 +95,12 @@ export type Change =
       readonly withCheck: string | null;
     }
   | { readonly do: 'drop-policy'; readonly on: ObjectRef; readonly policy: string }
-  | { readonly do: 'set-view-option'; readonly on: ObjectRef; readonly option: 'security_invoker' | 'security_barrier'; readonly value: boolean | null }
+  | {
+      readonly do: 'set-view-option';
+      readonly on: ObjectRef;
+      readonly option: 'security_invoker' | 'security_barrier';
+      readonly value: boolean | null;
+    }
   | { readonly do: 'routine-search-path'; readonly on: ObjectRef; readonly schemas: readonly string[] | null }
   | { readonly do: 'routine-security'; readonly on: ObjectRef; readonly definer: boolean }
   | { readonly do: 'routine-leakproof'; readonly on: ObjectRef; readonly leakproof: boolean }
@@ -100,7 +116,12 @@ export type Change =
       readonly grantee: Grantee;
       readonly withGrantOption?: boolean;
     }
-  | { readonly do: 'update-extension'; readonly extension: string; readonly database: string; readonly to: string }
+  | {
+      readonly do: 'update-extension';
+      readonly extension: string;
+      readonly database: string;
+      readonly to: string;
+    }
   | { readonly do: 'edit-hba'; readonly edits: readonly HbaEdit[] };
 
 /** What a finding offers: changes Postern can script, or what a person must do and why it cannot be scripted. */

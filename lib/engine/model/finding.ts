@@ -5,7 +5,13 @@ import type { Severity } from './severity.ts';
 
 /** Plain JSON, with keys in a stable order; never row values of customer tables, never secrets, nothing that changes by itself. */
 export type Evidence = { readonly [key: string]: EvidenceValue };
-export type EvidenceValue = string | number | boolean | null | readonly EvidenceValue[] | { readonly [key: string]: EvidenceValue };
+export type EvidenceValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly EvidenceValue[]
+  | { readonly [key: string]: EvidenceValue };
 
 /** What a control's check says about one object. The engine adds identity and what the control declares. */
 export interface FindingDraft {

@@ -1,0 +1,125 @@
+import type { ClusterFacts } from '../analysis/facts.ts';
+import { UnreadSection } from '../analysis/unread-section.ts';
+import type { Acceptance, Finding, FindingDraft } from '../model/finding.ts';
+import type { Gap } from '../model/gap.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { CheckResult, Control } from './control.ts';
+import { fingerprint } from './fingerprint.ts';
+import { clusterGaps, databaseGaps, needsDatabases } from './needs.ts';
+
+/** One look: at the cluster, or at one database. A look that could not be taken is a gap, not an empty answer. */
+type Look =
+  | { readonly result: CheckResult }
+  | { readonly gaps: readonly Gap[] }
+  | { readonly broken: string };
+
+function look(gaps: readonly Gap[], check: () => CheckResult): Look {
+  if (gaps.length > 0) return { gaps };
+  try {
+    return { result: check() };
+  } catch (error) {
+    if (error instanceof UnreadSection) return { gaps: [error.gap] };
+    // A defect of ours in one control must not take the other verdicts away, and must never look like a pass.
+    return { broken: error instanceof Error ? error.name : 'error' };
+  }
+}
+
+function looks(control: Control, facts: ClusterFacts, policy: Policy): readonly Look[] {
+  const shared = clusterGaps(facts, control.needs);
+  const unread = needsDatabases(facts, control.needs) ? facts.inventory.unreadDatabases : [];
+  if (control.scope === 'cluster') {
+    const inside = facts.databases.flatMap((database) => databaseGaps(database, control.needs));
+    return [look([...shared, ...inside, ...unread], () => control.check(facts, policy))];
+  }
+  const each = facts.databases.map((database) =>
+    look([...shared, ...databaseGaps(database, control.needs)], () => control.check(database, policy)),
+  );
+  return unread.length > 0 ? [...each, { gaps: unread }] : each;
+}
+
+function finish(
+  control: Control,
+  drafts: readonly FindingDraft[],
+  systemIdentifier: string,
+  accept: Accept,
+): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return drafts.map((draft) => {
+    const plain = fingerprint(systemIdentifier, control.id, draft.object, 0);
+    const occurrence = seen.get(plain) ?? 0;
+    seen.set(plain, occurrence + 1);
+    const finding: Finding = {
+      ...draft,
+      fingerprint:
+        occurrence === 0 ? plain : fingerprint(systemIdentifier, control.id, draft.object, occurrence),
+      control: control.id,
+      severity: draft.severity ?? control.severity,
+      threats: control.threats,
+      references: control.references,
+      accepted: null,
+    };
+    return { ...finding, accepted: accept(finding) };
+  });
+}
+
+type Accept = (finding: Finding) => Acceptance | null;
+
+const sentence = (gap: Gap) =>
+  `${gap.input}${gap.database === null ? '' : ` in ${gap.database}`}: ${gap.reason}`;
+
+function verdictOf(
+  control: Control,
+  all: readonly Look[],
+  systemIdentifier: string,
+  accept: Accept,
+): Verdict {
+  const gaps = all.flatMap((one) => ('gaps' in one ? one.gaps : []));
+  const results = all.flatMap((one) => ('result' in one ? [one.result] : []));
+  const drafts = results.flatMap((one) => (one.outcome === 'judged' ? one.findings : []));
+  const open = [
+    ...gaps.map(sentence),
+    ...all.flatMap((one) =>
+      'broken' in one ? [`this control failed inside Postern (${one.broken}); please report it`] : [],
+    ),
+    ...results.flatMap((one) => (one.outcome === 'unknown' ? [one.reason] : [])),
+    ...results.flatMap((one) =>
+      one.outcome === 'judged' ? (one.undecided ?? []).map((object) => object.reason) : [],
+    ),
+  ];
+  const reason = open.length > 0 ? [...new Set(open)].join('; ') : null;
+  const findings = finish(control, drafts, systemIdentifier, accept);
+  const base = { control: control.id, gaps, findings };
+  if (findings.length > 0) return { ...base, status: 'fail', reason };
+  if (reason !== null) return { ...base, status: 'unknown', reason };
+  if (results.some((one) => one.outcome === 'judged')) return { ...base, status: 'pass', reason: null };
+  const aside = results.flatMap((one) => (one.outcome === 'not-applicable' ? [one.reason] : []));
+  return {
+    ...base,
+    status: 'not-applicable',
+    reason: [...new Set(aside)].join('; ') || 'there is no database to look at',
+  };
+}
+
+/**
+ * Judges a snapshot: one verdict per control, sorted by control id. `unknown` is decided here and not by the controls:
+ * a needed section that is a gap, a database that could not be read, a policy that is silent, an object that could not be
+ * judged, or a control that broke, each keep the control from passing.
+ */
+export function evaluate(
+  controls: readonly Control[],
+  facts: ClusterFacts,
+  policy: Policy,
+  accept: Accept,
+): readonly Verdict[] {
+  const { server, substrate } = facts.inventory;
+  return [...controls]
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .map((control) => {
+      if (control.substrates && !control.substrates.includes(substrate)) {
+        const reason = `not applicable on ${substrate}`;
+        return { control: control.id, status: 'not-applicable', reason, gaps: [], findings: [] } as const;
+      }
+      return verdictOf(control, looks(control, facts, policy), server.systemIdentifier, accept);
+    });
+}

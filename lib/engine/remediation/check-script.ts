@@ -1,0 +1,59 @@
+import { loadModule, parseSync } from 'pgsql-parser';
+import type { PlannedStatement } from './plan.ts';
+
+/** The statements a plan may consist of, as PostgreSQL's parser calls them. */
+const allowed = new Set([
+  'GrantStmt',
+  'GrantRoleStmt',
+  'AlterRoleStmt',
+  'AlterRoleSetStmt',
+  'AlterDatabaseSetStmt',
+  'AlterSystemStmt',
+  'AlterTableStmt',
+  'AlterFunctionStmt',
+  'AlterOwnerStmt',
+  'AlterDefaultPrivilegesStmt',
+  'AlterExtensionStmt',
+  'CreatePolicyStmt',
+  'DropStmt',
+  'VariableSetStmt',
+]);
+
+/** A rendered statement that PostgreSQL would not read as the one statement it was meant to be. */
+export class UnsafeScript extends Error {
+  constructor(reason: string) {
+    super(`the script was not rendered safely: ${reason}`);
+    this.name = 'UnsafeScript';
+  }
+}
+
+/** Loads PostgreSQL's parser (WASM); `checkStatements` needs it. */
+export const loadScriptParser: () => Promise<void> = loadModule;
+
+function isReload(sql: string): boolean {
+  return sql === 'SELECT pg_catalog.pg_reload_conf()';
+}
+
+/**
+ * Every statement parses, with PostgreSQL's own parser, to exactly one statement of a kind a plan may contain. Text that a
+ * server supplied (routine signatures, policy expressions) therefore cannot smuggle another one in.
+ *
+ * @throws UnsafeScript
+ */
+export function checkStatements(statements: readonly PlannedStatement[]): void {
+  for (const { sql } of statements) {
+    if (isReload(sql)) continue;
+    const kinds = parsed(sql);
+    if (kinds.length !== 1) throw new UnsafeScript(`${kinds.length} statements where one was meant`);
+    if (!allowed.has(kinds[0] ?? '')) throw new UnsafeScript(`a statement of kind ${kinds[0]}`);
+  }
+}
+
+function parsed(sql: string): readonly string[] {
+  try {
+    const tree: { stmts?: readonly { stmt?: object }[] } = parseSync(sql);
+    return (tree.stmts ?? []).map((one) => Object.keys(one.stmt ?? {})[0] ?? 'nothing');
+  } catch {
+    throw new UnsafeScript('PostgreSQL’s parser refuses it');
+  }
+}

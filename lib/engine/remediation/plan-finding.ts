@@ -1,0 +1,126 @@
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Change } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import { checkStatements, UnsafeScript } from './check-script.ts';
+import { hbaFileTexts } from './hba-file.ts';
+import { inverseOf } from './inverse/inverse.ts';
+import type { Plan, PlannedStatement } from './plan.ts';
+import { clusterRows } from './prior.ts';
+import { renderChange } from './render/render-change.ts';
+import { scriptText } from './script-text.ts';
+
+/** Changes to objects that an application's migrations own: handed off, never applied silently. */
+const schemaOwned = new Set<Change['do']>([
+  'row-security',
+  'create-policy',
+  'drop-policy',
+  'set-view-option',
+  'routine-search-path',
+  'routine-security',
+  'routine-leakproof',
+  'alter-owner',
+]);
+
+const empty = {
+  up: [],
+  down: [],
+  transactional: false,
+  restartNeeded: false,
+  handOff: false,
+  irreversible: null,
+} as const;
+
+function manualPlan(finding: Finding, words: string): Plan {
+  return {
+    ...empty,
+    finding: finding.fingerprint,
+    kind: 'manual',
+    changes: [],
+    database: null,
+    upText: words,
+    downText: '',
+  };
+}
+
+function hbaPlan(finding: Finding, changes: readonly Change[], inventory: Inventory): Plan {
+  const edits = changes.flatMap((change) => (change.do === 'edit-hba' ? change.edits : []));
+  const texts = hbaFileTexts(inventory, edits);
+  if ('refused' in texts) return manualPlan(finding, texts.refused);
+  return {
+    ...empty,
+    finding: finding.fingerprint,
+    kind: 'config',
+    changes,
+    database: null,
+    upText: texts.up,
+    downText: texts.down,
+  };
+}
+
+function databaseOf(finding: Finding, changes: readonly Change[]): string | null {
+  const clusterWide = new Set<Change['do']>(['alter-role', 'set-parameter', 'revoke-membership']);
+  const first = changes.find((change) => !clusterWide.has(change.do));
+  if (first === undefined) return null;
+  if ('on' in first)
+    return first.on.kind === 'database' ? null : (first.on.database ?? finding.object.database ?? null);
+  return 'database' in first ? first.database : (finding.object.database ?? null);
+}
+
+/** Postmaster parameters take effect with a restart only; the script says so instead of pretending. */
+function restartNeeded(changes: readonly Change[], inventory: Inventory): boolean {
+  const known = [
+    ...clusterRows(inventory.cluster.settings),
+    ...clusterRows(inventory.cluster['protected-settings']),
+  ];
+  return changes.some(
+    (change) =>
+      change.do === 'set-parameter' &&
+      change.at.role === undefined &&
+      change.at.database === undefined &&
+      known.find((row) => row.name === change.parameter)?.context === 'postmaster',
+  );
+}
+
+function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Inventory): Plan {
+  const database = databaseOf(finding, changes);
+  const up = changes.flatMap((change) => renderChange(change, inventory));
+  const inverses = [...changes].reverse().map((change) => inverseOf(change, inventory, database));
+  const irreversible =
+    inverses.flatMap((one) => ('irreversible' in one ? [one.irreversible] : []))[0] ?? null;
+  const down: readonly PlannedStatement[] =
+    irreversible === null ? inverses.flatMap((one) => ('statements' in one ? one.statements : [])) : [];
+  checkStatements([...up, ...down]);
+  const restart = restartNeeded(changes, inventory);
+  const handOff = changes.some((change) => schemaOwned.has(change.do));
+  const notes = restart ? ['Takes effect with a restart of the server; a reload is not enough.'] : [];
+  return {
+    finding: finding.fingerprint,
+    kind: handOff ? 'migration' : 'sql',
+    changes,
+    database,
+    up,
+    down,
+    upText: scriptText({ finding, direction: 'up', database, notes }, up),
+    downText: irreversible === null ? scriptText({ finding, direction: 'down', database, notes }, down) : '',
+    transactional: [...up, ...down].every((statement) => statement.transactional),
+    restartNeeded: restart,
+    handOff,
+    irreversible,
+  };
+}
+
+/**
+ * What mends this finding, rendered against the snapshot it was judged on, with its inverse. PostgreSQL's parser has to be
+ * loaded (`loadScriptParser`). A script that does not parse as what it says is not offered: the plan then is `manual`.
+ */
+export function planFinding(finding: Finding, inventory: Inventory): Plan {
+  if ('manual' in finding.remedy) return manualPlan(finding, finding.remedy.manual);
+  const { changes } = finding.remedy;
+  if (changes.some((change) => change.do === 'edit-hba')) return hbaPlan(finding, changes, inventory);
+  try {
+    return sqlPlan(finding, changes, inventory);
+  } catch (error) {
+    if (!(error instanceof UnsafeScript)) throw error;
+    return manualPlan(finding, `Postern offers no script here: ${error.message}. Mend it by hand.`);
+  }
+}

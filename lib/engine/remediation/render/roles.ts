@@ -1,0 +1,66 @@
+import type { Change, RoleAttributes } from '../../model/change.ts';
+import type { PlannedStatement } from '../plan.ts';
+import { identifier, literal } from '../quote.ts';
+import { plain } from './grants.ts';
+
+const flags = {
+  superuser: ['SUPERUSER', 'NOSUPERUSER'],
+  createRole: ['CREATEROLE', 'NOCREATEROLE'],
+  createDatabase: ['CREATEDB', 'NOCREATEDB'],
+  replication: ['REPLICATION', 'NOREPLICATION'],
+  bypassRls: ['BYPASSRLS', 'NOBYPASSRLS'],
+  inherit: ['INHERIT', 'NOINHERIT'],
+  login: ['LOGIN', 'NOLOGIN'],
+} as const;
+
+function attributeWords(attributes: RoleAttributes): string {
+  const words: string[] = [];
+  for (const [key, [on, off]] of Object.entries(flags) as [keyof typeof flags, readonly [string, string]][]) {
+    const value = attributes[key];
+    if (value !== undefined) words.push(value ? on : off);
+  }
+  if (attributes.connectionLimit !== undefined)
+    words.push(`CONNECTION LIMIT ${Math.trunc(attributes.connectionLimit)}`);
+  if (attributes.validUntil !== undefined)
+    words.push(`VALID UNTIL ${literal(attributes.validUntil ?? 'infinity')}`);
+  return words.join(' ');
+}
+
+export function renderAlterRole(change: Extract<Change, { do: 'alter-role' }>): PlannedStatement {
+  return plain(`ALTER ROLE ${identifier(change.role)} ${attributeWords(change.attributes)}`);
+}
+
+/** Before 16 the grantor of a membership does not matter and `GRANTED BY` is left out of a REVOKE. */
+export function renderRevokeMembership(
+  change: Extract<Change, { do: 'revoke-membership' }>,
+  versionNum: number,
+  cascade: boolean,
+): PlannedStatement {
+  const option = change.option === undefined ? '' : `${change.option} OPTION FOR `;
+  const by =
+    versionNum >= 160000 && change.grantor !== null ? ` GRANTED BY ${identifier(change.grantor)}` : '';
+  const end = cascade ? ' CASCADE' : '';
+  return plain(`REVOKE ${option}${identifier(change.role)} FROM ${identifier(change.member)}${by}${end}`);
+}
+
+export interface MembershipGrant {
+  readonly role: string;
+  readonly member: string;
+  readonly grantor: string;
+  readonly adminOption: boolean;
+  readonly inheritOption: boolean;
+  readonly setOption: boolean;
+}
+
+/** Gives a membership back exactly: options and grantor. `GRANTED BY` needs a superuser before 16. */
+export function renderGrantMembership(grant: MembershipGrant, versionNum: number): PlannedStatement {
+  const options =
+    versionNum >= 160000
+      ? ` WITH ADMIN ${grant.adminOption}, INHERIT ${grant.inheritOption}, SET ${grant.setOption}`.toUpperCase()
+      : grant.adminOption
+        ? ' WITH ADMIN OPTION'
+        : '';
+  return plain(
+    `GRANT ${identifier(grant.role)} TO ${identifier(grant.member)}${options} GRANTED BY ${identifier(grant.grantor)}`,
+  );
+}
