@@ -1,0 +1,61 @@
+import { effectiveAcl } from '../../analysis/acl.ts';
+import type { AclText } from '../../inventory/acl-text.ts';
+import type { Change } from '../../model/change.ts';
+import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
+import type { Grantee, Privilege } from '../../model/privilege.ts';
+
+/** What one living role (or PUBLIC) was given by one grantor. */
+export interface GrantEntry {
+  readonly grantee: Grantee;
+  readonly grantor: string;
+  readonly privileges: readonly Privilege[];
+  readonly grantable: readonly Privilege[];
+}
+
+/** The entries in force, the built-in default included; what dropped roles left behind gives nobody anything. */
+export function grantEntries(acl: AclText, kind: GrantableKind, owner: string): GrantEntry[] {
+  return effectiveAcl(acl, kind, owner).flatMap(({ grantee, grantor, privileges, grantable }) =>
+    (grantee !== null && typeof grantee !== 'string') || typeof grantor !== 'string'
+      ? []
+      : [{ grantee, grantor, privileges, grantable }],
+  );
+}
+
+/** The entries of one grantee cut down to some privileges; entries that hold none of them are left out. */
+export function entriesOf(
+  entries: readonly GrantEntry[],
+  grantee: Grantee,
+  wanted: (privilege: Privilege) => boolean = () => true,
+): GrantEntry[] {
+  return entries
+    .filter((entry) => entry.grantee === grantee)
+    .map((entry) => ({
+      ...entry,
+      privileges: entry.privileges.filter(wanted),
+      grantable: entry.grantable.filter(wanted),
+    }))
+    .filter((entry) => entry.privileges.length > 0);
+}
+
+/** One REVOKE per grantor: a REVOKE by anybody else succeeds and changes nothing. */
+export function revocations(on: ObjectRef, entries: readonly GrantEntry[]): Change[] {
+  return entries.map(({ grantee, grantor, privileges }) => ({
+    do: 'revoke',
+    privileges,
+    on,
+    from: grantee,
+    grantor,
+  }));
+}
+
+/** Every privilege in these entries, once each, sorted. */
+export function privilegesIn(entries: readonly GrantEntry[]): Privilege[] {
+  return [...new Set(entries.flatMap((entry) => entry.privileges))].sort();
+}
+
+/** Everybody these entries give something to, sorted, PUBLIC (`null`) first. */
+export function granteesIn(entries: readonly GrantEntry[]): Grantee[] {
+  return [...new Set(entries.map((entry) => entry.grantee))].sort((a, b) =>
+    a === null ? -1 : b === null ? 1 : a < b ? -1 : a > b ? 1 : 0,
+  );
+}

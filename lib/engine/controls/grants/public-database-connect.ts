@@ -1,0 +1,90 @@
+import type { ClusterFacts } from '../../analysis/facts.ts';
+import type { Change, Remedy } from '../../model/change.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { defineControl, judged } from '../control.ts';
+import { countsIn } from './allowed-by-policy.ts';
+import { entriesOf, type GrantEntry, grantEntries, revocations } from './grant-entry.ts';
+
+/** Declared roles that exist, and the scan role, so that they go on connecting when PUBLIC no longer may. */
+function stillNeeded(cluster: ClusterFacts, policy: Policy, database: string, owner: string): string[] {
+  const { scanRole, scanRoleIsSuperuser } = cluster.inventory.server;
+  const wanted = new Set(
+    (policy.roles ?? []).filter((role) => countsIn(role, database)).map((role) => role.role),
+  );
+  if (!scanRoleIsSuperuser) wanted.add(scanRole);
+  return cluster
+    .read('roles')
+    .filter((role) => wanted.has(role.name) && !role.superuser && role.name !== owner)
+    .map((role) => role.name)
+    .sort();
+}
+
+function remedyFor(
+  cluster: ClusterFacts,
+  policy: Policy,
+  on: ObjectRef,
+  owner: string,
+  entries: readonly GrantEntry[],
+): Remedy {
+  if ((policy.roles ?? []).length === 0) {
+    return {
+      manual:
+        'The policy names no roles, so who has to go on connecting is not known. Declare them under roles, and the script will grant CONNECT to each before it is revoked from PUBLIC.',
+    };
+  }
+  const name = on.name ?? '';
+  const held = new Set(
+    entries.filter((entry) => entry.privileges.includes('CONNECT')).map((entry) => entry.grantee),
+  );
+  const grants: Change[] = stillNeeded(cluster, policy, name, owner)
+    .filter((role) => !held.has(role))
+    .map((role) => ({ do: 'grant', privileges: ['CONNECT'], on, to: role, grantor: owner }));
+  return {
+    changes: [
+      ...grants,
+      ...revocations(
+        on,
+        entriesOf(entries, null, (privilege) => privilege === 'CONNECT'),
+      ),
+    ],
+  };
+}
+
+export const publicDatabaseConnect = defineControl({
+  id: 'public-database-connect',
+  title: 'CONNECT only for roles that use the database',
+  area: 'grants',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: ['databases', 'roles'],
+  threats: ['network-reach', 'over-privileged-application', 'stolen-credentials'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'PCI DSS 4.0', id: '7.2.1' },
+    { standard: 'NIST 800-53', id: 'AC-3' },
+    { standard: 'ISO 27001:2022', id: 'A.5.15' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
+  ],
+  rationale:
+    'By default every account of the cluster may connect to every database of it, so that a credential stolen from one application opens the doors of all the others.',
+  caution: 'Any role that is not declared for this database in the policy is refused from then on.',
+  check: (cluster, policy) =>
+    judged(
+      cluster.read('databases').flatMap((database) => {
+        if (!database.allowConnections || database.template) return [];
+        const entries = grantEntries(database.acl, 'database', database.owner);
+        if (entriesOf(entries, null, (privilege) => privilege === 'CONNECT').length === 0) return [];
+        const on: ObjectRef = { kind: 'database', database: database.name, name: database.name };
+        return [
+          {
+            object: { ...on, public: true as const },
+            title: `Every role of the cluster (PUBLIC) may connect to database ${database.name}`,
+            evidence: { owner: database.owner, builtInDefault: database.acl === null },
+            remedy: remedyFor(cluster, policy, on, database.owner, entries),
+          },
+        ];
+      }),
+    ),
+});

@@ -1,0 +1,52 @@
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
+import { entriesOf, grantEntries, privilegesIn, revocations } from './grant-entry.ts';
+
+export const publicTableGrants = defineControl({
+  id: 'public-table-grants',
+  title: 'No table, view or sequence granted to everybody',
+  area: 'grants',
+  scope: 'database',
+  severity: 'high',
+  needs: ['relations'],
+  threats: ['insider-reads-regulated-data', 'over-privileged-application', 'cross-tenant-access'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.6' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
+    { standard: 'PCI DSS 4.0', id: '7.2.6' },
+    { standard: 'NIST 800-53', id: 'AC-3' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'GDPR', id: 'Art. 32' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+  ],
+  rationale:
+    'A grant to PUBLIC holds for every account there is and every one to come, and no REVOKE from a single role takes it away.',
+  caution: 'Roles that had access only through PUBLIC lose it: grant it to them by name first.',
+  check: (database) =>
+    judged(
+      database.read('relations').flatMap((relation) => {
+        if (isSystemSchema(relation.schema)) return [];
+        // Extensions publish their own views to everybody on purpose (pg_stat_statements); writing is never meant.
+        const wanted = (privilege: string) => relation.extension === null || privilege !== 'SELECT';
+        const entries = entriesOf(grantEntries(relation.acl, relation.kind, relation.owner), null, wanted);
+        if (entries.length === 0) return [];
+        const on = relationRef(database.name, relation);
+        const privileges = privilegesIn(entries);
+        return [
+          {
+            object: { ...on, public: true as const },
+            title: `Everybody (PUBLIC) holds ${privileges.join(', ')} on ${relation.kind} ${nameOf(on)}`,
+            evidence: {
+              owner: relation.owner,
+              privileges,
+              grantors: entries.map((entry) => entry.grantor),
+              rowSecurity: relation.rowSecurity,
+            },
+            remedy: { changes: revocations(on, entries) },
+            ...(relation.kind === 'sequence' ? { severity: 'low' as const } : {}),
+          },
+        ];
+      }),
+    ),
+});
