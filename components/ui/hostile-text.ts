@@ -26,9 +26,8 @@ const names: Record<number, string> = {
 };
 
 // Unicode categories: Cc control, Cf format (bidi, zero width, tags), Zl and Zp separators, Cs lone surrogates, Co private
-// use; any space but the plain one; and letters that render as nothing (Hangul fillers, Braille blank, variation selectors).
-const unseen =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?! )\p{Zs}|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+// use; any space but the plain one; and what renders as nothing (Hangul fillers, variation selectors, the Braille blank).
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 /** Splits text so that every character which would hide, reorder or break the line is a piece of its own. */
 export function piecesOf(text: string): readonly TextPiece[] {

@@ -1,0 +1,50 @@
+import { classNames } from '#components/ui/class-names.ts';
+import { type Mark, VerdictMark } from '#components/ui/verdict-mark.tsx';
+import type { MatrixCell } from './cell.ts';
+
+const grounds: Record<Mark, string> = {
+  pass: '',
+  fail: 'bg-fail-wash',
+  partial: 'bg-partial-wash',
+  unknown: 'bg-unknown-wash',
+  accepted: 'bg-accepted-wash',
+  'not-applicable': '',
+};
+
+export interface MatrixCellButtonProps {
+  cell: MatrixCell;
+  /** Threat and column, for who cannot see where the cell stands. */
+  place: string;
+  /** One cell of the table is in the tab order; arrow keys move from it. */
+  current: boolean;
+  /** The column is one control: its mark says it all, a count would only repeat it. */
+  single: boolean;
+  at: string;
+  onOpen: () => void;
+}
+
+/** A cell that opens what is behind it. What a probe has shown is drawn solid on its own ground. */
+export function MatrixCellButton({ cell, place, current, single, at, onOpen }: MatrixCellButtonProps) {
+  const verified = cell.mark === 'pass' && cell.verified;
+  return (
+    <button
+      type="button"
+      data-at={at}
+      tabIndex={current ? 0 : -1}
+      aria-label={`${place}: ${cell.holding} of ${cell.applying} hold, ${verified ? 'verified' : cell.mark}`}
+      onClick={onOpen}
+      className={classNames(
+        'flex h-9 w-full min-w-9 items-center justify-center gap-1 rounded-none px-1 text-fine tabular-nums',
+        'hover:outline-2 hover:outline-accent/60 hover:-outline-offset-2 focus-visible:-outline-offset-2',
+        verified ? 'bg-pass-wash' : grounds[cell.mark],
+      )}
+    >
+      <VerdictMark mark={cell.mark} verified={verified} quiet />
+      {!single && cell.applying > 0 && (
+        <span className="text-ink-soft" aria-hidden="true">
+          {cell.holding}/{cell.applying}
+        </span>
+      )}
+    </button>
+  );
+}
