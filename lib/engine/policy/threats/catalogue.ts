@@ -41,3 +41,6 @@ export const threatIds = [
 ] as const;
 
 export type ThreatId = (typeof threatIds)[number];
+
+/** A threat without its id, as the files of this folder write it. */
+export type ThreatEntry = Omit<Threat, 'id'>;

@@ -1,0 +1,239 @@
+import { addressProblems } from './address-problems.ts';
+import { meantOrOneOf } from './did-you-mean.ts';
+import { parseExceptionObject } from './exception-object.ts';
+import type { Policy } from './policy.ts';
+import type { PathSegment, ProblemAt } from './policy-problem.ts';
+import { roleProblems } from './role-problems.ts';
+import { threatIds } from './threats/catalogue.ts';
+
+/** What only the caller knows: the controls there are, and today's day (`YYYY-MM-DD`, UTC). */
+export interface KnownIds {
+  readonly controls?: readonly string[];
+  readonly today?: string;
+}
+
+/** Methods of `pg_hba.conf`, up to PostgreSQL 18. */
+const methods = [
+  'trust',
+  'reject',
+  'scram-sha-256',
+  'md5',
+  'password',
+  'gss',
+  'sspi',
+  'ident',
+  'peer',
+  'ldap',
+  'radius',
+  'cert',
+  'pam',
+  'bsd',
+  'oauth',
+];
+
+function twice<Entry>(
+  list: string,
+  entries: readonly Entry[] | undefined,
+  key: (entry: Entry) => string,
+  what: string,
+): readonly ProblemAt[] {
+  const first = new Map<string, number>();
+  return (entries ?? []).flatMap((entry, index): readonly ProblemAt[] => {
+    const name = key(entry);
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, index);
+      return [];
+    }
+    const path: PathSegment[] = [...list.split('.'), index];
+    return [
+      { path, message: `${what} is listed twice (also ${list}[${before}]).`, remedy: 'Keep one of the two.' },
+    ];
+  });
+}
+
+function unknownControl(id: string, known: KnownIds, path: readonly PathSegment[]): readonly ProblemAt[] {
+  if (!known.controls || known.controls.includes(id)) return [];
+  return [
+    {
+      path,
+      message: `There is no control "${id}".`,
+      remedy: `${meantOrOneOf(id, known.controls)} "postern controls" lists them.`,
+    },
+  ];
+}
+
+function threatProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
+  const added = policy.threats?.add ?? [];
+  const aside = policy.threats?.setAside ?? [];
+  const ids = [...threatIds, ...added.map((threat) => threat.id)];
+  return [
+    ...twice('threats.add', added, (threat) => threat.id, 'This threat'),
+    ...twice('threats.setAside', aside, (threat) => threat.id, 'This threat'),
+    ...added.flatMap((threat, index) =>
+      (threatIds as readonly string[]).includes(threat.id)
+        ? [
+            {
+              path: ['threats', 'add', index, 'id'],
+              message: `The catalogue already has a threat "${threat.id}".`,
+              remedy: 'Choose another id.',
+            },
+          ]
+        : [],
+    ),
+    ...added.flatMap((threat, index) =>
+      threat.controls.flatMap((control, at) =>
+        unknownControl(control, known, ['threats', 'add', index, 'controls', at]),
+      ),
+    ),
+    ...aside.flatMap((threat, index) =>
+      ids.includes(threat.id)
+        ? []
+        : [
+            {
+              path: ['threats', 'setAside', index, 'id'],
+              message: `There is no threat "${threat.id}".`,
+              remedy: meantOrOneOf(threat.id, ids),
+            },
+          ],
+    ),
+  ];
+}
+
+function realDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === day;
+}
+
+function exceptionProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
+  return (policy.exceptions ?? []).flatMap((exception, index): readonly ProblemAt[] => {
+    const path = ['exceptions', index];
+    const problems: ProblemAt[] = [...unknownControl(exception.control, known, [...path, 'control'])];
+    const object = exception.object === undefined ? null : parseExceptionObject(exception.object);
+    if (object && 'problem' in object) {
+      problems.push({
+        path: [...path, 'object'],
+        message: `This names no object: ${object.problem}.`,
+        remedy: 'See "exceptions" in docs/policy.md for how each kind is written.',
+      });
+    }
+    if (!realDay(exception.expires)) {
+      problems.push({
+        path: [...path, 'expires'],
+        message: `There is no day ${exception.expires}.`,
+        remedy: 'Write a calendar day as YYYY-MM-DD.',
+      });
+    } else if (known.today !== undefined && exception.expires < known.today) {
+      problems.push({
+        severity: 'warning',
+        path: [...path, 'expires'],
+        message: `This exception ended on ${exception.expires}: it accepts nothing any more.`,
+        remedy: 'Remove it, or have the risk accepted again until a new day.',
+      });
+    }
+    return problems;
+  });
+}
+
+function exposureProblems(policy: Policy): readonly ProblemAt[] {
+  const exposures = policy.exposures ?? [];
+  const problems: ProblemAt[] = exposures.flatMap((exposure, index) =>
+    addressProblems(exposure.cidr, ['exposures', index, 'cidr']),
+  );
+  if (policy.publicExposure === 'forbidden' && exposures.length > 0) {
+    problems.push({
+      path: ['exposures'],
+      at: 'key',
+      message: 'Public exposure is forbidden, and yet exposures are listed.',
+      remedy: 'Remove the list, or set publicExposure to allowlisted.',
+    });
+  }
+  if (policy.publicExposure === 'allowlisted' && exposures.length === 0) {
+    problems.push({
+      severity: 'warning',
+      path: ['publicExposure'],
+      message: 'Public exposure is allowlisted, and nothing is listed.',
+      remedy: 'List each exposure with its reason, or set it to forbidden.',
+    });
+  }
+  return problems;
+}
+
+function tenancyProblems(policy: Policy): readonly ProblemAt[] {
+  const tenancy = policy.tenancy;
+  if (!tenancy || tenancy.model === 'row') return [];
+  return (['column', 'setting'] as const).flatMap((key): readonly ProblemAt[] =>
+    tenancy[key] === undefined
+      ? []
+      : [
+          {
+            severity: 'warning',
+            path: ['tenancy', key],
+            at: 'key',
+            message: `"${key}" means nothing where the model is ${tenancy.model}.`,
+            remedy: 'Remove it, or set the model to row.',
+          },
+        ],
+  );
+}
+
+function strangers(policy: Policy): readonly ProblemAt[] {
+  const roles = policy.roles;
+  if (!roles || roles.length === 0) return [];
+  const known = new Set(roles.map((role) => role.role));
+  const check = (name: string, path: readonly PathSegment[]): readonly ProblemAt[] =>
+    known.has(name)
+      ? []
+      : [
+          {
+            severity: 'warning',
+            path,
+            message: `The role "${name}" is not among this policy's roles.`,
+            remedy: 'Add it under roles with its kind, or check the spelling.',
+          },
+        ];
+  return [
+    ...(policy.tenancy?.roles ?? []).flatMap((name, index) => check(name, ['tenancy', 'roles', index])),
+    ...(policy.classification ?? []).flatMap((entry, index) =>
+      (entry.readers ?? []).flatMap((name, at) => check(name, ['classification', index, 'readers', at])),
+    ),
+  ];
+}
+
+/** What the schema cannot see: ids that do not exist, addresses that are none, entries that contradict each other. */
+export function contradictions(policy: Policy, known: KnownIds): readonly ProblemAt[] {
+  const column = (entry: { database: string; schema: string; table: string; column: string }) =>
+    JSON.stringify([entry.database, entry.schema, entry.table, entry.column]);
+  return [
+    ...twice('boundaries', policy.boundaries, (boundary) => boundary.id, 'This boundary'),
+    ...(policy.boundaries ?? []).flatMap((boundary, index) =>
+      boundary.cidrs.flatMap((cidr, at) => addressProblems(cidr, ['boundaries', index, 'cidrs', at])),
+    ),
+    ...exposureProblems(policy),
+    ...threatProblems(policy, known),
+    ...roleProblems(policy),
+    ...twice('classification', policy.classification, column, 'This column'),
+    ...twice('retention', policy.retention, column, 'This column'),
+    ...twice('secrets', policy.secrets, (secret) => secret.credential, 'This credential'),
+    ...(policy.connections?.authentication ?? []).flatMap((method, index) =>
+      methods.includes(method)
+        ? []
+        : [
+            {
+              path: ['connections', 'authentication', index],
+              message: `There is no authentication method "${method}".`,
+              remedy: meantOrOneOf(method, methods),
+            },
+          ],
+    ),
+    ...tenancyProblems(policy),
+    ...strangers(policy),
+    ...twice(
+      'exceptions',
+      policy.exceptions,
+      (one) => JSON.stringify([one.control, one.object ?? null]),
+      'This exception',
+    ),
+    ...exceptionProblems(policy, known),
+  ];
+}

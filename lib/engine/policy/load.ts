@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { compareText } from '../model/compare-text.ts';
+import { contradictions, type KnownIds } from './contradictions.ts';
+import { type Policy, policySchema } from './policy.ts';
+import type { PolicyProblem, ProblemAt } from './policy-problem.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { parseYaml } from './yaml-document.ts';
+
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  /** SHA-256 of the document's canonical JSON, hex: comments, layout and the order of keys do not change it. */
+  readonly digest: string;
+  /** What does not stop it, but is probably not meant. */
+  readonly warnings: readonly PolicyProblem[];
+}
+
+/** Reports the first hundred: whoever has more has one cause, not a hundred. */
+const problemLimit = 100;
+
+function ordered(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column || compareText(a.path, b.path));
+}
+
+const rank = (problem: ProblemAt) => (problem.severity === 'warning' ? 1 : 0);
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const item of Object.values(value)) freeze(item);
+}
+
+/** SHA-256 of a policy's canonical JSON, hex. */
+export function policyDigest(policy: Policy): string {
+  return createHash('sha256').update(canonicalJson(policy)).digest('hex');
+}
+
+/**
+ * Reads a policy document. Every problem has its line, its column and what to do; with any error there is no policy.
+ * `known` names the controls and today's day where the caller has them: ids that do not exist are then errors, and
+ * exceptions that are over are warnings.
+ */
+export function loadPolicy(
+  text: string,
+  known: KnownIds = {},
+): LoadedPolicy | { readonly problems: readonly PolicyProblem[] } {
+  const document = parseYaml(text);
+  if ('problems' in document) return document;
+  const parsed = policySchema.safeParse(document.value);
+  if (!parsed.success) {
+    const all = schemaProblems(parsed.error, document.value).slice(0, problemLimit);
+    return { problems: ordered(all.map(document.locate)) };
+  }
+  // Errors first, so that the limit cannot cut the one that counts.
+  const said = [...contradictions(parsed.data, known)]
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, problemLimit);
+  const found = said.map(document.locate);
+  if (found.some((problem) => problem.severity === 'error')) return { problems: ordered(found) };
+  freeze(parsed.data);
+  return { policy: parsed.data, digest: policyDigest(parsed.data), warnings: ordered(found) };
+}
