@@ -1,0 +1,66 @@
+import type { Coverage } from '../../engine/coverage/coverage.ts';
+import type { Gap } from '../../engine/model/gap.ts';
+import type { Verdict } from '../../engine/model/verdict.ts';
+import type { Decision } from '../../engine/policy/decision.ts';
+import type { Access } from '../auth/access.ts';
+import { findScanJson, findVerdicts } from '../db/scan-results.ts';
+import type { ShownScan } from '../scans/scan-overview.ts';
+import { requireResult } from '../scans/shown-scan.ts';
+import { requireTarget } from '../targets/get-target.ts';
+import { storedCoverage, storedDecisions, storedGaps, storedStatus } from './stored-coverage.ts';
+
+/** A verdict without its findings, which have a list of their own. */
+export interface VerdictOverview extends Omit<Verdict, 'findings'> {
+  /** Findings, accepted ones included. */
+  readonly findings: number;
+}
+
+async function result(targetId: string): Promise<ShownScan> {
+  await requireTarget(targetId);
+  return requireResult(targetId);
+}
+
+/** The threat → control matrix of the last good scan, with every verdict behind its cells. */
+export async function getCoverage(
+  access: Access<'finding:read'>,
+  targetId: string,
+): Promise<{
+  readonly scan: ShownScan;
+  readonly coverage: Coverage;
+  readonly verdicts: readonly VerdictOverview[];
+}> {
+  access.demand('finding:read');
+  const scan = await result(targetId);
+  const [coverage, verdicts] = await Promise.all([findScanJson(scan.id, 'coverage'), findVerdicts(scan.id)]);
+  return {
+    scan,
+    coverage: storedCoverage(coverage),
+    verdicts: verdicts.map((row) => ({
+      control: row.control,
+      status: storedStatus(row.status),
+      reason: row.reason,
+      gaps: storedGaps(row.gaps),
+      findings: row.findings,
+    })),
+  };
+}
+
+/** What the policy leaves open. */
+export async function listDecisions(
+  access: Access<'finding:read'>,
+  targetId: string,
+): Promise<{ readonly scan: ShownScan; readonly decisions: readonly Decision[] }> {
+  access.demand('finding:read');
+  const scan = await result(targetId);
+  return { scan, decisions: storedDecisions(await findScanJson(scan.id, 'decisions')) };
+}
+
+/** What could not be read, why, and the grant that would allow it. */
+export async function listGaps(
+  access: Access<'finding:read'>,
+  targetId: string,
+): Promise<{ readonly scan: ShownScan; readonly gaps: readonly Gap[] }> {
+  access.demand('finding:read');
+  const scan = await result(targetId);
+  return { scan, gaps: storedGaps(await findScanJson(scan.id, 'gaps')) };
+}

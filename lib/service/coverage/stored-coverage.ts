@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Coverage } from '../../engine/coverage/coverage.ts';
+import { areas } from '../../engine/model/area.ts';
+import type { Gap } from '../../engine/model/gap.ts';
+import { type VerdictStatus, verdictStatuses } from '../../engine/model/verdict.ts';
+import type { Decision } from '../../engine/policy/decision.ts';
+
+// What Postern wrote as JSON, read back and checked: a column that does not hold what it should is an error, not an
+// empty list.
+
+const gap = z.object({
+  input: z.string(),
+  database: z.string().nullable(),
+  reason: z.string(),
+  grant: z.string().nullable(),
+});
+
+const control = z.object({
+  id: z.string(),
+  area: z.enum(areas),
+  status: z.enum([...verdictStatuses, 'accepted']),
+  enforcedWhere: z.enum([
+    'engine',
+    'pg_hba',
+    'tls',
+    'role',
+    'grant',
+    'policy',
+    'column',
+    'audit',
+    'backup',
+    'outside',
+  ]),
+  verified: z.boolean(),
+  findings: z.number(),
+});
+
+const coverage = z.object({
+  threats: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      status: z.enum(['covered', 'partial', 'gap', 'unknown', 'accepted']),
+      residualRisk: z.string(),
+      controls: z.array(control),
+      setAside: z.string().nullable(),
+    }),
+  ),
+  removableControls: z.array(z.string()),
+});
+
+const decision = z.object({
+  id: z.string(),
+  question: z.string(),
+  why: z.string(),
+  options: z.array(z.object({ title: z.string(), consequence: z.string(), policy: z.string() })),
+  blocks: z.array(z.string()),
+});
+
+export function storedCoverage(json: unknown): Coverage {
+  return coverage.parse(json);
+}
+
+export function storedDecisions(json: unknown): readonly Decision[] {
+  return z.array(decision).parse(json);
+}
+
+export function storedGaps(json: unknown): readonly Gap[] {
+  return z.array(gap).parse(json);
+}
+
+export function storedStatus(text: string): VerdictStatus {
+  return verdictStatuses.find((status) => status === text) ?? 'unknown';
+}

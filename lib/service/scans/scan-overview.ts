@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const count = z.number().int().min(0);
+
+/** Counts of one finished scan, kept beside it for lists. */
+export const scanSummarySchema = z.object({
+  verdicts: z.object({ pass: count, fail: count, unknown: count, notApplicable: count }),
+  /** Findings that count, by severity; accepted ones are counted apart and nowhere else. */
+  findings: z.object({
+    critical: count,
+    high: count,
+    medium: count,
+    low: count,
+    info: count,
+    accepted: count,
+  }),
+  threats: z.object({ covered: count, partial: count, gap: count, unknown: count, accepted: count }),
+  gaps: count,
+  decisions: count,
+});
+
+export type ScanSummary = z.infer<typeof scanSummarySchema>;
+
+export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** Where one scan stands; times are ISO 8601 UTC. */
+export interface ScanProgress {
+  readonly id: string;
+  readonly targetId: string;
+  readonly state: ScanState;
+  /** What it is doing, in words; empty while queued. */
+  readonly stage: string;
+  readonly done: number;
+  /** 0 while it is not known yet. */
+  readonly total: number;
+  readonly cancelRequested: boolean;
+  readonly requestedAt: string;
+  readonly requestedBy: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** Set when it failed: a stable code and one sentence. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** One scan in a list, or behind a page. */
+export interface ScanOverview extends ScanProgress {
+  readonly serverVersion: string | null;
+  readonly databases: readonly string[];
+  readonly policyVersion: number | null;
+  readonly summary: ScanSummary | null;
+}
+
+/** The result a page shows, and how far to trust it. */
+export interface ShownScan extends ScanOverview {
+  readonly finishedAt: string;
+  readonly summary: ScanSummary;
+  /** Why this result may no longer hold, in one sentence; null while it is fresh. */
+  readonly stale: string | null;
+}
