@@ -1,0 +1,35 @@
+import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import { defineControl } from '../control.ts';
+import { judgeLevels, levelWords } from '../parameter-finding.ts';
+
+export const passwordEncryptionGuc = defineControl({
+  id: 'password-encryption-guc',
+  title: 'New passwords are stored as SCRAM verifiers',
+  area: 'authentication',
+  scope: 'cluster',
+  severity: 'high',
+  needs: [...parameterLevelNeeds],
+  threats: ['stolen-credentials', 'credential-guessing'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '5.12' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233596' },
+    { standard: 'PCI DSS 4.0', id: '8.3.2' },
+    { standard: 'NIST 800-53', id: 'IA-5(1)' },
+    { standard: 'ISO 27001:2022', id: 'A.5.17' },
+  ],
+  rationale:
+    'An md5 hash is as good as the password to whoever steals it, and its salt is the name of the role. A role may carry a setting of its own that brings md5 back for the passwords it sets.',
+  caution:
+    'Passwords that are stored already stay as they are until they are set again; very old drivers do not know SCRAM.',
+  check(cluster) {
+    const levels = parameterLevels(cluster, 'password_encryption');
+    if (!levels) return { outcome: 'unknown', reason: 'the server did not show password_encryption' };
+    return judgeLevels(levels, {
+      isRight: (value) => value.trim().toLowerCase() === 'scram-sha-256',
+      value: 'scram-sha-256',
+      title: (wrong) =>
+        `Passwords set by sessions of ${wrong.map(levelWords).join(', ')} are stored as md5 hashes.`,
+    });
+  },
+});

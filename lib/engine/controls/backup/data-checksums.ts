@@ -1,0 +1,42 @@
+import { parameter, parseBoolean } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+import { settingEvidence, settingObject } from '../parameter-finding.ts';
+
+export const dataChecksums = defineControl({
+  id: 'data-checksums',
+  title: 'Data pages carry checksums',
+  area: 'backup',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: ['settings'],
+  threats: ['unrecoverable-loss'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '1.4.3' },
+    { standard: 'NIST 800-53', id: 'SI-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.13' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
+  ],
+  rationale:
+    'Without checksums a damaged page is read as if it were right and goes into every backup made since, until no good copy is left.',
+  caution:
+    'Enabling them rewrites every page while the server is stopped, and costs a few percent of speed afterwards.',
+  check(cluster) {
+    const row = parameter(cluster, 'data_checksums');
+    const value = parseBoolean(row?.value ?? null);
+    if (!row || value === null)
+      return { outcome: 'unknown', reason: 'the server did not show data_checksums' };
+    if (value) return judged([]);
+    return judged([
+      {
+        object: settingObject('data_checksums'),
+        title: 'Data pages carry no checksums, so damage goes unnoticed.',
+        evidence: settingEvidence(row),
+        remedy: {
+          manual:
+            'Stop the server cleanly, run pg_checksums --enable on its data directory (its standbys first), and start it again.',
+        },
+      },
+    ]);
+  },
+});

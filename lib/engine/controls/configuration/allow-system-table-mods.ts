@@ -1,0 +1,54 @@
+import { parseBoolean } from '../../analysis/parameter.ts';
+import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import { defineControl } from '../control.ts';
+import { judgeLevels, levelWords } from '../parameter-finding.ts';
+
+/** The only safe value of each, and what the other one does. */
+const safe = [
+  { name: 'allow_system_table_mods', value: true, does: 'lets system catalogs be altered by hand' },
+  { name: 'zero_damaged_pages', value: true, does: 'throws the rows of damaged pages away' },
+  { name: 'ignore_checksum_failure', value: true, does: 'hands out data whose checksum is wrong' },
+  { name: 'ignore_invalid_pages', value: true, does: 'recovers past references to pages that are missing' },
+  { name: 'ignore_system_indexes', value: true, does: 'reads system catalogs without their indexes' },
+  { name: 'fsync', value: false, does: 'loses or damages the whole cluster when the machine stops' },
+  { name: 'full_page_writes', value: false, does: 'leaves half-written pages behind when the machine stops' },
+] as const;
+
+export const allowSystemTableMods = defineControl({
+  id: 'allow-system-table-mods',
+  title: 'No setting is on that damages data or catalogs',
+  area: 'configuration',
+  scope: 'cluster',
+  severity: 'high',
+  needs: [...parameterLevelNeeds],
+  threats: ['unrecoverable-loss', 'escalation-to-superuser'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '6.5' },
+    { standard: 'NIST 800-53', id: 'CM-6' },
+    { standard: 'ISO 27001:2022', id: 'A.8.9' },
+  ],
+  rationale:
+    'These settings exist for developers and for last attempts at a broken cluster. Left on, they remove the protection of the catalogs or of the data itself.',
+  caution:
+    'fsync and full_page_writes cost write speed when they come back on; that is the price of the data.',
+  check(cluster) {
+    const judgements = safe.flatMap(({ name, value: unsafe, does }) => {
+      const levels = parameterLevels(cluster, name);
+      if (!levels) return [];
+      return judgeLevels(levels, {
+        isRight: (value) => parseBoolean(value) === !unsafe,
+        value: null,
+        title: (wrong) =>
+          `${name} is ${unsafe ? 'on' : 'off'} for ${wrong.map(levelWords).join(', ')}, which ${does}.`,
+      });
+    });
+    if (judgements.length === 0)
+      return { outcome: 'unknown', reason: 'the server did not show these settings' };
+    return {
+      outcome: 'judged',
+      findings: judgements.flatMap((one) => one.findings),
+      undecided: judgements.flatMap((one) => one.undecided),
+    };
+  },
+});

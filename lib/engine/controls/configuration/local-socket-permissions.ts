@@ -1,0 +1,42 @@
+import { parameter, protectedParameter } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
+
+export const localSocketPermissions = defineControl({
+  id: 'local-socket-permissions',
+  title: 'The local socket is not open to every account of the machine',
+  area: 'configuration',
+  scope: 'cluster',
+  severity: 'low',
+  needs: ['settings', 'protected-settings'],
+  substrates: ['self-managed'],
+  threats: ['network-reach', 'credential-guessing'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'NIST 800-53', id: 'AC-3' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+  ],
+  rationale:
+    'With the default mode any account of the machine may knock at the database, and then only pg_hba.conf stands between a broken-into web server and the data.',
+  caution:
+    'Needs a restart; with 0770 only the server account and the group of unix_socket_group get to the socket, so set that group first.',
+  check(cluster) {
+    const directories = protectedParameter(cluster, 'unix_socket_directories');
+    const row = parameter(cluster, 'unix_socket_permissions');
+    const mode = row && /^[0-7]{3,4}$/.test(row.value ?? '') ? Number.parseInt(row.value ?? '', 8) : null;
+    if (!row || !directories || mode === null)
+      return { outcome: 'unknown', reason: 'the server did not show unix_socket_permissions' };
+    if ((directories.value ?? '').trim() === '')
+      return { outcome: 'not-applicable', reason: 'the server has no local socket' };
+    // Connecting to a socket takes the right to write.
+    if ((mode & 0o002) === 0) return judged([]);
+    return judged([
+      {
+        object: settingObject('unix_socket_permissions'),
+        title: `Every account of the machine may connect to the local socket (mode ${row.value}).`,
+        evidence: { ...settingEvidence(row), group: parameter(cluster, 'unix_socket_group')?.value ?? '' },
+        remedy: setServerWide(row, '0770'),
+      },
+    ]);
+  },
+});
