@@ -89,7 +89,11 @@ function verdictOf(
   ];
   const reason = open.length > 0 ? [...new Set(open)].join('; ') : null;
   const findings = finish(control, drafts, systemIdentifier, accept);
-  const base = { control: control.id, gaps, findings };
+  const decisions = results.flatMap((one) =>
+    one.outcome === 'unknown' && one.decision !== undefined ? [one.decision] : [],
+  );
+  const waitsFor = decisions.length > 0 ? { waitsFor: [...new Set(decisions)] } : {};
+  const base = { control: control.id, gaps, findings, ...waitsFor };
   if (findings.length > 0) return { ...base, status: 'fail', reason };
   if (reason !== null) return { ...base, status: 'unknown', reason };
   if (results.some((one) => one.outcome === 'judged')) return { ...base, status: 'pass', reason: null };

@@ -16,4 +16,6 @@ export interface Verdict {
   readonly reason: string | null;
   readonly gaps: readonly Gap[];
   readonly findings: readonly Finding[];
+  /** Ids of decisions the policy has not taken and this verdict waits for; absent where there are none. */
+  readonly waitsFor?: readonly string[];
 }
