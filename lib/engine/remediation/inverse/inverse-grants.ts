@@ -1,0 +1,89 @@
+import { effectiveAcl } from '../../analysis/acl.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
+import { databaseRows } from '../prior.ts';
+import { renderChange } from '../render/render-change.ts';
+import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
+
+export function afterRevoke(change: ChangeOf<'revoke'>, inventory: Inventory): Inverse {
+  const prior = grantsOn(inventory, change.on);
+  if (prior === null) return unknownState('the privileges');
+  const { direct, dependent } = takenAway(change, prior.owner, prior.grants);
+  const back = giveBack(change.on, [...direct, ...dependent]);
+  return { statements: back.flatMap((grant) => renderChange(grant, inventory)) };
+}
+
+export function afterGrant(change: ChangeOf<'grant'>, inventory: Inventory): Inverse {
+  const prior = grantsOn(inventory, change.on);
+  if (prior === null) return unknownState('the privileges');
+  const column = change.on.kind === 'column' ? (change.on.column ?? null) : null;
+  const had = prior.grants.filter(
+    (one) => one.grantee === change.to && one.grantor === change.grantor && one.column === column,
+  );
+  const fresh = change.privileges.filter((privilege) => !had.some((one) => one.privilege === privilege));
+  const upgraded = change.withGrantOption
+    ? change.privileges.filter((privilege) =>
+        had.some((one) => one.privilege === privilege && !one.grantable),
+      )
+    : [];
+  const revoke = { do: 'revoke', on: change.on, from: change.to, grantor: change.grantor } as const;
+  return {
+    statements: [
+      ...(fresh.length > 0 ? renderChange({ ...revoke, privileges: fresh }, inventory) : []),
+      ...(upgraded.length > 0
+        ? renderChange({ ...revoke, privileges: upgraded, grantOptionOnly: true }, inventory)
+        : []),
+    ],
+  };
+}
+
+/** Moving an object hands its old owner's grants to the new one; what the new owner already held has to be granted again. */
+export function afterAlterOwner(change: ChangeOf<'alter-owner'>, inventory: Inventory): Inverse {
+  const prior = grantsOn(inventory, change.on);
+  if (prior === null) return unknownState('the owner');
+  const merged = prior.grants.filter((one) => one.grantee === change.to);
+  return {
+    statements: [
+      ...renderChange({ ...change, to: prior.owner }, inventory),
+      ...giveBack(change.on, merged).flatMap((grant) => renderChange(grant, inventory)),
+    ],
+  };
+}
+
+const defaultAclKind = {
+  TABLES: 'table',
+  SEQUENCES: 'sequence',
+  FUNCTIONS: 'function',
+  TYPES: 'type',
+  SCHEMAS: 'schema',
+  'LARGE OBJECTS': 'large-object',
+} as const;
+
+export function afterDefaultPrivileges(
+  change: ChangeOf<'default-privileges'>,
+  inventory: Inventory,
+  database: string | null,
+): Inverse {
+  const rows = databaseRows(inventory, database ?? undefined, 'default-acls');
+  const row = rows.find(
+    (one) => one.role === change.forRole && one.schema === change.inSchema && one.objects === change.objects,
+  );
+  // Without a row the built-in default holds globally, and nothing is added per schema.
+  const acl = row ? row.acl : change.inSchema === null ? null : [];
+  const items = effectiveAcl(acl, defaultAclKind[change.objects], change.forRole).filter(
+    (item) => item.grantee === change.grantee,
+  );
+  const held = change.privileges.filter((privilege) =>
+    items.some((item) => item.privileges.includes(privilege)),
+  );
+  const affected =
+    change.action === 'revoke' ? held : change.privileges.filter((privilege) => !held.includes(privilege));
+  if (affected.length === 0) return { statements: [] };
+  const withGrantOption = items.some((item) =>
+    affected.some((privilege) => item.grantable.includes(privilege)),
+  );
+  const action = change.action === 'revoke' ? 'grant' : 'revoke';
+  return {
+    statements: renderChange({ ...change, action, privileges: affected, withGrantOption }, inventory),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { RoleAttributes } from '../../model/change.ts';
+import { clusterRows } from '../prior.ts';
+import { renderChange } from '../render/render-change.ts';
+import { renderAlterRole, renderGrantMembership } from '../render/roles.ts';
+import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
+import { membershipsTaken } from './memberships.ts';
+
+export function afterRevokeMembership(change: ChangeOf<'revoke-membership'>, inventory: Inventory): Inverse {
+  const section = inventory.cluster.memberships;
+  if ('gap' in section) return unknownState('the memberships');
+  const { direct, dependent } = membershipsTaken(change, section.rows, inventory.server.versionNum);
+  return {
+    statements: [...direct, ...dependent].map((row) =>
+      renderGrantMembership(row, inventory.server.versionNum),
+    ),
+  };
+}
+
+export function afterAlterRole(change: ChangeOf<'alter-role'>, inventory: Inventory): Inverse {
+  const row = clusterRows(inventory.cluster.roles).find((one) => one.name === change.role);
+  if (!row) return unknownState('the role');
+  const before: RoleAttributes = {
+    ...(change.attributes.superuser === undefined ? {} : { superuser: row.superuser }),
+    ...(change.attributes.createRole === undefined ? {} : { createRole: row.createRole }),
+    ...(change.attributes.createDatabase === undefined ? {} : { createDatabase: row.createDatabase }),
+    ...(change.attributes.replication === undefined ? {} : { replication: row.replication }),
+    ...(change.attributes.bypassRls === undefined ? {} : { bypassRls: row.bypassRls }),
+    ...(change.attributes.inherit === undefined ? {} : { inherit: row.inherit }),
+    ...(change.attributes.login === undefined ? {} : { login: row.login }),
+    ...(change.attributes.connectionLimit === undefined ? {} : { connectionLimit: row.connectionLimit }),
+    ...(change.attributes.validUntil === undefined ? {} : { validUntil: row.validUntil }),
+  };
+  return { statements: [renderAlterRole({ do: 'alter-role', role: change.role, attributes: before })] };
+}
+
+export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: Inventory): Inverse {
+  const { role, database } = change.at;
+  const back = (value: string | null): Inverse => ({
+    statements: renderChange({ ...change, value }, inventory),
+  });
+  if (role !== undefined || database !== undefined) {
+    const section = inventory.cluster['role-settings'];
+    if ('gap' in section) return unknownState('the setting');
+    const prior = section.rows.find(
+      (row) =>
+        row.role === (role ?? null) &&
+        row.database === (database ?? null) &&
+        row.parameter === change.parameter,
+    );
+    return back(prior?.value ?? null);
+  }
+  const known = [
+    ...clusterRows(inventory.cluster.settings),
+    ...clusterRows(inventory.cluster['protected-settings']),
+  ];
+  const prior = known.find((row) => row.name === change.parameter);
+  // Only what ALTER SYSTEM itself had written stands in postgresql.auto.conf; everything else comes back by RESET.
+  const inAutoConf = prior?.sourceFile?.endsWith('postgresql.auto.conf') ?? false;
+  const maybeInAutoConf = prior?.source === 'configuration file' && prior.sourceFile === null;
+  return back(prior && (inAutoConf || maybeInAutoConf) ? prior.value : null);
+}

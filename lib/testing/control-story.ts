@@ -1,0 +1,186 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { EmbeddedMajor } from '../embedded/binaries.ts';
+import { factsOf } from '../engine/analysis/facts.ts';
+import type { Control } from '../engine/controls/control.ts';
+import { evaluate } from '../engine/controls/evaluate.ts';
+import type { Inventory } from '../engine/inventory/inventory.ts';
+import type { SectionName } from '../engine/inventory/section-name.ts';
+import type { Finding } from '../engine/model/finding.ts';
+import type { ObjectRef } from '../engine/model/object-ref.ts';
+import type { Verdict } from '../engine/model/verdict.ts';
+import { emptyPolicy, type Policy } from '../engine/policy/policy.ts';
+import { loadScriptParser } from '../engine/remediation/check-script.ts';
+import type { Plan } from '../engine/remediation/plan.ts';
+import { planFinding } from '../engine/remediation/plan-finding.ts';
+import { startCluster, type TestCluster } from './cluster.ts';
+import { comparable } from './comparable-inventory.ts';
+import { inventoryOf } from './inventory-of.ts';
+
+type Step = string | ((cluster: TestCluster) => Promise<void>);
+
+export interface ControlStory {
+  /** Where it is told; `[14, 18]` when left out. Name all five where semantics differ. */
+  readonly majors?: readonly EmbeddedMajor[];
+  readonly policy?: Policy;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly hba?: string;
+  /** Before everything: the sound state, in database `shop`. The control is silent about `fires` and `neighbours` here. */
+  readonly setup?: Step;
+  /** Makes it wrong, in database `shop`. */
+  readonly break: Step;
+  /** The objects that must then be found; every key given has to match. */
+  readonly fires: readonly Partial<ObjectRef>[];
+  /** Objects that look alike and are right: never found, at no point of the story. */
+  readonly neighbours?: readonly Partial<ObjectRef>[];
+  /** For a `manual` remedy: what a person would do. Without it our own script is run. */
+  readonly mendByHand?: Step;
+  /** The undo of `mendByHand`. */
+  readonly unmendByHand?: Step;
+  /** Why our script cannot be undone; then `fires again` is skipped and the plan has to say so. */
+  readonly irreversible?: boolean;
+  /** The status expected before `break`; `pass` when left out. Use `null` where other findings are normal. */
+  readonly cleanStatus?: Verdict['status'] | null;
+}
+
+const covers = (object: ObjectRef, wanted: Partial<ObjectRef>): boolean =>
+  Object.entries(wanted).every(([key, value]) => object[key as keyof ObjectRef] === value);
+
+const found = (verdict: Verdict, wanted: Partial<ObjectRef>): Finding | undefined =>
+  verdict.findings.find((finding) => covers(finding.object, wanted));
+
+async function run(cluster: TestCluster, step: Step | undefined): Promise<void> {
+  if (step === undefined) return;
+  if (typeof step === 'string') await cluster.sql(step, 'shop');
+  else await step(cluster);
+}
+
+async function apply(cluster: TestCluster, plan: Plan, direction: 'up' | 'down'): Promise<void> {
+  const text = direction === 'up' ? plan.upText : plan.downText;
+  if (plan.kind === 'config') {
+    writeFileSync(path.join(cluster.dataDirectory, 'pg_hba.conf'), text);
+    await cluster.reload();
+    return;
+  }
+  // ALTER SYSTEM refuses the implicit transaction of a multi-statement message, so such a script goes one by one.
+  const statements = direction === 'up' ? plan.up : plan.down;
+  if (statements.every((statement) => statement.transactional))
+    await cluster.sql(text, plan.database ?? 'shop');
+  else for (const statement of statements) await cluster.sql(statement.sql, plan.database ?? 'shop');
+  if (plan.restartNeeded) await cluster.restart();
+  else if (!plan.transactional) await cluster.reload();
+}
+
+/** The same inventory with one section unread, as if the scan role lacked the right. */
+function without(inventory: Inventory, name: SectionName): Inventory {
+  const gap = (database: string | null) => ({
+    gap: { input: name, database, reason: 'taken away by the test', grant: null },
+  });
+  if (name in inventory.cluster)
+    return { ...inventory, cluster: { ...inventory.cluster, [name]: gap(null) } };
+  return {
+    ...inventory,
+    databases: inventory.databases.map((one) => ({
+      ...one,
+      sections: { ...one.sections, [name]: gap(one.name) },
+    })),
+  };
+}
+
+/**
+ * Tells a control's story on real servers: clean → break → fires → mend with Postern's own script → silent → a second run
+ * changes nothing → undo → fires again, and everything as it was before; neighbours stay silent all along; each needed
+ * section missing → `unknown`.
+ */
+export function controlStory(control: Control, story: ControlStory): void {
+  const policy = story.policy ?? emptyPolicy;
+  const judge = (inventory: Inventory): Verdict => {
+    const verdict = evaluate([control], factsOf(inventory), policy, () => null)[0];
+    if (!verdict) throw new Error('no verdict');
+    expect(verdict.reason ?? '').not.toContain('failed inside Postern');
+    for (const neighbour of story.neighbours ?? [])
+      expect(found(verdict, neighbour), 'a sound neighbour was found').toBeUndefined();
+    return verdict;
+  };
+
+  const majors: readonly EmbeddedMajor[] = story.majors ?? [14, 18];
+  describe.each(majors)(`${control.id} on PostgreSQL %i`, (major) => {
+    let cluster: TestCluster | undefined;
+    afterAll(() => cluster?.stop());
+
+    test('fires, is mended by its own script, fires again after undo, is unknown when unread', async () => {
+      await loadScriptParser();
+      const server = await startCluster({ major, settings: story.settings, hba: story.hba });
+      cluster = server;
+      await server.sql('CREATE DATABASE shop');
+      await run(server, story.setup);
+      const clean = judge(await inventoryOf(server));
+      if (story.cleanStatus !== null)
+        expect(clean.status, clean.reason ?? '').toBe(story.cleanStatus ?? 'pass');
+      for (const wanted of story.fires)
+        expect(found(clean, wanted), 'it fires before anything is wrong').toBeUndefined();
+
+      await run(server, story.break);
+      const broken = await inventoryOf(server);
+      const verdict = judge(broken);
+      expect(verdict.status, verdict.reason ?? '').toBe('fail');
+      const findings = story.fires.map((wanted) => {
+        const finding = found(verdict, wanted);
+        if (!finding)
+          throw new Error(
+            `not found: ${JSON.stringify(wanted)} among ${JSON.stringify(verdict.findings.map((one) => one.object))}`,
+          );
+        return finding;
+      });
+      expect(new Set(verdict.findings.map((one) => one.fingerprint)).size).toBe(verdict.findings.length);
+
+      // One at a time and in order: a later plan is made on what the earlier ones left, as a DBA would.
+      const plans: Plan[] = [];
+      for (const finding of findings) {
+        const now = await inventoryOf(server);
+        const current = found(judge(now), finding.object) ?? finding;
+        const plan = planFinding(current, now);
+        plans.push(plan);
+        if (story.mendByHand !== undefined) continue;
+        expect(plan.kind, plan.upText).not.toBe('manual');
+        await apply(server, plan, 'up');
+      }
+      if (story.mendByHand !== undefined) {
+        for (const plan of plans) expect(plan.kind).toBe('manual');
+        await run(server, story.mendByHand);
+      }
+      const mendedInventory = await inventoryOf(server);
+      const mended = judge(mendedInventory);
+      for (const wanted of story.fires)
+        expect(found(mended, wanted), 'still found after mending').toBeUndefined();
+
+      if (story.mendByHand === undefined) {
+        for (const plan of plans) await apply(server, plan, 'up');
+        expect(comparable(await inventoryOf(server)), 'a second run changed something').toEqual(
+          comparable(mendedInventory),
+        );
+        if (story.irreversible) {
+          for (const plan of plans) expect(plan.irreversible).not.toBeNull();
+        } else {
+          for (const plan of [...plans].reverse()) await apply(server, plan, 'down');
+          const undone = await inventoryOf(server);
+          const again = judge(undone);
+          for (const finding of findings)
+            expect(found(again, finding.object)?.fingerprint, 'silent after undo').toBe(finding.fingerprint);
+          expect(comparable(undone), 'undo did not restore the state exactly').toEqual(comparable(broken));
+        }
+      } else if (story.unmendByHand !== undefined) {
+        await run(server, story.unmendByHand);
+        const again = judge(await inventoryOf(server));
+        for (const finding of findings)
+          expect(found(again, finding.object)?.fingerprint).toBe(finding.fingerprint);
+      }
+
+      for (const need of control.needs) {
+        const unread = judge(without(mendedInventory, need));
+        expect(unread.status, `${need} unread`).toBe('unknown');
+      }
+    });
+  });
+}
