@@ -1,0 +1,63 @@
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
+import { declaredOwner } from './declared-owner.ts';
+
+const shown = 50;
+
+export const mixedOwnersInSchema = defineControl({
+  id: 'mixed-owners-in-schema',
+  title: 'The relations of a schema have one owner',
+  area: 'ownership',
+  scope: 'database',
+  severity: 'low',
+  needs: ['relations', 'roles'],
+  threats: ['over-privileged-application', 'dangerous-ddl'],
+  enforcedWhere: 'role',
+  references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233530' },
+    { standard: 'NIST 800-53', id: 'CM-5' },
+    { standard: 'ISO 27001:2022', id: 'A.5.15' },
+  ],
+  rationale:
+    'Default privileges hold for the role that creates the object, so a schema with several creators grants by chance, and each owner is one more way round the row policies of its part.',
+  caution:
+    'A role that loses ownership keeps only what it is granted; its scripts that alter the object stop working.',
+  check(database, policy) {
+    const bySchema = new Map<string, Map<string, ReturnType<typeof relationRef>[]>>();
+    for (const relation of database.read('relations')) {
+      if (isSystemSchema(relation.schema) || relation.extension !== null || relation.kind === 'sequence')
+        continue;
+      const owners = bySchema.get(relation.schema) ?? new Map();
+      owners.set(relation.owner, [
+        ...(owners.get(relation.owner) ?? []),
+        relationRef(database.name, relation),
+      ]);
+      bySchema.set(relation.schema, owners);
+    }
+    const target = declaredOwner(database.cluster, policy, database.name);
+    const findings = [...bySchema].flatMap(([schema, owners]): FindingDraft[] => {
+      if (owners.size < 2) return [];
+      const counts = [...owners].map(([owner, relations]) => ({ owner, relations: relations.length }));
+      const moved = [...owners].filter(([owner]) => owner !== target).flatMap(([, relations]) => relations);
+      return [
+        {
+          object: { kind: 'schema', database: database.name, name: schema },
+          title: `The relations of schema ${schema} belong to ${owners.size} different roles`,
+          evidence: {
+            owners: counts.sort((a, b) => (a.owner < b.owner ? -1 : 1)),
+            others: moved.slice(0, shown).map(nameOf).sort(),
+          },
+          remedy:
+            target === null
+              ? {
+                  manual:
+                    'Declare one role without LOGIN as owner in the policy, and hand the relations of the others over to it.',
+                }
+              : { changes: moved.map((on) => ({ do: 'alter-owner' as const, on, to: target })) },
+        },
+      ];
+    });
+    return judged(findings);
+  },
+});

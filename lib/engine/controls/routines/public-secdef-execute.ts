@@ -1,0 +1,66 @@
+import type { Change } from '../../model/change.ts';
+import { defineControl, judged } from '../control.ts';
+import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
+import { isSystemSchema, nameOf, routineKind, routineRef } from '../grants/database-object.ts';
+import { entriesOf, grantEntries, revocations } from '../grants/grant-entry.ts';
+
+export const publicSecdefExecute = defineControl({
+  id: 'public-secdef-execute',
+  title: 'No SECURITY DEFINER routine that everybody may execute',
+  area: 'routines',
+  scope: 'database',
+  severity: 'high',
+  needs: ['routines', 'roles'],
+  threats: ['escalation-to-superuser', 'cross-tenant-access', 'over-privileged-application'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.5' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233543' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'AC-6(10)' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
+  ],
+  rationale:
+    'Such a routine runs with the rights of its owner, and PostgreSQL lets everybody execute a new routine unless told otherwise: an empty ACL column means all. Each account then has the owner’s rights as far as the code lets it.',
+  caution: 'Callers need EXECUTE by name; the script grants it to the roles whose may covers the routine.',
+  check(database, policy) {
+    const existing = new Set(database.cluster.read('roles').map((role) => role.name));
+    const findings = database.read('routines').flatMap((routine) => {
+      if (!routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null) return [];
+      const on = routineRef(database.name, routine);
+      const entries = grantEntries(routine.acl, routineKind(routine.kind), routine.owner);
+      const open = entriesOf(entries, null);
+      if (open.length === 0) return [];
+      const callers = (policy.roles ?? [])
+        .filter(
+          (role) => existing.has(role.role) && role.role !== routine.owner && countsIn(role, database.name),
+        )
+        .filter((role) => isAllowed(policy, role.role, 'EXECUTE', on))
+        .map((role) => role.role)
+        .filter((role) => entriesOf(entries, role).length === 0);
+      const grants = [...new Set(callers)]
+        .sort()
+        .map(
+          (role): Change => ({ do: 'grant', privileges: ['EXECUTE'], on, to: role, grantor: routine.owner }),
+        );
+      // A trigger function runs only by a trigger; still, who may execute it may put it on a table of its own.
+      const trigger = routine.returnType === 'trigger' || routine.returnType === 'event_trigger';
+      return [
+        {
+          object: { ...on, public: true as const },
+          title: `Everybody (PUBLIC) may execute ${nameOf(on)}, which runs as its owner ${routine.owner}`,
+          evidence: {
+            owner: routine.owner,
+            builtInDefault: routine.acl === null,
+            language: routine.language,
+            triggerFunction: trigger,
+          },
+          remedy: { changes: [...grants, ...revocations(on, open)] },
+          ...(trigger ? { severity: 'medium' as const } : {}),
+        },
+      ];
+    });
+    return judged(findings);
+  },
+});

@@ -1,0 +1,38 @@
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+
+export const rlsLeakproofFunction = defineControl({
+  id: 'rls-leakproof-function',
+  title: 'No function of the customer is marked LEAKPROOF',
+  area: 'routines',
+  scope: 'database',
+  severity: 'medium',
+  needs: ['routines'],
+  threats: ['cross-tenant-access'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'NIST 800-53', id: 'AC-4' },
+    { standard: 'ISO 27001:2022', id: 'A.8.12' },
+    { standard: 'PostgreSQL documentation', id: 'rules-privileges' },
+  ],
+  rationale:
+    'LEAKPROOF is a promise that a function reveals nothing of its arguments, and on that word the planner runs it on rows that a policy or a security barrier would hide. An error message or a side effect then shows them.',
+  caution: 'Queries that relied on it to use an index under row security may become slower.',
+  check: (database) =>
+    judged(
+      database
+        .read('routines')
+        .filter(
+          (routine) => routine.leakproof && !isSystemSchema(routine.schema) && routine.extension === null,
+        )
+        .map((routine) => {
+          const on = routineRef(database.name, routine);
+          return {
+            object: on,
+            title: `Function ${nameOf(on)} is marked LEAKPROOF and may be run on rows that a policy hides`,
+            evidence: { owner: routine.owner, language: routine.language },
+            remedy: { changes: [{ do: 'routine-leakproof', on, leakproof: false }] },
+          };
+        }),
+    ),
+});

@@ -1,0 +1,66 @@
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, routineKind, routineRef } from '../grants/database-object.ts';
+import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
+import { declaredOwner } from '../ownership/declared-owner.ts';
+
+export const secdefOwnerSuperuser = defineControl({
+  id: 'secdef-owner-superuser',
+  title: 'No SECURITY DEFINER routine of a superuser that others may execute',
+  area: 'routines',
+  scope: 'database',
+  severity: 'high',
+  needs: ['routines', 'roles'],
+  threats: ['escalation-to-superuser', 'cross-tenant-access', 'escalation-to-operating-system'],
+  enforcedWhere: 'role',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.5' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233543' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'AC-6(1)' },
+    { standard: 'ISO 27001:2022', id: 'A.8.2' },
+    { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
+  ],
+  rationale:
+    'Its code runs as superuser for whoever calls it, past every grant and row policy. One unqualified name or one concatenated argument in it hands the caller the cluster.',
+  caution:
+    'The routine can then do no more than its new owner: test it, and grant that owner what it reads and writes.',
+  check(database, policy) {
+    const roles = new Map(database.cluster.read('roles').map((role) => [role.name, role]));
+    const target = declaredOwner(database.cluster, policy, database.name);
+    const findings = database.read('routines').flatMap((routine): FindingDraft[] => {
+      const owner = roles.get(routine.owner);
+      if (!routine.securityDefiner || !owner || isSystemSchema(routine.schema) || routine.extension !== null)
+        return [];
+      if (!owner.superuser && !owner.bypassRls) return [];
+      const callers = granteesIn(grantEntries(routine.acl, routineKind(routine.kind), routine.owner)).filter(
+        (grantee) =>
+          grantee === null || (grantee !== routine.owner && roles.get(grantee)?.superuser !== true),
+      );
+      if (callers.length === 0) return [];
+      const on = routineRef(database.name, routine);
+      const what = owner.superuser ? 'superuser' : 'a role that bypasses row security';
+      return [
+        {
+          object: on,
+          title: `${nameOf(on)} runs as ${owner.name}, ${what}, for ${callers.includes(null) ? 'everybody (PUBLIC)' : callers.join(', ')}`,
+          evidence: {
+            owner: owner.name,
+            superuser: owner.superuser,
+            bypassRls: owner.bypassRls,
+            callers: callers.map((caller) => caller ?? 'PUBLIC'),
+          },
+          remedy:
+            target === null || roles.get(target)?.superuser || roles.get(target)?.bypassRls
+              ? {
+                  manual:
+                    'Declare one ordinary role without LOGIN as owner in the policy, hand the routine over to it, and grant that role what the routine needs.',
+                }
+              : { changes: [{ do: 'alter-owner', on, to: target }] },
+          ...(owner.superuser ? {} : { severity: 'medium' as const }),
+        },
+      ];
+    });
+    return judged(findings);
+  },
+});
