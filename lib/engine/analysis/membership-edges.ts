@@ -18,6 +18,8 @@ export interface Membership {
   readonly numberOf: ReadonlyMap<string, number>;
   /** From member to role. */
   edges(how: MembershipKind): Edges;
+  /** From role to member. */
+  back(how: MembershipKind): Edges;
   /** Roles reached from each role. */
   up(how: MembershipKind): Closure;
   /** Roles that reach each role. */
@@ -67,14 +69,16 @@ export function membershipEdges(facts: ClusterFacts): Membership {
     adminOf.set(row.member, administered.add(row.role));
   }
   const edges = lazily((how: MembershipKind): Edges => sets[how].map((targets) => [...targets]));
+  const back = lazily((how: MembershipKind): Edges => reversed(edges(how)));
   return {
     major: Math.floor(facts.inventory.server.versionNum / 10_000),
     roles,
     names,
     numberOf,
     edges,
+    back,
     up: lazily((how: MembershipKind) => closureOf(edges(how))),
-    down: lazily((how: MembershipKind) => closureOf(reversed(edges(how)))),
+    down: lazily((how: MembershipKind) => closureOf(back(how))),
     adminOf,
   };
 }

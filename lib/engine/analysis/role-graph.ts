@@ -40,6 +40,8 @@ export interface RoleGraph {
   reaches(from: string, to: string, how: MembershipKind, database?: string): boolean;
   /** Every role that reaches `to`, itself included, as positions in `names`. Shared: do not change it. */
   reachersOf(to: string, how: MembershipKind, database?: string): Bits;
+  /** Direct members of each role, by position. */
+  directMembers(how: MembershipKind, database?: string): readonly (readonly number[])[];
   /** Role names, sorted by code unit; a role's position here is its number in bit sets. */
   readonly names: readonly string[];
   position(role: string): number | undefined;
@@ -91,6 +93,14 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
     const both = found.slice();
     addBits(both, ownerReachers);
     return both;
+  };
+
+  const directMembers: RoleGraph['directMembers'] = (how, database) => {
+    const back = membership.back(how);
+    const owner = numberOf.get(implicitMember(how, database) ?? '');
+    const role = numberOf.get(databaseOwnerRole);
+    if (owner === undefined || role === undefined) return back;
+    return back.with(role, [...(back[role] ?? []), owner]);
   };
 
   const path: RoleGraph['path'] = (from, to, how, database) => {
@@ -145,5 +155,6 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
     path,
     reaches,
     reachersOf,
+    directMembers,
   };
 });
