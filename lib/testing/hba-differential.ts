@@ -88,6 +88,8 @@ const memberOf: Readonly<Record<string, readonly string[]>> = {
   u1: ['all'],
 };
 
+const existing = ['u1', 'u2', 'U1', 'all', '+grp', 'grp', 'sub', 'deep', 'a b'];
+
 /** The live answer that a decision foretells. */
 function foretold(decision: HbaDecision): string {
   if (decision.decision !== 'method') return decision.decision;
@@ -208,6 +210,7 @@ export function decideAttempt(
     gss: false,
     replication: attempt.replication === 'physical',
     memberOf: new Set(memberOf[attempt.user] ?? []),
+    userExists: existing.includes(attempt.user),
     serverAddresses,
   });
 }
