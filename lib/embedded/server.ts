@@ -10,6 +10,9 @@ export interface ServerFiles {
   readonly account: ServerAccount | null;
 }
 
+/** Nothing of ours reaches the server: no locale, no PG* variable, no secret. (Next's types demand NODE_ENV.) */
+const bareEnvironment = { LC_ALL: 'C', PATH: '/usr/bin:/bin', NODE_ENV: 'production' } as const;
+
 function identity(account: ServerAccount | null) {
   return account ? { uid: account.uid, gid: account.gid } : {};
 }
@@ -18,11 +21,23 @@ function identity(account: ServerAccount | null) {
 export function initializeDataDirectory(files: ServerFiles, options: { readonly sync: boolean }): void {
   const made = spawnSync(
     path.join(files.binaries, 'bin', 'initdb'),
-    ['-D', files.dataDirectory, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', ...(options.sync ? [] : ['--no-sync'])],
-    { ...identity(files.account), encoding: 'utf8', cwd: '/', env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' } },
+    [
+      '-D',
+      files.dataDirectory,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      ...(options.sync ? [] : ['--no-sync']),
+    ],
+    { ...identity(files.account), encoding: 'utf8', cwd: '/', env: bareEnvironment },
   );
   if (made.error) throw made.error;
-  if (made.status !== 0) throw new Error(`initdb: ${made.stderr.trim().split('\n').at(-1) ?? `exit ${made.status}`}`);
+  if (made.status !== 0)
+    throw new Error(`initdb: ${made.stderr.trim().split('\n').at(-1) ?? `exit ${made.status}`}`);
 }
 
 export interface RunningServer {
@@ -39,17 +54,25 @@ export interface RunningServer {
  */
 export async function startServer(
   files: ServerFiles,
-  options: { readonly settings: Readonly<Record<string, string>>; readonly logFile: string; readonly timeoutMs?: number },
+  options: {
+    readonly settings: Readonly<Record<string, string>>;
+    readonly logFile: string;
+    readonly timeoutMs?: number;
+  },
 ): Promise<RunningServer> {
   const log = openSync(options.logFile, 'a');
   const settings = Object.entries(options.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(path.join(files.binaries, 'bin', 'postgres'), ['-D', files.dataDirectory, ...settings], {
-    ...identity(files.account),
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
-  });
+  const child = spawn(
+    path.join(files.binaries, 'bin', 'postgres'),
+    ['-D', files.dataDirectory, ...settings],
+    {
+      ...identity(files.account),
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: bareEnvironment,
+    },
+  );
   closeSync(log);
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);

@@ -10,6 +10,12 @@ import { readCookie, sessionCookieName, sessionIdIn } from './session-cookie.ts'
 
 type RouteHandler = (request: Request, context: { params: Promise<PathParameters> }) => Promise<Response>;
 
+interface Options<Can, Input> {
+  readonly can: Can;
+  readonly input: z.ZodType<Input>;
+  readonly body?: 'raw';
+}
+
 interface Visit<Input> {
   readonly input: Input;
   readonly request: Request;
@@ -24,22 +30,18 @@ type Answer = unknown;
  * - `can`: the permissions needed, all of them; `'anyone'` must be said. There is no default.
  * - The session and the role are read from the database on this very request.
  * - A method that changes something must come from our own pages, as JSON.
- * - `input`: what the query or the body, and the path, must look like. `'raw'` leaves the body to the handler.
+ * - `input`: what the query or the body, and the path, must look like. `body: 'raw'` leaves the query and the body to the handler.
  */
 export function route<Input>(
-  options: { readonly can: 'anyone'; readonly input: z.ZodType<Input> },
+  options: Options<'anyone', Input>,
   handler: (visit: Visit<Input>) => Promise<Answer>,
 ): RouteHandler;
-export function route(
-  options: { readonly can: 'anyone'; readonly input: 'raw' },
-  handler: (visit: Visit<PathParameters>) => Promise<Answer>,
-): RouteHandler;
 export function route<P extends Permission, Input>(
-  options: { readonly can: P | readonly P[]; readonly input: z.ZodType<Input> },
+  options: Options<P | readonly P[], Input>,
   handler: (visit: Visit<Input> & { readonly access: Access<P> }) => Promise<Answer>,
 ): RouteHandler;
 export function route<P extends Permission, Input>(
-  options: { readonly can: 'anyone' | P | readonly P[]; readonly input: z.ZodType<Input> | 'raw' },
+  options: Options<'anyone' | P | readonly P[], Input>,
   handler: (visit: never) => Promise<Answer>,
 ): RouteHandler {
   const { can } = options;
@@ -50,9 +52,8 @@ export function route<P extends Permission, Input>(
       const access =
         can === 'anyone' ? undefined : await personAccess(request, typeof can === 'string' ? [can] : can);
       const path = await params;
-      const input =
-        options.input === 'raw' ? path : checked(options.input, await requestInput(request, path));
-      return toResponse(await enter({ request, input, access }));
+      const said = options.body === 'raw' ? path : await requestInput(request, path);
+      return toResponse(await enter({ request, input: checked(options.input, said), access }));
     } catch (error) {
       return refusal(request, error);
     }
@@ -67,7 +68,7 @@ async function personAccess<P extends Permission>(request: Request, can: readonl
   return accessFor(person, can);
 }
 
-function checked<Input>(schema: z.ZodType<Input>, said: Record<string, unknown>): Input {
+function checked<Input>(schema: z.ZodType<Input>, said: Readonly<Record<string, unknown>>): Input {
   const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({

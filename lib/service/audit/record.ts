@@ -1,0 +1,55 @@
+import type { Actor } from '../auth/access.ts';
+import { appendAuditRow } from '../db/audit.ts';
+import type { Transaction } from '../db/client.ts';
+
+/** What the trail knows of. Named once, so that the trail's filter and its words cannot drift from what is written. */
+export const auditActions = {
+  'person.first-administrator': 'set up the first administrator',
+  'person.invite': 'invited',
+  'person.accept-invitation': 'accepted an invitation',
+  'person.withdraw-invitation': 'withdrew an invitation to',
+  'person.change-role': 'changed the role of',
+  'person.disable': 'disabled',
+  'person.enable': 'enabled',
+  'person.change-password': 'changed the password of',
+  'session.sign-in': 'signed in',
+  'session.sign-out': 'signed out',
+  'session.refused': 'was refused at sign-in',
+  'session.lock-out': 'was locked out',
+  'session.end': 'ended a session of',
+  'target.register': 'registered',
+  'target.edit': 'changed the connection of',
+  'target.archive': 'archived',
+  'target.key-change': 'replaced the stored password of',
+  'policy.save': 'saved a new policy version of',
+  'scan.request': 'requested a scan of',
+  'scan.cancel': 'cancelled a scan of',
+  'scan.finish': 'finished a scan of',
+  'scan.fail': 'could not finish a scan of',
+  'report.export': 'exported a report of',
+} as const;
+
+export type AuditAction = keyof typeof auditActions;
+
+/** Plain facts, never a secret: what changed, in values a reader may see. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** Writes what `actor` did into the trail, in the transaction that does it. `subject`: whom or what, as people know it. */
+export async function recordEvent(
+  transaction: Transaction,
+  actor: Actor,
+  action: AuditAction,
+  subject: string,
+  detail: AuditDetail = {},
+): Promise<void> {
+  const copied = Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
+  );
+  await appendAuditRow(transaction, {
+    actorId: actor.id,
+    actor: actor.name,
+    action,
+    subject,
+    detail: copied,
+  });
+}
