@@ -1,3 +1,4 @@
+import type { Substrate } from '../connect/substrate.ts';
 import type { Gap } from '../model/gap.ts';
 import type { ClusterSections, DatabaseSections } from './section-name.ts';
 import type { ServerRow } from './sections/server.ts';
@@ -10,8 +11,7 @@ export interface DatabaseInventory {
   readonly sections: { readonly [Name in keyof DatabaseSections]: Section<DatabaseSections[Name]> };
 }
 
-/** How the server is run; decides in whose terms a remedy is written. Detected, or stated by the policy. */
-export type Substrate = 'self-managed' | 'rds' | 'aurora' | 'cloud-sql' | 'azure' | 'kubernetes';
+export type { Substrate };
 
 /**
  * One immutable snapshot of a cluster. Same cluster, same inventory, byte for byte: rows are sorted by key,
