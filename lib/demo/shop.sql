@@ -114,7 +114,7 @@ CREATE FUNCTION app.same_tenant(a uuid, b uuid) RETURNS boolean LANGUAGE sql IMM
 ALTER DEFAULT PRIVILEGES FOR ROLE app_service IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC; -- [wrong 38] the next table is public too
 
 CREATE EXTENSION dblink SCHEMA public;                                 -- [wrong 39] reaches other hosts, from here, for everybody
-CREATE EXTENSION plperlu;                                              -- [wrong 40] code outside the server's privilege system
+CREATE LANGUAGE pltools HANDLER pg_catalog.plpgsql_call_handler;       -- [wrong 40] a language that is not trusted, for every superuser's convenience
 CREATE EXTENSION pg_stat_statements SCHEMA public VERSION '1.10';      -- [wrong 41] older than what is installed
 CREATE SCHEMA extensions AUTHORIZATION shop_owner;
 CREATE EXTENSION pgcrypto SCHEMA extensions;                           -- [right 12]
