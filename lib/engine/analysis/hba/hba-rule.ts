@@ -71,6 +71,8 @@ export interface HbaRequest {
   readonly replication: boolean;
   /** Every role the user is a member of, directly or not, by whatever options, without the user itself. */
   readonly memberOf: ReadonlySet<string>;
+  /** Whether there is such a role, taken as so when left out: one that does not exist is not even a member of itself. */
+  readonly userExists?: boolean;
   /** The server's own interfaces, for `samehost` and `samenet`; `null` where they are not known. */
   readonly serverAddresses: readonly IpNetwork[] | null;
 }

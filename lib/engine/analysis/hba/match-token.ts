@@ -11,6 +11,7 @@ export interface Who {
   readonly user: string;
   readonly database: string;
   readonly memberOf: ReadonlySet<string>;
+  readonly userExists?: boolean;
   readonly replication: boolean;
 }
 
@@ -30,9 +31,9 @@ function regexMatch(pattern: string, text: string): Match {
 
 const answer = (matched: boolean): Match => (matched ? 'yes' : 'no');
 
-/** A user is a member of itself; being superuser makes nobody a member. */
+/** A role is a member of itself; being superuser makes nobody a member. */
 function isMember(who: Who, group: string): boolean {
-  return group === who.user || who.memberOf.has(group);
+  return who.userExists !== false && (group === who.user || who.memberOf.has(group));
 }
 
 function plain(text: string, name: string, major: number): Match {

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { embeddedMajors } from '../../../embedded/binaries.ts';
+import { compareHba } from '../../../testing/hba-differential.ts';
+
+// The whole comparison: 150 random files × 40 attempts on every major, half of them with TLS. Minutes, not seconds.
+const cases = embeddedMajors.flatMap((major) => [11, 12].map((seed) => [major, seed] as const));
+
+test.each(cases)(
+  'PostgreSQL %i, seed %i: every decision is the one we foretell',
+  { timeout: 600_000 },
+  async (major, seed) => {
+    const result = await compareHba({ major, seed, files: 75, attemptsPerFile: 40 });
+    expect(result.mismatches).toEqual([]);
+    expect(result.attempts).toBeGreaterThan(2_000);
+  },
+);
