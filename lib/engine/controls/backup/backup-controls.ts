@@ -1,0 +1,6 @@
+import { archiveMode } from './archive-mode.ts';
+import { archiverWorking } from './archiver-working.ts';
+import { backupObjectives } from './backup-objectives.ts';
+import { dataChecksums } from './data-checksums.ts';
+
+export const backupControls = [archiveMode, archiverWorking, backupObjectives, dataChecksums] as const;

@@ -1,0 +1,3 @@
+import { publicColumnGrants } from './public-column-grants.ts';
+
+export const columnsControls = [publicColumnGrants] as const;

@@ -1,0 +1,25 @@
+import { catalogAuthidGrants } from './catalog-authid-grants.ts';
+import { defaultExecuteNotRevoked } from './default-execute-not-revoked.ts';
+import { defaultPrivilegesToPublic } from './default-privileges-to-public.ts';
+import { grantOption } from './grant-option.ts';
+import { parameterPrivileges } from './parameter-privileges.ts';
+import { publicDatabaseConnect } from './public-database-connect.ts';
+import { publicDatabaseTemp } from './public-database-temp.ts';
+import { publicSchemaCreate } from './public-schema-create.ts';
+import { publicTableGrants } from './public-table-grants.ts';
+import { schemaCreateNonOwner } from './schema-create-non-owner.ts';
+import { tableTruncateReferencesTrigger } from './table-truncate-references-trigger.ts';
+
+export const grantsControls = [
+  catalogAuthidGrants,
+  defaultExecuteNotRevoked,
+  defaultPrivilegesToPublic,
+  grantOption,
+  parameterPrivileges,
+  publicDatabaseConnect,
+  publicDatabaseTemp,
+  publicSchemaCreate,
+  publicTableGrants,
+  schemaCreateNonOwner,
+  tableTruncateReferencesTrigger,
+] as const;

@@ -1,0 +1,5 @@
+import { databaseOwner } from './database-owner.ts';
+import { mixedOwnersInSchema } from './mixed-owners-in-schema.ts';
+import { objectOwnerIsLogin } from './object-owner-is-login.ts';
+
+export const ownershipControls = [databaseOwner, mixedOwnersInSchema, objectOwnerIsLogin] as const;

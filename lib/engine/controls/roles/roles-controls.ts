@@ -1,0 +1,29 @@
+import { bypassrlsAttribute } from './bypassrls-attribute.ts';
+import { createdbAttribute } from './createdb-attribute.ts';
+import { createroleAttribute } from './createrole-attribute.ts';
+import { loginGroupRoleMix } from './login-group-role-mix.ts';
+import { membershipAdminOption } from './membership-admin-option.ts';
+import { predefinedRoleMembership } from './predefined-role-membership.ts';
+import { readAllDataReadsVerifiers } from './read-all-data-reads-verifiers.ts';
+import { replicationAttribute } from './replication-attribute.ts';
+import { roleConnectionLimit } from './role-connection-limit.ts';
+import { roleExpiredButLogin } from './role-expired-but-login.ts';
+import { serverProgramRoleMembership } from './server-program-role-membership.ts';
+import { superuserCount } from './superuser-count.ts';
+import { superuserLoginPath } from './superuser-login-path.ts';
+
+export const rolesControls = [
+  bypassrlsAttribute,
+  createdbAttribute,
+  createroleAttribute,
+  loginGroupRoleMix,
+  membershipAdminOption,
+  predefinedRoleMembership,
+  readAllDataReadsVerifiers,
+  replicationAttribute,
+  roleConnectionLimit,
+  roleExpiredButLogin,
+  serverProgramRoleMembership,
+  superuserCount,
+  superuserLoginPath,
+] as const;

@@ -1,0 +1,15 @@
+import { extensionDangerous } from './extension-dangerous.ts';
+import { extensionOutdated } from './extension-outdated.ts';
+import { publicSecdefExecute } from './public-secdef-execute.ts';
+import { rlsLeakproofFunction } from './rls-leakproof-function.ts';
+import { secdefOwnerSuperuser } from './secdef-owner-superuser.ts';
+import { untrustedLanguages } from './untrusted-languages.ts';
+
+export const routinesControls = [
+  extensionDangerous,
+  extensionOutdated,
+  publicSecdefExecute,
+  rlsLeakproofFunction,
+  secdefOwnerSuperuser,
+  untrustedLanguages,
+] as const;

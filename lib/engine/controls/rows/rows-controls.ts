@@ -1,0 +1,3 @@
+import { bypassrlsReachable } from './bypassrls-reachable.ts';
+
+export const rowsControls = [bypassrlsReachable] as const;
