@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { fixtureFacts, role } from '../../analysis/access-fixture.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { loadPolicy } from '../load.ts';
+import { emptyPolicy, type Policy } from '../policy.ts';
+import { openDecisions } from './open-decisions.ts';
+
+const facts = fixtureFacts({
+  cluster: {
+    roles: [
+      role('postgres', { superuser: true }),
+      role('app'),
+      role('group', { login: false }),
+      role('x"\n: #'),
+    ],
+  },
+});
+const suspect = {
+  database: 'shop',
+  schema: 'app',
+  table: 'customers',
+  column: 'ssn',
+  reason: 'name says social security number',
+};
+const waiting = (control: string, waitsFor: readonly string[]): Verdict => ({
+  control,
+  status: 'unknown',
+  reason: 'the policy is silent',
+  gaps: [],
+  findings: [],
+  waitsFor,
+});
+const ids = (policy: Policy, verdicts: readonly Verdict[] = []) =>
+  openDecisions(facts, policy, verdicts, [suspect]).map((decision) => decision.id);
+
+test('a policy that states nothing leaves everything that matters open', () => {
+  expect(ids(emptyPolicy)).toEqual([
+    'audit',
+    'backup',
+    'boundaries',
+    'classification:shop.app.customers.ssn',
+    'connections',
+    'public-exposure',
+    'roles:app',
+    'roles:postgres',
+    'roles:x"\n: #',
+    'tenancy',
+  ]);
+});
+
+test('what is stated is not asked', () => {
+  const policy: Policy = {
+    version: 1,
+    tenancy: { model: 'none' },
+    boundaries: [{ id: 'a', cidrs: ['10.0.0.0/8'] }],
+    publicExposure: 'forbidden',
+    connections: { minimumTls: 'TLSv1.2', clientVerification: 'verify-full', authentication: ['cert'] },
+    audit: { events: ['ddl'], sink: 'x', retentionDays: 1 },
+    backup: { recoveryPointMinutes: 1, recoveryTimeMinutes: 1, restoreTestEveryDays: 1, encrypted: false },
+    roles: [
+      { role: 'app', kind: 'application' },
+      { role: 'postgres', kind: 'admin' },
+      { role: 'x"\n: #', kind: 'person' },
+    ],
+    secrets: [{ credential: 'app', owner: 'o', rotateEveryDays: 30 }],
+    classification: [{ database: 'shop', schema: 'app', table: 'customers', column: 'ssn', class: 'public' }],
+  };
+  expect(ids(policy)).toEqual([]);
+  expect(ids({ ...policy, secrets: [{ credential: 'backup key', owner: 'o' }] })).toEqual([
+    'secrets:app',
+    'secrets:backup key',
+  ]);
+  expect(ids({ ...policy, tenancy: { model: 'row', column: 'tenant_id' } })).toEqual([
+    'tenancy:roles',
+    'tenancy:setting',
+  ]);
+});
+
+test('a decision says which controls wait for it, and the most awaited come first', () => {
+  const decisions = openDecisions(
+    facts,
+    emptyPolicy,
+    [waiting('b', ['roles']), waiting('a', ['roles', 'tenancy']), waiting('c', ['tenancy:roles'])],
+    [],
+  );
+  expect(decisions[0]?.id).toBe('roles:app');
+  expect(decisions[0]?.blocks).toEqual(['a', 'b']);
+  expect(decisions.find((decision) => decision.id === 'tenancy')?.blocks).toEqual(['a', 'c']);
+});
+
+test('a control that waits for something nobody asks about is not lost', () => {
+  const decisions = openDecisions(facts, emptyPolicy, [waiting('a', ['retention'])], []);
+  expect(decisions[0]).toMatchObject({ id: 'retention', blocks: ['a'], why: 'the policy is silent' });
+});
+
+test('every option is YAML that the policy takes', () => {
+  const policies: readonly Policy[] = [
+    emptyPolicy,
+    { version: 1, tenancy: { model: 'row' }, roles: [{ role: 'x: #', kind: 'application' }] },
+  ];
+  for (const policy of policies) {
+    for (const decision of openDecisions(facts, policy, [], [suspect])) {
+      for (const option of decision.options.filter((one) => one.policy !== '')) {
+        const text = `version: 1\n${option.policy}`;
+        const complete = decision.id.startsWith('tenancy:')
+          ? text.replace('tenancy:\n', 'tenancy:\n  model: row\n')
+          : text;
+        expect(loadPolicy(complete), complete).toHaveProperty('policy');
+      }
+    }
+  }
+});
+
+test('roles that could not be read are nobody to ask about', () => {
+  expect(
+    openDecisions(fixtureFacts({}), emptyPolicy, [], []).some((decision) => decision.id.startsWith('roles:')),
+  ).toBe(false);
+});

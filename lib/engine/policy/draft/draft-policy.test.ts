@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { hostileNames } from '../../../testing/hostile-names.ts';
+import { fixtureFacts, role } from '../../analysis/access-fixture.ts';
+import { loadPolicy } from '../load.ts';
+import { draftPolicy } from './draft-policy.ts';
+
+function loaded(text: string) {
+  const answer = loadPolicy(text);
+  if ('problems' in answer) throw new Error(`${JSON.stringify(answer.problems[0])}\n${text}`);
+  return answer;
+}
+
+test('the draft loads, states what the catalog shows, and approves nobody', () => {
+  const { inventory } = fixtureFacts({
+    cluster: {
+      roles: [
+        role('postgres', { superuser: true }),
+        role('app'),
+        role('app_admin', { superuser: true }),
+        role('repl', { replication: true }),
+      ],
+    },
+  });
+  const text = draftPolicy(inventory);
+  const { policy, warnings } = loaded(text);
+  expect(warnings).toEqual([]);
+  expect(policy.system).toEqual({ substrate: 'self-managed' });
+  expect(policy.roles).toEqual([{ role: 'postgres', kind: 'admin' }]);
+  expect(policy.exceptions).toBeUndefined();
+  expect(text).toContain(
+    '#  - { role: app_admin, kind: admin }   # unstated: it is superuser: admin, break-glass, or a mistake',
+  );
+  expect(text).toMatch(/# unstated: How are tenants kept apart\?\n# tenancy:\n# {3}model: row/);
+});
+
+test('with every "#" before YAML taken away it still loads', () => {
+  const { inventory } = fixtureFacts({
+    cluster: { roles: [role('postgres', { superuser: true }), role('app')] },
+  });
+  const text = draftPolicy(inventory, [{ database: 'd', schema: 's', table: 't', column: 'e', reason: 'r' }]);
+  const open = text
+    .replace(/^# ?(?! ?(unstated|Parts|Postern))(?=( {2})*(- |[a-zA-Z]+:))/gm, '')
+    .replace(/^# {2}- /gm, '  - ');
+  const { policy } = loaded(open.replace(/^#(\s+(name|environment):)/gm, '$1'));
+  expect(policy.classification?.[0]?.column).toBe('e');
+  expect(policy.roles?.map((one) => one.role)).toEqual(['postgres', 'app']);
+  expect(policy.tenancy?.model).toBe('row');
+});
+
+test.each(hostileNames)('a role named %j harms nothing', (name) => {
+  const { inventory } = fixtureFacts({
+    cluster: { roles: [role(name, { login: false }), role('keep')] },
+    database: { relations: [] },
+  });
+  const owner = {
+    oid: 1,
+    schema: name,
+    name,
+    kind: 'table',
+    owner: name,
+    acl: null,
+    rowSecurity: false,
+    forceRowSecurity: false,
+    isPartition: false,
+    options: [],
+    extension: null,
+    sizeClass: 0,
+    comment: null,
+  } as const;
+  const facts = fixtureFacts({
+    cluster: { roles: [role(name, { login: false })] },
+    database: { relations: [owner] },
+  });
+  expect(loaded(draftPolicy(inventory)).policy.roles).toBeUndefined();
+  const stated = loaded(
+    draftPolicy(facts.inventory, [{ database: name, schema: name, table: name, column: name, reason: name }]),
+  ).policy;
+  expect(stated.roles ?? []).toEqual(name.startsWith('pg_') ? [] : [{ role: name, kind: 'owner' }]);
+});
