@@ -1,0 +1,54 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
+import type { Change } from '../../model/change.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { columnRef, relationRef } from '../grants/database-object.ts';
+import { entriesOf, type GrantEntry, grantEntries, granteesIn, revocations } from '../grants/grant-entry.ts';
+
+export interface OthersGrants {
+  readonly on: ObjectRef;
+  readonly entries: readonly GrantEntry[];
+}
+
+/** What others than the owner and superusers are granted on a relation and on each of its columns. Needs `columns`, `roles`. */
+export function grantedToOthers(
+  database: DatabaseFacts,
+  relation: RelationRow,
+  wanted: (privilege: Privilege) => boolean = () => true,
+): OthersGrants[] {
+  const superusers = new Set(
+    database.cluster
+      .read('roles')
+      .filter((role) => role.superuser)
+      .map((role) => role.name),
+  );
+  const isOther = (grantee: Grantee) =>
+    grantee === null || (grantee !== relation.owner && !superusers.has(grantee));
+  const others = (on: ObjectRef, entries: readonly GrantEntry[]): OthersGrants => ({
+    on,
+    entries: granteesIn(entries)
+      .filter(isOther)
+      .flatMap((grantee) => entriesOf(entries, grantee, wanted)),
+  });
+  const columns = database
+    .read('columns')
+    .filter(
+      (column) =>
+        column.schema === relation.schema && column.relation === relation.name && column.acl !== null,
+    );
+  return [
+    others(relationRef(database.name, relation), grantEntries(relation.acl, relation.kind, relation.owner)),
+    ...columns.map((column) =>
+      others(columnRef(database.name, column), grantEntries(column.acl, 'column', relation.owner)),
+    ),
+  ].filter(({ entries }) => entries.length > 0);
+}
+
+export function othersNames(granted: readonly OthersGrants[]): string[] {
+  return granteesIn(granted.flatMap(({ entries }) => entries)).map((grantee) => grantee ?? 'PUBLIC');
+}
+
+export function revokeFromOthers(granted: readonly OthersGrants[]): Change[] {
+  return granted.flatMap(({ on, entries }) => revocations(on, entries));
+}

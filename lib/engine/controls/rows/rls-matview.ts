@@ -1,0 +1,48 @@
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
+import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
+import { viewSources } from './view-sources.ts';
+
+export const rlsMatview = defineControl({
+  id: 'rls-matview',
+  title: 'No materialized copy of protected rows is granted',
+  area: 'rows',
+  scope: 'database',
+  severity: 'high',
+  needs: ['relations', 'columns', 'view-dependencies', 'roles'],
+  threats: ['cross-tenant-access', 'insider-reads-regulated-data'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.7' },
+    { standard: 'NIST 800-53', id: 'AC-3' },
+    { standard: 'PCI DSS 4.0', id: '7.2.6' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'PostgreSQL documentation', id: 'ddl-rowsecurity' },
+  ],
+  rationale:
+    'A materialized view holds the rows as its owner saw them at the last refresh, and can have no row security itself: whoever may read it reads every tenant’s.',
+  caution: 'Reports that read it need a view over it that filters by tenant.',
+  check: (database) =>
+    judged(
+      database.read('relations').flatMap((view): FindingDraft[] => {
+        if (view.kind !== 'materialized-view' || isSystemSchema(view.schema)) return [];
+        const copied = viewSources(database, view)
+          .filter(({ table }) => table.rowSecurity)
+          .map(({ table }) => nameOf(relationRef(database.name, table)));
+        if (copied.length === 0) return [];
+        const granted = grantedToOthers(database, view, (privilege) => privilege === 'SELECT');
+        if (granted.length === 0) return [];
+        const on = relationRef(database.name, view);
+        const tables = [...new Set(copied)].sort();
+        return [
+          {
+            object: on,
+            title: `Materialized view ${nameOf(on)} gives ${othersNames(granted).join(', ')} a copy of ${tables.join(', ')} without row security`,
+            evidence: { owner: view.owner, tables, grantees: othersNames(granted) },
+            remedy: { changes: revokeFromOthers(granted) },
+          },
+        ];
+      }),
+    ),
+});
