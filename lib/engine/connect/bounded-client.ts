@@ -43,6 +43,12 @@ export class BoundedClient extends pg.Client {
     allowInsecureAuthentication: boolean,
   ) {
     const socket = new Socket();
+    const { address } = target;
+    if (address) {
+      // node-pg dials `host` and names it in TLS: the name stays, the address was chosen and checked by the caller.
+      const dial = socket.connect.bind(socket);
+      Reflect.set(socket, 'connect', (port: number) => dial(port, address));
+    }
     super({
       host: target.host,
       port: target.port,

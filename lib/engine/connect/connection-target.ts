@@ -18,6 +18,8 @@ export interface TlsSettings {
 export interface ConnectionTarget {
   /** Host name, IP address without brackets, or the absolute path of a socket directory. */
   readonly host: string;
+  /** IP address to connect to instead of resolving `host`, which then only names the server for TLS. */
+  readonly address?: string | null;
   readonly port: number;
   readonly database: string;
   readonly user: string;
