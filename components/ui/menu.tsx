@@ -3,6 +3,7 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Hostile } from './hostile.tsx';
 
 const item =
   'flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 outline-none data-[highlighted]:bg-accent-wash data-[highlighted]:text-ink';
@@ -53,7 +54,7 @@ export function MenuChoice({ label, value, onChange, options }: MenuChoiceProps)
               <Check className="size-4" aria-hidden="true" />
             </DropdownMenu.ItemIndicator>
           </span>
-          {option.label}
+          <Hostile text={option.label} />
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>

@@ -1,0 +1,28 @@
+import type { ControlDetail } from '#components/coverage/control-detail.ts';
+import type { VerdictOverview } from '#lib/service/coverage/get-coverage.ts';
+import type { FindingMention } from '#lib/service/findings/worst-findings.ts';
+import { catalogue } from './control-catalogue.ts';
+
+/** What stands behind each control: its catalogue entry, its verdict and the worst of its findings. */
+export function controlDetails(
+  verdicts: readonly VerdictOverview[],
+  worst: ReadonlyMap<string, readonly FindingMention[]>,
+): readonly ControlDetail[] {
+  return verdicts.map((verdict) => {
+    const entry = catalogue.get(verdict.control);
+    return {
+      id: verdict.control,
+      // A result may be older than the catalogue: a control that has gone since is shown by its id.
+      title: entry?.title ?? verdict.control,
+      area: entry?.area ?? 'configuration',
+      severity: entry?.severity ?? 'info',
+      rationale: entry?.rationale ?? '',
+      references: entry?.references ?? [],
+      status: verdict.status,
+      reason: verdict.reason,
+      gaps: verdict.gaps,
+      findings: verdict.findings,
+      worst: worst.get(verdict.control) ?? [],
+    };
+  });
+}

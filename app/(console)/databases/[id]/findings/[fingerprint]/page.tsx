@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { FindingBody } from '#components/findings/finding-body.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import { requirePerson } from '#lib/service/auth/page.ts';
+import { findingPageData } from '../../../../finding-page-data.ts';
+import { orNotFound } from '../../../../or-not-found.ts';
+
+export const metadata: Metadata = { title: 'Finding' };
+
+export default async function FindingPage({
+  params,
+}: {
+  params: Promise<{ id: string; fingerprint: string }>;
+}) {
+  const access = await requirePerson('finding:read');
+  const { id, fingerprint } = await params;
+  const data = await orNotFound(findingPageData(access, id, fingerprint));
+  const { finding } = data;
+  return (
+    <article className="max-w-5xl">
+      <header className="mb-6 grid gap-1.5">
+        <p className="flex flex-wrap items-center gap-x-3">
+          <TextLink href={`/databases/${id}/findings`}>Findings</TextLink>
+          <SeverityMark severity={finding.severity} />
+          <span className="capitalize text-ink-faint">{finding.area}</span>
+        </p>
+        <h2 className="text-title font-semibold tracking-tight">
+          <Hostile text={finding.title} />
+        </h2>
+        <p className="text-ink-soft">
+          <Identifier name={finding.object} />
+        </p>
+        <p className="text-fine text-ink-faint">
+          Fingerprint <Identifier name={finding.fingerprint} />
+        </p>
+      </header>
+      <FindingBody {...data} />
+    </article>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { ChangeSummary } from '#components/databases/change-summary.tsx';
+import { ControlStrip } from '#components/databases/control-strip.tsx';
+import { NoResult } from '#components/databases/no-result.tsx';
+import { TargetFacts } from '#components/databases/target-facts.tsx';
+import { UnknownSummary } from '#components/databases/unknown-summary.tsx';
+import { VerdictBar } from '#components/databases/verdict-bar.tsx';
+import { MentionList } from '#components/findings/mention-list.tsx';
+import { SeverityFigures } from '#components/findings/severity-figures.tsx';
+import { CountLink } from '#components/ui/count-link.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { requirePerson } from '#lib/service/auth/page.ts';
+import { getCoverage } from '#lib/service/coverage/get-coverage.ts';
+import { parseFindingQuery } from '#lib/service/findings/finding-query.ts';
+import { listFindings } from '#lib/service/findings/list-findings.ts';
+import { changesOf } from '#lib/service/findings/worst-findings.ts';
+import { getTarget } from '#lib/service/targets/get-target.ts';
+import { controlDetails } from '../../coverage-detail.ts';
+import { orNotFound } from '../../or-not-found.ts';
+
+export const metadata: Metadata = { title: 'Database' };
+
+const worstFirst = parseFindingQuery({ size: '10' });
+
+export default async function DatabasePage({ params }: { params: Promise<{ id: string }> }) {
+  const access = await requirePerson(['target:read', 'finding:read']);
+  const target = await orNotFound(getTarget(access, (await params).id));
+  const { result } = target;
+  const base = `/databases/${target.id}`;
+  const findingsHref = `${base}/findings`;
+  if (result === null)
+    return (
+      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <NoResult targetId={target.id} latest={target.latest} what="findings" />
+        <Section title="Connection">
+          <TargetFacts target={target} />
+        </Section>
+      </div>
+    );
+  const [{ verdicts }, worst, changes] = await Promise.all([
+    getCoverage(access, target.id),
+    listFindings(access, target.id, worstFirst),
+    changesOf(access, result, 5),
+  ]);
+  const { summary } = result;
+  return (
+    <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid min-w-0 content-start gap-8">
+        <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-5">
+          <SeverityFigures counts={summary.findings} href={findingsHref} />
+          <VerdictBar verdicts={summary.verdicts} />
+        </div>
+        <Section title="Controls" aside={<>{verdicts.length} judged, each mark leads to what it found</>}>
+          <ControlStrip controls={controlDetails(verdicts, new Map())} findingsHref={findingsHref} />
+        </Section>
+        <Section
+          title="Worst findings"
+          aside={
+            <>
+              all <CountLink count={worst.total} href={findingsHref} label="open findings" />
+            </>
+          }
+        >
+          {worst.rows.length === 0 ? (
+            <p className="text-ink-soft">
+              No open finding.{' '}
+              {summary.verdicts.unknown > 0 && 'Some controls could not look: see what is unknown.'}
+            </p>
+          ) : (
+            <MentionList
+              mentions={worst.rows.map((row) => ({
+                ...row,
+                href: `${findingsHref}/${row.fingerprint}`,
+                place: row.control,
+              }))}
+            />
+          )}
+        </Section>
+      </div>
+      <div className="grid min-w-0 content-start gap-8">
+        <Section title="Server">
+          <TargetFacts target={target} />
+        </Section>
+        <Section title="Unknown">
+          <UnknownSummary base={base} summary={summary} />
+        </Section>
+        <Section title="Changed">
+          <ChangeSummary changes={changes} findingsHref={findingsHref} />
+        </Section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+
+export default function NotFound() {
+  return (
+    <main className="p-10">
+      <EmptyState
+        title="There is nothing at this address"
+        action={<LinkButton href="/">To the overview</LinkButton>}
+      >
+        The link may be old, or mistyped.
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,68 @@
+import { Facts } from '#components/ui/facts.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { TargetDetail } from '#lib/service/targets/get-target.ts';
+
+/** Where a database is and how Postern reaches it. */
+export function TargetFacts({ target }: { target: TargetDetail }) {
+  const { result } = target;
+  return (
+    <Facts
+      facts={[
+        [
+          'Address',
+          <Identifier
+            key="a"
+            name={target.host.startsWith('/') ? target.host : `${target.host}:${target.port}`}
+          />,
+        ],
+        ['Scan role', <Identifier key="r" name={target.user} />],
+        ['TLS asked for', target.sslMode],
+        ...(target.substrate === null ? [] : [['Run as', target.substrate] as const]),
+        ...(result === null
+          ? []
+          : [
+              [
+                'Databases',
+                <span key="d" className="flex flex-wrap gap-x-2">
+                  {result.databases.map((name) => (
+                    <Identifier key={name} name={name} />
+                  ))}
+                </span>,
+              ] as const,
+              [
+                'Policy',
+                result.policyVersion === null ? (
+                  'none'
+                ) : (
+                  <TextLink key="p" href={`/databases/${target.id}/policy?version=${result.policyVersion}`}>
+                    version {result.policyVersion}
+                  </TextLink>
+                ),
+              ] as const,
+              [
+                'Took',
+                result.startedAt === null ? (
+                  'unknown'
+                ) : (
+                  <Hostile
+                    key="t"
+                    text={duration(Date.parse(result.finishedAt) - Date.parse(result.startedAt))}
+                  />
+                ),
+              ] as const,
+            ]),
+        ['Registered', <RelativeTime key="c" at={target.createdAt} />],
+      ]}
+    />
+  );
+}
+
+/** Milliseconds as a person says them. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}

@@ -1,0 +1,101 @@
+import { CountLink } from '#components/ui/count-link.tsx';
+import { Facts } from '#components/ui/facts.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import { VerdictMark } from '#components/ui/verdict-mark.tsx';
+import type { ControlDeclaration } from '#lib/engine/controls/control.ts';
+import type { VerdictStatus } from '#lib/engine/model/verdict.ts';
+import type { FindingDetail } from '#lib/service/findings/get-finding.ts';
+import { Evidence } from './evidence.tsx';
+import { Mending } from './mending.tsx';
+import { ObjectFacts } from './object-facts.tsx';
+
+export interface FindingBodyProps {
+  finding: FindingDetail;
+  control: ControlDeclaration | undefined;
+  /** The verdict of its control over the whole cluster, and how many findings it has. */
+  verdict: { readonly status: VerdictStatus; readonly findings: number } | undefined;
+  threats: readonly { readonly id: string; readonly title: string }[];
+  base: string;
+}
+
+/** All there is to say about a finding, in the order a reader asks: why, what was seen, how to mend it. */
+export function FindingBody({ finding, control, verdict, threats, base }: FindingBodyProps) {
+  return (
+    <div className="grid min-w-0 gap-7">
+      {finding.accepted && (
+        <Notice>
+          <strong className="font-semibold">Accepted until {finding.accepted.until}</strong> by{' '}
+          <Hostile text={finding.accepted.approvedBy} />: <Hostile text={finding.accepted.reason} />
+        </Notice>
+      )}
+      {control && <p className="max-w-prose text-lead">{control.rationale}</p>}
+      <Section title="Mend this">
+        <Mending
+          remediation={finding.remediation}
+          caution={control?.caution ?? null}
+          fingerprint={finding.fingerprint}
+        />
+      </Section>
+      <Section title="Evidence">
+        <Evidence evidence={finding.evidence} />
+      </Section>
+      <Section title="Object">
+        <ObjectFacts object={finding.objectRef} />
+      </Section>
+      <Section title="Control">
+        <Facts
+          facts={[
+            ['Control', control?.title ?? finding.control],
+            [
+              'Id',
+              <code key="id" className="font-mono text-fine">
+                {finding.control}
+              </code>,
+            ],
+            ...(verdict
+              ? [
+                  ['Verdict', <VerdictMark key="v" mark={verdict.status} />] as const,
+                  [
+                    'Findings',
+                    <CountLink
+                      key="n"
+                      count={verdict.findings}
+                      href={`${base}/findings?control=${encodeURIComponent(finding.control)}&accepted=all`}
+                      label="findings of this control"
+                    />,
+                  ] as const,
+                ]
+              : []),
+            ...(control ? [['Enforced in', control.enforcedWhere] as const] : []),
+            [
+              'Threats',
+              <ul key="t" className="grid gap-0.5">
+                {threats.map((threat) => (
+                  <li key={threat.id}>
+                    <TextLink href={`${base}/coverage`}>{threat.title}</TextLink>
+                  </li>
+                ))}
+                {threats.length === 0 && (
+                  <li className="text-ink-faint">none that the policy leaves standing</li>
+                )}
+              </ul>,
+            ],
+            [
+              'References',
+              <ul key="r" className="grid gap-0.5">
+                {finding.references.map((reference) => (
+                  <li key={reference.standard + reference.id}>
+                    {reference.standard} {reference.id}
+                  </li>
+                ))}
+              </ul>,
+            ],
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import Link from 'next/link';
+import { Badge } from '#components/ui/badge.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { Cell, Head, Table } from '#components/ui/table.tsx';
+import type { FindingQuery } from '#lib/service/findings/finding-query.ts';
+import type { FindingListRow } from '#lib/service/findings/list-findings.ts';
+import { SortHead } from './sort-head.tsx';
+
+/** A row, and in a list over several databases whose it is. */
+export type ShownRow = FindingListRow & { readonly target?: { readonly id: string; readonly name: string } };
+
+const fixes = { sql: 'SQL', config: 'Configuration', manual: 'By hand', migration: 'Migration' };
+
+export interface FindingTableProps {
+  rows: readonly ShownRow[];
+  base: string;
+  query: FindingQuery;
+  /** The address that opens a row beside the list. */
+  hrefOf: (row: ShownRow) => string;
+  /** Fingerprint of the row that is open. */
+  open: string | null;
+  fleet?: boolean;
+}
+
+export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }: FindingTableProps) {
+  return (
+    <Table
+      caption="Findings"
+      head={
+        <>
+          <SortHead base={base} query={query} by="severity" title="Severity" />
+          <Head>Finding</Head>
+          <SortHead base={base} query={query} by="object" title="Object" />
+          {fleet ? (
+            <Head>Server</Head>
+          ) : (
+            <SortHead base={base} query={query} by="database" title="Database" />
+          )}
+          <SortHead base={base} query={query} by="control" title="Control" />
+          <Head>Mended by</Head>
+        </>
+      }
+    >
+      {rows.map((row) => {
+        const here = row.fingerprint === open;
+        return (
+          <tr
+            key={`${row.target?.id ?? ''}${row.fingerprint}`}
+            className={classNames(here && '[&>*]:bg-accent-wash')}
+          >
+            <Cell>
+              <SeverityMark severity={row.severity} />
+            </Cell>
+            <Cell heading className="min-w-72">
+              <Link
+                href={hrefOf(row)}
+                scroll={false}
+                data-finding-row
+                aria-current={here ? 'true' : undefined}
+                className="underline decoration-line-strong/50 underline-offset-3 hover:decoration-accent"
+              >
+                <Hostile text={row.title} />
+              </Link>
+              {row.accepted && (
+                <span className="ml-2">
+                  <Badge tone="accepted">Accepted until {row.accepted.until}</Badge>
+                </span>
+              )}
+            </Cell>
+            <Cell className="min-w-44 max-w-80">
+              <Identifier name={row.object} />
+            </Cell>
+            <Cell className="max-w-44">
+              {fleet && row.target ? (
+                <Hostile text={row.target.name} />
+              ) : row.database === null ? (
+                <span className="text-ink-faint">Cluster</span>
+              ) : (
+                <Identifier name={row.database} />
+              )}
+            </Cell>
+            <Cell className="font-mono text-fine text-ink-soft">{row.control}</Cell>
+            <Cell className="whitespace-nowrap text-ink-soft">
+              {row.remediation ? fixes[row.remediation] : 'None'}
+            </Cell>
+          </tr>
+        );
+      })}
+    </Table>
+  );
+}

@@ -1,0 +1,55 @@
+import Link from 'next/link';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import type { Severity } from '#lib/engine/model/severity.ts';
+
+export interface Mention {
+  readonly href: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Where, when the list is about more than one place. */
+  readonly place?: string;
+}
+
+/** A few findings, each one line that leads to it. */
+export function MentionList({
+  mentions,
+  struck = false,
+}: {
+  mentions: readonly Mention[];
+  struck?: boolean;
+}) {
+  return (
+    <ul className="grid">
+      {mentions.map((mention) => (
+        <li
+          key={mention.href + mention.title}
+          className="flex items-baseline gap-2.5 border-b py-1.5 last:border-b-0"
+        >
+          <span className="translate-y-0.5">
+            <SeverityMark severity={mention.severity} quiet />
+          </span>
+          <span className="min-w-0">
+            {struck ? (
+              <span className="text-ink-soft line-through decoration-line-strong">
+                <Hostile text={mention.title} />
+              </span>
+            ) : (
+              <Link
+                href={mention.href}
+                className="underline decoration-line-strong/50 underline-offset-3 hover:decoration-accent"
+              >
+                <Hostile text={mention.title} />
+              </Link>
+            )}
+            {mention.place && (
+              <span className="ml-2 text-fine text-ink-faint">
+                <Hostile text={mention.place} />
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

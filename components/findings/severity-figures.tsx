@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { classNames } from '#components/ui/class-names.ts';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { type Severity, severities } from '#lib/engine/model/severity.ts';
+
+export interface SeverityFiguresProps {
+  counts: Readonly<Record<Severity, number>>;
+  /** The findings list these figures count. */
+  href: string;
+}
+
+/** How many open findings of each severity; each figure leads to exactly those. */
+export function SeverityFigures({ counts, href }: SeverityFiguresProps) {
+  return (
+    <ul className="flex flex-wrap">
+      {severities.map((severity) => (
+        <li key={severity} className="border-l px-4 first:border-l-0 first:pl-0">
+          <Link
+            href={`${href}?severity=${severity}`}
+            className={classNames('group grid justify-items-start', counts[severity] === 0 && 'opacity-70')}
+          >
+            <span className="text-title font-semibold tabular-nums tracking-tight group-hover:text-accent">
+              {counts[severity].toLocaleString('en')}
+            </span>
+            <SeverityMark severity={severity} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

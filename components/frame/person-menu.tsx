@@ -1,0 +1,67 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Menu, MenuChoice, MenuItem, MenuRule } from '#components/ui/menu.tsx';
+import type { PersonRole } from '#lib/service/auth/permissions.ts';
+import { send } from './send.ts';
+
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+export interface PersonMenuProps {
+  name: string;
+  email: string;
+  role: PersonRole;
+}
+
+/** Who is signed in, the theme, and the way out. */
+export function PersonMenu({ name, email, role }: PersonMenuProps) {
+  const { theme, setTheme } = useTheme();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function signOut() {
+    const answer = await send('POST', '/api/sign-out');
+    if (answer.ok) window.location.assign('/sign-in');
+    else setProblem(answer.message);
+  }
+
+  return (
+    <>
+      {problem && (
+        <span role="alert" className="text-fine text-fail">
+          {problem}
+        </span>
+      )}
+      <Menu
+        trigger={
+          <Button small kind="quiet" className="max-w-44">
+            <span className="truncate">
+              <Hostile text={name} />
+            </span>
+            <ChevronDown aria-hidden="true" />
+          </Button>
+        }
+      >
+        <div className="px-2 py-1.5">
+          <div className="font-medium">
+            <Hostile text={name} />
+          </div>
+          <div className="text-fine text-ink-faint">
+            <Hostile text={email} /> · {role}
+          </div>
+        </div>
+        <MenuRule />
+        <MenuChoice label="Theme" value={theme ?? 'system'} onChange={setTheme} options={themes} />
+        <MenuRule />
+        <MenuItem onSelect={signOut}>Sign out</MenuItem>
+      </Menu>
+    </>
+  );
+}

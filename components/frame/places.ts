@@ -1,0 +1,19 @@
+import type { Permission } from '#lib/service/auth/permissions.ts';
+
+/** The pages of the left navigation and of the palette, with what opens them. */
+export interface Place {
+  readonly href: string;
+  readonly title: string;
+  readonly can: Permission;
+}
+
+export const places: readonly Place[] = [
+  { href: '/', title: 'Overview', can: 'target:read' },
+  { href: '/databases', title: 'Databases', can: 'target:read' },
+  { href: '/findings', title: 'Findings', can: 'finding:read' },
+  { href: '/coverage', title: 'Coverage', can: 'finding:read' },
+  { href: '/reports', title: 'Reports', can: 'report:export' },
+  { href: '/policy', title: 'Policy', can: 'policy:read' },
+  { href: '/trail', title: 'Trail', can: 'trail:read' },
+  { href: '/people', title: 'People', can: 'person:read' },
+];
