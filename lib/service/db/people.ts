@@ -28,8 +28,13 @@ export async function lockPerson(transaction: Transaction, id: string) {
   });
 }
 
-export function findPersonName(id: string) {
-  return database().person.findUnique({ where: { id }, select: { name: true, email: true } });
+/** Names by id; who is not in it has no account any more. */
+export async function findPersonNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await database().person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 export async function insertPerson(

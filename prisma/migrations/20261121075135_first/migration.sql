@@ -116,6 +116,7 @@ CREATE TABLE "Scan" (
     "cancelRequested" BOOLEAN NOT NULL DEFAULT false,
     "leaseUntil" TIMESTAMP(3),
     "leaseToken" TEXT,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "stage" TEXT NOT NULL DEFAULT '',
     "progressDone" INTEGER NOT NULL DEFAULT 0,
     "progressTotal" INTEGER NOT NULL DEFAULT 0,
