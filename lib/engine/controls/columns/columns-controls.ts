@@ -1,3 +1,4 @@
 import { publicColumnGrants } from './public-column-grants.ts';
 
+/** Controls on sensitive columns. */
 export const columnsControls = [publicColumnGrants] as const;

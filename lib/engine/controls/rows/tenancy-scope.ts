@@ -35,7 +35,7 @@ export function rowTenancy(policy: Policy, database: string): RowTenancy | Check
     return {
       outcome: 'unknown',
       reason: 'The policy separates tenants by row but does not name the column.',
-      decision: 'tenancy',
+      decision: 'tenancy:column',
     };
   }
   return {

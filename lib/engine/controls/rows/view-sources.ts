@@ -41,7 +41,8 @@ export function viewSources(database: DatabaseFacts, view: RelationRow): ViewSou
       const key = JSON.stringify([source.schema, source.name, checkedAs]);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (source.kind === 'view') visit(source, isSecurityInvoker(source) ? checkedAs : source.owner);
+      if (source.kind === 'view' || source.kind === 'materialized-view')
+        visit(source, isSecurityInvoker(source) ? checkedAs : source.owner);
       else sources.push({ table: source, checkedAs });
     }
   };
