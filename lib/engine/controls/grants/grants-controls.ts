@@ -3,6 +3,7 @@ import { defaultExecuteNotRevoked } from './default-execute-not-revoked.ts';
 import { defaultPrivilegesToPublic } from './default-privileges-to-public.ts';
 import { grantOption } from './grant-option.ts';
 import { parameterPrivileges } from './parameter-privileges.ts';
+import { privilegeBaselineDiff } from './privilege-baseline-diff.ts';
 import { publicDatabaseConnect } from './public-database-connect.ts';
 import { publicDatabaseTemp } from './public-database-temp.ts';
 import { publicSchemaCreate } from './public-schema-create.ts';
@@ -17,6 +18,7 @@ export const grantsControls = [
   defaultPrivilegesToPublic,
   grantOption,
   parameterPrivileges,
+  privilegeBaselineDiff,
   publicDatabaseConnect,
   publicDatabaseTemp,
   publicSchemaCreate,

@@ -1,0 +1,164 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { ColumnRow } from '../../inventory/sections/columns.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
+import type { Remedy } from '../../model/change.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Grantee } from '../../model/privilege.ts';
+import type { Classification, Policy } from '../../policy/policy.ts';
+import { defineControl } from '../control.ts';
+import { columnRef, nameOf } from '../grants/database-object.ts';
+import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
+import { loginsThrough, loginsUsing } from './column-readers.ts';
+import { narrowToReaders } from './narrow-to-readers.ts';
+
+interface Ground {
+  readonly grantee: Grantee;
+  readonly by: 'grant' | 'owner' | 'pg_read_all_data';
+}
+
+/** Whoever holds SELECT on the column by the table, by the column, by owning it or by a predefined role. */
+function grounds(relation: RelationRow, column: ColumnRow): Ground[] {
+  const entries = [
+    ...grantEntries(relation.acl, relation.kind, relation.owner),
+    ...grantEntries(column.acl, 'column', relation.owner),
+  ].filter((entry) => entry.privileges.includes('SELECT'));
+  return [
+    ...granteesIn(entries).map(
+      (grantee): Ground => ({ grantee, by: grantee === relation.owner ? 'owner' : 'grant' }),
+    ),
+    { grantee: 'pg_read_all_data', by: 'pg_read_all_data' },
+  ];
+}
+
+function remedyFor(
+  database: DatabaseFacts,
+  policy: Policy,
+  relation: RelationRow,
+  on: ObjectRef,
+  ground: Ground,
+  readers: readonly string[],
+): Remedy {
+  if (ground.by === 'owner') {
+    return {
+      manual:
+        'An owner can always grant itself access again: hand the table over to a role that does not log in (object-owner-is-login).',
+    };
+  }
+  if (ground.by === 'pg_read_all_data') {
+    return {
+      manual:
+        'pg_read_all_data reads every column of every table: revoke that membership and grant the tables the role needs.',
+    };
+  }
+  return narrowToReaders({ database, policy, relation, on, grantee: ground.grantee, readers });
+}
+
+function findingsFor(
+  database: DatabaseFacts,
+  policy: Policy,
+  relation: RelationRow,
+  column: ColumnRow,
+  entry: Classification,
+): FindingDraft[] {
+  const readers = entry.readers ?? [];
+  const on = columnRef(database.name, column);
+  const users = loginsUsing(database, relation.schema);
+  const excess = (grantee: Grantee) =>
+    loginsThrough(database, grantee).filter((login) => users.has(login) && !readers.includes(login));
+  return grounds(relation, column).flatMap((ground): FindingDraft[] => {
+    // A reader may be a group: its members were approved with it.
+    if (ground.grantee !== null && readers.includes(ground.grantee)) return [];
+    const logins = excess(ground.grantee).filter(
+      (login) => !readers.some((reader) => loginsThrough(database, reader).includes(login)),
+    );
+    if (logins.length === 0) return [];
+    const who = ground.grantee === null ? 'Everybody (PUBLIC)' : `Role ${ground.grantee}`;
+    return [
+      {
+        object: ground.grantee === null ? { ...on, public: true } : { ...on, role: ground.grantee },
+        title: `${who} can read ${nameOf(on)}, classified ${entry.class}, which the policy opens to ${readers.length === 0 ? 'nobody' : readers.join(', ')}`,
+        evidence: {
+          class: entry.class,
+          tier: entry.tier ?? null,
+          readers,
+          by: ground.by,
+          logins: logins.slice(0, 50),
+          loginCount: logins.length,
+          owner: relation.owner,
+        },
+        remedy: remedyFor(database, policy, relation, on, ground, readers),
+        ...(entry.tier === 0 ? { severity: 'critical' as const } : {}),
+      },
+    ];
+  });
+}
+
+export const piiColumnBroadAccess = defineControl({
+  id: 'pii-column-broad-access',
+  title: 'Classified columns are readable by their readers alone',
+  area: 'columns',
+  scope: 'database',
+  severity: 'high',
+  needs: ['schemas', 'relations', 'columns', 'roles', 'memberships', 'databases'],
+  threats: ['insider-reads-regulated-data', 'over-privileged-application'],
+  enforcedWhere: 'column',
+  references: [
+    { standard: 'PCI DSS 4.0', id: '7.2.6' },
+    { standard: 'GDPR', id: 'Art. 5(1)(f)' },
+    { standard: 'GDPR', id: 'Art. 25' },
+    { standard: 'HIPAA', id: '164.502(b)' },
+    { standard: 'NIST 800-53', id: 'AC-3' },
+    { standard: 'ISO 27001:2022', id: 'A.5.12' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+  ],
+  rationale:
+    'A grant on a table is a grant on all of its columns, those added later included. Revoking the column from a role that holds the table changes nothing, and PostgreSQL does not say so.',
+  caution: 'SELECT * and code that lists the column fail for the roles that lose it.',
+  check(database, policy) {
+    if (policy.classification === undefined) {
+      return {
+        outcome: 'unknown',
+        reason: 'The policy classifies no columns, so who may read which is not decided.',
+        decision: 'classification',
+      };
+    }
+    const stated = policy.classification.filter((entry) => entry.database === database.name);
+    if (stated.length === 0) {
+      return {
+        outcome: 'not-applicable',
+        reason: `The policy classifies no column of database ${database.name}.`,
+      };
+    }
+    const findings: FindingDraft[] = [];
+    const undecided: { object: ObjectRef; reason: string }[] = [];
+    for (const entry of stated) {
+      const { schema, table, column: name } = entry;
+      const relation = database.read('relations').find((row) => row.schema === schema && row.name === table);
+      const column = database
+        .read('columns')
+        .find((row) => row.schema === schema && row.relation === table && row.name === name);
+      const object: ObjectRef = {
+        kind: 'column',
+        database: database.name,
+        schema,
+        name: table,
+        column: name,
+      };
+      if (!relation || !column) {
+        undecided.push({
+          object,
+          reason: `The policy classifies column ${nameOf(object)}, which does not exist.`,
+        });
+      } else if (entry.readers === undefined) {
+        undecided.push({
+          object,
+          reason: `The policy classifies column ${nameOf(object)} but does not say who may read it.`,
+        });
+      } else {
+        findings.push(...findingsFor(database, policy, relation, column, entry));
+      }
+    }
+    return { outcome: 'judged', findings, undecided };
+  },
+});

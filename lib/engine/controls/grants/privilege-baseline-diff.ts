@@ -1,0 +1,85 @@
+import { roleGraph } from '../../analysis/role-graph.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { countsIn } from './allowed-by-policy.ts';
+import {
+  type BaselineObject,
+  baselineObjects,
+  type Difference,
+  differenceOn,
+} from './baseline-difference.ts';
+import { nameOf } from './database-object.ts';
+
+function sentence(role: string, { on }: BaselineObject, { missing, extra }: Difference): string {
+  const object = `${on.kind} ${nameOf(on)}`;
+  if (extra.length === 0)
+    return `Role ${role} lacks ${missing.join(', ')} on ${object}, which the policy says it may have`;
+  const lacks = missing.length === 0 ? '' : ` and lacks ${missing.join(', ')}`;
+  return `Role ${role} holds ${extra.join(', ')} on ${object} beyond what the policy says it may${lacks}`;
+}
+
+export const privilegeBaselineDiff = defineControl({
+  id: 'privilege-baseline-diff',
+  title: 'Declared roles have the privileges the policy states, no more and no less',
+  area: 'grants',
+  scope: 'database',
+  severity: 'medium',
+  needs: ['schemas', 'relations', 'routines', 'roles', 'memberships', 'databases'],
+  threats: ['over-privileged-application', 'insider-reads-regulated-data'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.6' },
+    { standard: 'PCI DSS 4.0', id: '7.2.1' },
+    { standard: 'PCI DSS 4.0', id: '7.2.5' },
+    { standard: 'NIST 800-53', id: 'AC-6' },
+    { standard: 'ISO 27001:2022', id: 'A.5.18' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+  ],
+  rationale:
+    'Privileges collect: each task adds one, none is taken back, and after some years nobody can say what the application needs. Against a written statement the surplus shows by itself.',
+  caution: 'Where the statement is older than the application, correct the statement first.',
+  check(database, policy) {
+    const declared = (policy.roles ?? []).filter((role) => role.may !== undefined);
+    if (declared.length === 0) {
+      return {
+        outcome: 'unknown',
+        reason: 'The policy does not say of any role what it may do (roles, may).',
+        decision: 'roles',
+      };
+    }
+    const graph = roleGraph(database.cluster);
+    const here = declared.filter(
+      // A superuser has everything, whatever it is granted: superuser-count speaks of that.
+      (role) => countsIn(role, database.name) && graph.roles.get(role.role)?.superuser === false,
+    );
+    if (here.length === 0) {
+      return {
+        outcome: 'not-applicable',
+        reason: `No role with stated privileges belongs to database ${database.name}.`,
+      };
+    }
+    const objects = baselineObjects(database);
+    const findings = [...new Set(here.map((role) => role.role))].sort().flatMap((role) =>
+      objects.flatMap((object): FindingDraft[] => {
+        const difference = differenceOn(database, policy, role, object);
+        const { missing, extra, through, changes } = difference;
+        if (missing.length === 0 && extra.length === 0) return [];
+        return [
+          {
+            object: { ...object.on, role },
+            title: sentence(role, object, difference),
+            evidence: { missing, extra, inheritedFrom: through, owner: object.owner },
+            remedy:
+              changes === null
+                ? {
+                    manual: `The surplus comes through membership in ${through.join(', ')}: narrow what that role is granted, or take the membership away.`,
+                  }
+                : { changes },
+            ...(extra.length === 0 ? { severity: 'low' as const } : {}),
+          },
+        ];
+      }),
+    );
+    return judged(findings);
+  },
+});
