@@ -1,0 +1,71 @@
+import type { RoleRow } from '../../inventory/sections/roles.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl } from '../control.ts';
+
+const dayMilliseconds = 86_400_000;
+
+/** Whether the password of the role ends within the period after the scan; an end that is past is an end. */
+function endsInTime(role: RoleRow, days: number, collectedAt: string): boolean {
+  const end =
+    role.validUntil === null || role.validUntil === 'infinity'
+      ? Number.POSITIVE_INFINITY
+      : Date.parse(role.validUntil);
+  return role.expired || end <= Date.parse(collectedAt) + days * dayMilliseconds;
+}
+
+export const roleValidUntil = defineControl({
+  id: 'role-valid-until',
+  title: 'A password ends when the policy says it is rotated',
+  area: 'authentication',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: ['roles', 'password-kinds'],
+  threats: ['unrotated-secrets', 'stale-credentials'],
+  enforcedWhere: 'role',
+  references: [
+    { standard: 'PCI DSS 4.0', id: '8.3.9' },
+    { standard: 'NIST 800-53', id: 'IA-5' },
+    { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+  ],
+  rationale:
+    'A rotation that is only promised is forgotten; with VALID UNTIL the old password stops working even then. It ends passwords only: trust, peer and certificates take no notice.',
+  caution: 'A password that ends before it was rotated locks its application out.',
+  check(cluster, policy) {
+    if (policy.secrets === undefined) {
+      return {
+        outcome: 'unknown',
+        reason: 'the policy states no rotation of credentials',
+        decision: 'secrets',
+      };
+    }
+    const stated = new Map(policy.secrets.map((secret) => [secret.credential, secret.rotateEveryDays]));
+    const kinds = new Map(cluster.read('password-kinds').map((row) => [row.role, row.kind]));
+    const findings: FindingDraft[] = [];
+    const undecided: { object: FindingDraft['object']; reason: string }[] = [];
+    for (const role of cluster.read('roles')) {
+      const kind = kinds.get(role.name);
+      if (!role.login || kind === 'none') continue;
+      const object = { kind: 'role' as const, role: role.name };
+      const days = stated.get(role.name);
+      if (kind === undefined)
+        undecided.push({ object, reason: `how the password of ${role.name} is stored was not shown` });
+      else if (days === undefined)
+        undecided.push({
+          object,
+          reason: `the policy does not say how often the password of ${role.name} is rotated`,
+        });
+      else if (!endsInTime(role, days, cluster.inventory.collectedAt)) {
+        findings.push({
+          object,
+          title: `The password of ${role.name} does not end within the ${days} days of its rotation.`,
+          evidence: { validUntil: role.validUntil, rotateEveryDays: days },
+          remedy: {
+            manual: `Rotate the password, and with each rotation run ALTER ROLE … VALID UNTIL with a day at most ${days} days ahead.`,
+          },
+        });
+      }
+    }
+    return { outcome: 'judged', findings, undecided };
+  },
+});

@@ -1,0 +1,89 @@
+import type { ClusterFacts } from '../analysis/facts.ts';
+import { canonicalRule } from '../analysis/hba/canonical-rule.ts';
+import { type EffectiveHba, type EffectiveRule, effectiveHba } from '../analysis/hba/effective-hba.ts';
+import type { HbaRule, HbaToken } from '../analysis/hba/hba-rule.ts';
+import type { Change, Remedy } from '../model/change.ts';
+import type { Evidence, FindingDraft } from '../model/finding.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import type { CheckResult } from './control.ts';
+
+/** Sections the analysis of `pg_hba.conf` reads. */
+export const hbaNeeds = ['hba-rules', 'roles', 'memberships', 'databases'] as const;
+
+/** A control on rules does not list more names than a person reads. */
+const namesShown = 50;
+
+export const ruleObject = (rule: EffectiveRule): ObjectRef => ({ kind: 'hba-rule', rule: rule.text });
+
+/** Where the rule stands and whom it can let in. Line numbers stay in the evidence: they move. */
+export function ruleEvidence(rule: EffectiveRule): Evidence {
+  return {
+    file: rule.file,
+    line: rule.line,
+    method: rule.method,
+    roles: rule.matchesRoles.slice(0, namesShown),
+    ...(rule.matchesRoles.length > namesShown ? { rolesInAll: rule.matchesRoles.length } : {}),
+    ...(rule.undecidable === null ? {} : { undecidable: rule.undecidable }),
+    ...(rule.ambiguous === null ? {} : { ambiguous: rule.ambiguous }),
+  };
+}
+
+/** The rule gives way to these, in this order; none deletes it. */
+export function replaceRule(rule: HbaRule, by: readonly HbaRule[]): Change {
+  const after = by.length === 0 ? null : by.map((one) => canonicalRule(one)).join('\n');
+  return {
+    do: 'edit-hba',
+    edits: [{ file: rule.file, line: rule.line, before: canonicalRule(rule), after }],
+  };
+}
+
+/**
+ * Role or database names as they must stand in a rule to mean just these; null where one cannot be written so: from 16
+ * on a name that begins with a slash is a regular expression even inside quotes.
+ */
+export function namesAsTokens(names: readonly string[], major: number): readonly HbaToken[] | null {
+  if (names.length === 0 || names.length > namesShown) return null;
+  if (major >= 16 && names.some((name) => name.startsWith('/'))) return null;
+  return names.map((text) => ({ text, quoted: true }));
+}
+
+/** The rule with a password method instead of its own, or words where scram-sha-256 is not among what the policy approves. */
+export function askForScram(rule: EffectiveRule, approved: readonly string[] | undefined): Remedy {
+  if (approved !== undefined && !approved.includes('scram-sha-256')) {
+    return {
+      manual: `Change the method of this rule to one the policy approves (${approved.join(', ')}), then SELECT pg_reload_conf().`,
+    };
+  }
+  return {
+    changes: [replaceRule(rule, [{ ...rule, method: 'scram-sha-256', options: clientOptions(rule) }])],
+  };
+}
+
+/** Options that belong to the connection type and not to the method. */
+const clientOptions = (rule: HbaRule) =>
+  rule.options.filter((option) => ['clientcert', 'clientname'].includes(option.name));
+
+export interface HbaJudgement {
+  readonly findings: readonly FindingDraft[];
+  readonly undecided?: readonly { readonly object: ObjectRef; readonly reason: string }[];
+}
+
+/**
+ * Judges the rules, unless the server would refuse the file: then it goes on with older rules that nobody can see, and
+ * nothing that stands in the file says anything.
+ */
+export function judgeHba(
+  facts: ClusterFacts,
+  judge: (hba: EffectiveHba) => HbaJudgement | CheckResult,
+): CheckResult {
+  const hba = effectiveHba(facts);
+  if (hba.errors.length > 0) {
+    return {
+      outcome: 'unknown',
+      reason:
+        'pg_hba.conf has lines the server refuses, so the rules it goes by are not those of the file (hba-file-parse-error)',
+    };
+  }
+  const result = judge(hba);
+  return 'outcome' in result ? result : { outcome: 'judged', ...result };
+}
