@@ -1,3 +1,5 @@
+import { flag, text } from '../cell.ts';
+import type { SectionReader } from '../section.ts';
 /** `pg_event_trigger`. */
 export interface EventTriggerRow {
   readonly name: string;
@@ -8,3 +10,22 @@ export interface EventTriggerRow {
   readonly functionName: string;
   readonly functionOwner: string;
 }
+
+export const eventTriggers: SectionReader<EventTriggerRow> = {
+  sql: () => `
+SELECT e.evtname::pg_catalog.text, e.evtevent::pg_catalog.text, pg_catalog.pg_get_userbyid(e.evtowner)::pg_catalog.text, e.evtenabled <> 'D',
+  n.nspname::pg_catalog.text, p.proname::pg_catalog.text, pg_catalog.pg_get_userbyid(p.proowner)::pg_catalog.text
+FROM pg_catalog.pg_event_trigger e
+JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
+JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace`,
+  row: ([name, event, owner, enabled, functionSchema, functionName, functionOwner]) => ({
+    name: text(name),
+    event: text(event),
+    owner: text(owner),
+    enabled: flag(enabled),
+    functionSchema: text(functionSchema),
+    functionName: text(functionName),
+    functionOwner: text(functionOwner),
+  }),
+  key: (row) => row.name,
+};

@@ -1,3 +1,8 @@
+import { grantFileView } from '../../connect/scan-role-grants.ts';
+import { isManaged } from '../../connect/substrate.ts';
+import { number, textOrNull } from '../cell.ts';
+import { redactInside } from '../redact.ts';
+import type { SectionReader } from '../section.ts';
 /** `pg_ident_file_mappings` (15+); before that there is no view and the section is a gap no grant can close. */
 export interface IdentMappingRow {
   readonly file: string | null;
@@ -7,3 +12,27 @@ export interface IdentMappingRow {
   readonly databaseUser: string | null;
   readonly error: string | null;
 }
+
+export const identMappings: SectionReader<IdentMappingRow> = {
+  closed: ({ scanRole, substrate, versionNum }) => {
+    if (versionNum < 150_000) return { reason: 'PostgreSQL 14 has no view of pg_ident.conf', grant: null };
+    if (scanRole.readsIdentMappings) return null;
+    return {
+      reason: isManaged(substrate)
+        ? 'the scan role may not read pg_ident_file_mappings, and on this managed service only the provider could grant it'
+        : 'the scan role may not read pg_ident_file_mappings in the database it connects to',
+      grant: isManaged(substrate) ? null : grantFileView('pg_ident_file_mappings', scanRole.name),
+    };
+  },
+  sql: ({ versionNum }) => `
+SELECT ${versionNum >= 160_000 ? 'i.file_name' : 'NULL::pg_catalog.text'}, i.line_number, i.map_name, i.sys_name, i.pg_username, i.error
+FROM pg_catalog.pg_ident_file_mappings i`,
+  row: ([file, line, map, systemUser, databaseUser, error]) => ({
+    file: textOrNull(file),
+    line: number(line),
+    map: textOrNull(map),
+    systemUser: textOrNull(systemUser),
+    databaseUser: textOrNull(databaseUser),
+    error: error === null ? null : redactInside(textOrNull(error) ?? ''),
+  }),
+};

@@ -1,3 +1,6 @@
+import { compareText } from '../../model/compare-text.ts';
+import { flag, listWithNulls, text, textOrNull, word } from '../cell.ts';
+import { keyOf, type SectionReader } from '../section.ts';
 /** `pg_policy`. Expressions are deparsed by the server under `search_path = pg_catalog, pg_temp`, hence fully qualified. */
 export interface PolicyRow {
   readonly schema: string;
@@ -12,3 +15,27 @@ export interface PolicyRow {
   /** null: no WITH CHECK clause (PostgreSQL then uses USING where the command has both). */
   readonly withCheck: string | null;
 }
+
+const commands = { '*': 'ALL', r: 'SELECT', a: 'INSERT', w: 'UPDATE', d: 'DELETE' } as const;
+
+export const policies: SectionReader<PolicyRow> = {
+  sql: () => `
+SELECT n.nspname::pg_catalog.text, c.relname::pg_catalog.text, p.polname::pg_catalog.text, p.polpermissive, p.polcmd::pg_catalog.text,
+  ARRAY(SELECT CASE WHEN u.role = 0 THEN NULL ELSE pg_catalog.pg_get_userbyid(u.role)::pg_catalog.text END FROM pg_catalog.unnest(p.polroles) AS u(role)),
+  pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
+FROM pg_catalog.pg_policy p
+JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relpersistence <> 't'`,
+  row: ([schema, relation, name, permissive, command, roles, using, withCheck]) => ({
+    schema: text(schema),
+    relation: text(relation),
+    name: text(name),
+    permissive: flag(permissive),
+    command: word<PolicyRow['command']>(commands, command),
+    roles: [...listWithNulls(roles)].sort((a, b) => compareText(a ?? '', b ?? '')),
+    using: textOrNull(using),
+    withCheck: textOrNull(withCheck),
+  }),
+  key: (row) => keyOf(row.schema, row.relation, row.name),
+};

@@ -1,4 +1,7 @@
 import type { AclText } from '../acl-text.ts';
+import { acl, flag, list, number, text, textOrNull, word } from '../cell.ts';
+import { memberOfExtension } from '../extension-members.ts';
+import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_class` where it can hold privileges: tables, views, materialized views, foreign and partitioned tables, sequences. */
 export interface RelationRow {
@@ -19,3 +22,59 @@ export interface RelationRow {
   readonly sizeClass: number;
   readonly comment: string | null;
 }
+
+const kinds = {
+  r: 'table',
+  v: 'view',
+  m: 'materialized-view',
+  f: 'foreign-table',
+  p: 'partitioned-table',
+  S: 'sequence',
+} as const;
+
+function sizeClass(tuples: number): number {
+  return tuples < 1 ? Math.min(tuples, 0) : 10 ** Math.floor(Math.log10(tuples));
+}
+
+/** System relations too: they have privileges like any other. Temporary ones are left out. */
+export const relations: SectionReader<RelationRow> = {
+  sql: (context) => `
+SELECT c.oid::pg_catalog.int8, n.nspname::pg_catalog.text, c.relname::pg_catalog.text, c.relkind::pg_catalog.text,
+  pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text, ${context.acl('c.relacl')}, c.relrowsecurity, c.relforcerowsecurity, c.relispartition,
+  c.reloptions, x.extname, c.reltuples::pg_catalog.int8, d.description
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN ${memberOfExtension('pg_class')} x ON x.objid = c.oid
+LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
+WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND c.relpersistence <> 't'`,
+  row: ([
+    oid,
+    schema,
+    name,
+    kind,
+    owner,
+    relacl,
+    rowSecurity,
+    force,
+    partition,
+    options,
+    extension,
+    tuples,
+    comment,
+  ]) => ({
+    oid: number(oid),
+    schema: text(schema),
+    name: text(name),
+    kind: word<RelationRow['kind']>(kinds, kind),
+    owner: text(owner),
+    acl: acl(relacl),
+    rowSecurity: flag(rowSecurity),
+    forceRowSecurity: flag(force),
+    isPartition: flag(partition),
+    options: list(options),
+    extension: textOrNull(extension),
+    sizeClass: sizeClass(number(tuples)),
+    comment: textOrNull(comment),
+  }),
+  key: (row) => keyOf(row.schema, row.name),
+};

@@ -1,4 +1,7 @@
 import type { AclText } from '../acl-text.ts';
+import { acl, text, textOrNull, word } from '../cell.ts';
+import { memberOfExtension } from '../extension-members.ts';
+import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_type`, system types included (array and table row types left out: their rights follow their element or relation). */
 export interface TypeRow {
@@ -9,3 +12,27 @@ export interface TypeRow {
   readonly acl: AclText;
   readonly extension: string | null;
 }
+
+const kinds = { b: 'base', c: 'composite', d: 'domain', e: 'enum', r: 'range', m: 'multirange' } as const;
+
+export const types: SectionReader<TypeRow> = {
+  sql: (context) => `
+SELECT n.nspname::pg_catalog.text, t.typname::pg_catalog.text, t.typtype::pg_catalog.text, pg_catalog.pg_get_userbyid(t.typowner)::pg_catalog.text,
+  ${context.acl('t.typacl')}, x.extname
+FROM pg_catalog.pg_type t
+JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+LEFT JOIN pg_catalog.pg_type element ON element.typarray = t.oid
+LEFT JOIN ${memberOfExtension('pg_type')} x ON x.objid = t.oid
+WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r', 'm') AND element.oid IS NULL AND (t.typtype <> 'c' OR c.relkind = 'c')
+  AND n.nspname !~ '^pg_temp_[0-9]+$'`,
+  row: ([schema, name, kind, owner, typacl, extension]) => ({
+    schema: text(schema),
+    name: text(name),
+    kind: word<TypeRow['kind']>(kinds, kind),
+    owner: text(owner),
+    acl: acl(typacl),
+    extension: textOrNull(extension),
+  }),
+  key: (row) => keyOf(row.schema, row.name),
+};

@@ -1,0 +1,24 @@
+import type { Read } from '../connect/session.ts';
+import type { Substrate } from '../connect/substrate.ts';
+
+/**
+ * Each managed service leaves the bootstrap superuser (OID 10) to its own account and hands its customers a lesser
+ * administrator role; both must be there, since anybody with CREATEROLE can make a role of any name.
+ */
+const tellTalesSql = `
+SELECT b.rolname::pg_catalog.text,
+  EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'rds_superuser'),
+  EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = 'aurora_version' AND p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace),
+  EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'cloudsqlsuperuser'),
+  EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'azure_pg_admin'),
+  pg_catalog.current_setting('archive_command') LIKE '/controller/manager %'
+FROM pg_catalog.pg_roles b WHERE b.oid = 10`;
+
+/** `kubernetes` is recognised by CloudNativePG's archive command alone; other operators are stated by the policy. */
+export async function detectSubstrate(read: Read): Promise<Substrate> {
+  const [bootstrap, rds, aurora, cloudSql, azure, operator] = (await read(tellTalesSql))[0] ?? [];
+  if (bootstrap === 'rdsadmin' && rds === true) return aurora === true ? 'aurora' : 'rds';
+  if (bootstrap === 'cloudsqladmin' && cloudSql === true) return 'cloud-sql';
+  if (bootstrap === 'azuresu' && azure === true) return 'azure';
+  return operator === true ? 'kubernetes' : 'self-managed';
+}

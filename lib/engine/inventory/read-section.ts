@@ -1,0 +1,88 @@
+import { type AnswerRow, QueryRefused, type Read } from '../connect/session.ts';
+import { compareText } from '../model/compare-text.ts';
+import type { Section } from './inventory.ts';
+import type { SectionContext, SectionReader, Unreadable } from './section.ts';
+import type { SectionName } from './section-name.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  '57014': 'the query was cancelled or took longer than the scan allows',
+  '55P03': 'somebody holds a lock that blocks reading; try again when it is released',
+  '40001': 'the query was cancelled by a conflict with recovery on this standby',
+  '22021': 'names or texts hold bytes that are not valid in any encoding the scan can read',
+  '22P05': 'names or texts hold characters that cannot be sent as UTF-8',
+};
+
+/** Catalogs our own statement reads. `pg_subscription` is left out: SELECT on the whole would show connection strings. */
+function grantForCatalogs(sql: string, scanRole: string): string | null {
+  const catalogs = new Set(
+    [...sql.matchAll(/(?:FROM|JOIN) (pg_catalog\.pg_[a-z_]+)\b(?!\()/g)].map((match) => match[1] ?? ''),
+  );
+  catalogs.delete('pg_catalog.pg_subscription');
+  catalogs.delete('pg_catalog.pg_authid');
+  return catalogs.size === 0
+    ? null
+    : `GRANT SELECT ON ${[...catalogs].join(', ')} TO "${scanRole.replaceAll('"', '""')}";`;
+}
+
+function refusal(error: QueryRefused, sql: string, context: SectionContext): Unreadable {
+  if (error.sqlstate === '42501')
+    return {
+      reason: 'the scan role may not read the catalog, which everybody may by default',
+      grant: grantForCatalogs(sql, context.scanRole.name),
+    };
+  return {
+    reason: reasons[error.sqlstate] ?? `the server refused the query (SQLSTATE ${error.sqlstate})`,
+    grant: null,
+  };
+}
+
+/** Sorted by key, by UTF-16 code units; two rows with one key mean that names did not survive the encoding. */
+function sorted<Row>(rows: readonly Row[], key: (row: Row) => string): readonly Row[] | null {
+  const keyed = rows.map((row) => ({ key: key(row), row }));
+  keyed.sort((a, b) => compareText(a.key, b.key));
+  if (keyed.some((one, at) => at > 0 && one.key === keyed[at - 1]?.key)) return null;
+  return keyed.map((one) => one.row);
+}
+
+/** Answers already fetched in this transaction: two sections may be two parts of one view. */
+export type Fetch = (sql: string) => Promise<readonly AnswerRow[]>;
+
+export function fetchOnce(read: Read): Fetch {
+  let last: { readonly sql: string; readonly rows: readonly AnswerRow[] } | null = null;
+  return async (sql) => {
+    if (last?.sql !== sql) last = { sql, rows: await read(sql) };
+    return last.rows;
+  };
+}
+
+/** Reads one section whole, or says why not. Throws `ConnectFailure` when the session is gone. */
+export async function readSection<Row>(
+  name: SectionName,
+  reader: SectionReader<Row>,
+  context: SectionContext,
+  database: string | null,
+  fetch: Fetch,
+): Promise<Section<Row>> {
+  const gap = (unreadable: Unreadable): Section<Row> =>
+    Object.freeze({ gap: Object.freeze({ input: name, database, ...unreadable }) });
+  const closed = reader.closed?.(context);
+  if (closed) return gap(closed);
+  const sql = reader.sql(context);
+  if (sql === null) return Object.freeze({ rows: Object.freeze([]) });
+  let answer: readonly AnswerRow[];
+  try {
+    answer = await fetch(sql);
+  } catch (error) {
+    if (error instanceof QueryRefused) return gap(refusal(error, sql, context));
+    throw error;
+  }
+  let rows: readonly Row[] = answer.map((cells) => Object.freeze(reader.row(cells)));
+  if (reader.keep) rows = rows.filter(reader.keep);
+  const ordered = reader.key ? sorted(rows, reader.key) : rows;
+  if (ordered === null)
+    return gap({
+      reason: 'two objects show the same name, because its bytes are not valid UTF-8',
+      grant: null,
+    });
+  return Object.freeze({ rows: Object.freeze(ordered) });
+}

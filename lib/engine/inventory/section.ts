@@ -1,0 +1,40 @@
+import type { ScanRole } from '../connect/scan-role.ts';
+import type { AnswerRow } from '../connect/session.ts';
+import type { Substrate } from '../connect/substrate.ts';
+import type { PasswordSource } from './password-source.ts';
+
+/** What a section's SQL may depend on: the major, the scan role's rights, the substrate. */
+export interface SectionContext {
+  readonly versionNum: number;
+  readonly scanRole: ScanRole;
+  readonly substrate: Substrate;
+  readonly passwordSource: PasswordSource | null;
+  /** SQL for an `aclitem[]` column as `text[]`, exact even where a role's name is all digits (see acl-text.ts). */
+  readonly acl: (column: string) => string;
+}
+
+/** Why a section cannot be read, and the SQL that would allow it (null: nothing would). */
+export interface Unreadable {
+  readonly reason: string;
+  readonly grant: string | null;
+}
+
+/** One catalog section: its SQL beside its row type. Not generic in its name, so that the registry checks that. */
+export interface SectionReader<Row> {
+  /** Known to be closed without asking: catalogs that hide rows silently, and refusals whose grant is known. */
+  closed?(context: SectionContext): Unreadable | null;
+  /** One statement, everything qualified, or null where this major has nothing of the kind: read, and empty. */
+  sql(context: SectionContext): string | null;
+  row(cells: AnswerRow): Row;
+  /** Rows that belong to this section; all when left out. */
+  keep?(row: Row): boolean;
+  /** Identifies the row; rows are sorted by it. Left out where the server's own order means something. */
+  key?(row: Row): string;
+}
+
+/** Joins the parts of a key. Names cannot hold the zero byte, so that the order is that of the parts. */
+export function keyOf(...parts: readonly (string | number | boolean | null)[]): string {
+  return parts
+    .map((part) => (typeof part === 'number' ? String(part).padStart(12, '0') : String(part ?? '')))
+    .join('\0');
+}
