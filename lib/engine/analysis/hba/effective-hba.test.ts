@@ -1,0 +1,244 @@
+import { expect, test } from 'vitest';
+import { randomFrom } from '../../../testing/random.ts';
+import type { HbaRuleRow } from '../../inventory/sections/hba-rules.ts';
+import { fixtureFacts, membership, role } from '../access-fixture.ts';
+import { reach } from '../reach.ts';
+import { decide } from './decide.ts';
+import { effectiveHba } from './effective-hba.ts';
+import { effectiveIdent } from './effective-ident.ts';
+import { formatIpAddress, parseIpAddress, parseIpNetwork } from './ip-address.ts';
+import { parseHbaFile } from './parse-hba-file.ts';
+import { rulesFromInventory } from './rules-from-inventory.ts';
+
+/** The rows `pg_hba_file_rules` shows for a file. */
+function rowsOf(text: string): HbaRuleRow[] {
+  return parseHbaFile(text, { major: 16 }).rules.map((rule) => ({
+    file: null,
+    line: rule.line,
+    type: rule.type,
+    databases: rule.databases.map((token) => token.text),
+    users: rule.users.map((token) => token.text),
+    address:
+      rule.address === null
+        ? null
+        : rule.address.match === 'network'
+          ? formatIpAddress(rule.address.network)
+          : rule.address.match === 'host-name'
+            ? rule.address.name
+            : rule.address.match,
+    netmask:
+      rule.address?.match === 'network'
+        ? formatIpAddress({ family: rule.address.network.family, value: rule.address.network.mask })
+        : null,
+    method: rule.method,
+    options: rule.options.map(({ name, value }) => `${name}=${value}`),
+    error: null,
+  }));
+}
+
+const database = (name: string) => ({
+  name,
+  owner: 'postgres',
+  encoding: 'UTF8',
+  allowConnections: true,
+  template: false,
+  connectionLimit: -1,
+  acl: null,
+});
+
+function facts(
+  rows: readonly HbaRuleRow[] | string,
+  extra: { readonly roles?: ReturnType<typeof role>[]; readonly databases?: string[] } = {},
+) {
+  return fixtureFacts({
+    cluster: {
+      'hba-rules': typeof rows === 'string' ? rowsOf(rows) : rows,
+      roles: [
+        role('postgres', { superuser: true }),
+        role('admins', { login: false }),
+        role('app'),
+        role('dba', { superuser: true }),
+        ...(extra.roles ?? []),
+      ],
+      memberships: [membership('dba', 'admins', '')],
+      databases: ['postgres', 'shop', ...(extra.databases ?? [])].map(database),
+      'ident-mappings': [
+        { file: null, line: 1, map: 'm', systemUser: '/^(.*)$', databaseUser: '\\1', error: null },
+        { file: null, line: 2, map: 'm', systemUser: 'bob', databaseUser: 'app', error: null },
+        { file: null, line: 3, map: 'm', systemUser: 'eve', databaseUser: '+admins', error: null },
+      ],
+    },
+  });
+}
+
+test('a reject before opens nothing, a reject after closes nothing', () => {
+  const hba = effectiveHba(
+    facts(
+      'local all all peer\nhostnossl all all all reject\nhost all all 0.0.0.0/0 scram-sha-256\nhost all app 10.0.0.0/8 reject',
+    ),
+  );
+  expect(
+    hba.rules.map((rule) => [
+      rule.accepts,
+      rule.remote,
+      rule.plaintextPossible,
+      rule.shadowedBy?.line ?? null,
+    ]),
+  ).toEqual([
+    [true, false, false, null],
+    [false, true, true, null],
+    [true, true, false, null],
+    [false, true, false, 3],
+  ]);
+  expect(hba.rules.map((rule) => rule.addressWidth)).toEqual([null, 128, 32, 24]);
+  expect(hba.defaultDeny).toBe(false);
+});
+
+test('several earlier rules together can leave nothing', () => {
+  const hba = effectiveHba(
+    facts('host all all 0.0.0.0/0 reject\nhost all all ::/0 reject\nhost all all all trust'),
+  );
+  expect(hba.rules[2]).toMatchObject({ accepts: false, shadowedBy: { line: 2 }, matchesRoles: [] });
+  const kept = effectiveHba(facts('host shop all 0.0.0.0/0 reject\nhost all all 0.0.0.0/0 trust'));
+  expect(kept.rules[1]).toMatchObject({ accepts: true, shadowedBy: null });
+});
+
+test('superusers kept out by an earlier group reject do not count as let in', () => {
+  const hba = effectiveHba(
+    facts(
+      'local all all peer\nhost all postgres,+admins all reject\nhostssl all all 10.0.0.0/8 scram-sha-256',
+    ),
+  );
+  expect(hba.rules[2]?.matchesRoles).toEqual(['app']);
+  expect(hba.superuserReach.filter(({ rule }) => rule.remote)).toEqual([]);
+  expect(hba.superuserReach.map(({ role: name }) => name)).toEqual(['dba', 'postgres']);
+  expect(hba.defaultDeny).toBe(true);
+});
+
+test('words whose quotes are lost are ambiguous exactly where the name exists', () => {
+  const plain = effectiveHba(facts('host all all all trust'));
+  expect(plain.rules[0]?.ambiguous).toBeNull();
+  const withDatabase = facts('host all all all trust', { databases: ['all'] });
+  expect(effectiveHba(withDatabase).rules[0]?.ambiguous).toContain('all');
+  const request = {
+    user: 'app',
+    database: 'shop',
+    address: parseIpAddress('10.0.0.1'),
+    tls: false,
+    gss: false,
+    replication: false,
+    memberOf: new Set<string>(),
+    serverAddresses: null,
+  };
+  expect(decide(rulesFromInventory(withDatabase), request).decision).toBe('undecidable');
+  expect(decide(rulesFromInventory(withDatabase), { ...request, database: 'all' }).decision).toBe('method');
+});
+
+test('a row with an error is a broken file, unless the rule is sound and can only never match', () => {
+  const [row] = rowsOf('hostssl all all all scram-sha-256');
+  if (!row) throw new Error('no row');
+  const inert = effectiveHba(
+    facts([{ ...row, error: 'hostssl record cannot match because SSL is disabled' }]),
+  );
+  expect(inert.errors).toEqual([]);
+  expect(inert.rules[0]).toMatchObject({ accepts: false, matchesRoles: [] });
+  const broken = facts([
+    row,
+    { ...row, line: 2, type: null, method: null, address: null, databases: [], users: [], error: 'invalid' },
+  ]);
+  expect(effectiveHba(broken).errors).toMatchObject([{ line: 2, error: 'invalid' }]);
+  expect(reach(broken)).toEqual([]);
+});
+
+test('reach says who gets where from which part of the network', () => {
+  const reached = reach(
+    facts(
+      'local all postgres peer\nhostssl shop app 10.0.0.0/8 scram-sha-256\nhost all all 127.0.0.1/32 trust',
+    ),
+  );
+  expect(
+    reached.map(({ roles, databases, origin, tls, method }) => [roles, databases, origin, tls, method]),
+  ).toEqual([
+    [['postgres'], ['postgres', 'shop'], { class: 'local' }, null, 'peer'],
+    [['app'], ['shop'], { class: 'network', network: '10.0.0.0/8' }, true, 'scram-sha-256'],
+    [
+      ['app', 'dba', 'postgres'],
+      ['postgres', 'shop'],
+      { class: 'loopback', network: '127.0.0.1/32' },
+      false,
+      'trust',
+    ],
+    [
+      ['app', 'dba', 'postgres'],
+      ['postgres', 'shop'],
+      { class: 'loopback', network: '127.0.0.1/32' },
+      true,
+      'trust',
+    ],
+  ]);
+});
+
+test('ident maps name the roles they let in and the lines that take anybody', () => {
+  const { rules } = effectiveIdent(facts('local all all peer'));
+  expect(rules.map((rule) => [rule.catchAll, rule.grantsRoles])).toEqual([
+    [true, ['app', 'dba', 'postgres']],
+    [false, ['app']],
+    [false, ['dba']],
+  ]);
+});
+
+test('no attempt is ever decided by a rule called shadowed, nor by a role the rule does not list', () => {
+  const random = randomFrom(7);
+  const names = ['all', 'app', 'dba', '+admins', 'postgres', 'samerole', '/^a'];
+  const networks = [
+    'all',
+    '10.0.0.0/8',
+    '10.1.0.0/16',
+    '0.0.0.0/0',
+    '::/0',
+    '10.1.2.3/32',
+    'samehost',
+    'samenet',
+  ];
+  let shadowed = 0;
+  for (let round = 0; round < 300; round += 1) {
+    const text = Array.from({ length: 6 }, () => {
+      const type = random.pick(['host', 'hostssl', 'hostnossl', 'hostnogssenc', 'hostgssenc']);
+      const database = [
+        random.pick(['all', 'shop', 'samerole', 'replication', '/^s']),
+        random.pick(['all', 'postgres', 'sameuser']),
+      ]
+        .slice(random.integer(2))
+        .join(',');
+      return `${type} ${database} ${[random.pick(names), random.pick(names)].slice(random.integer(2)).join(',')} ${random.pick(networks)} ${random.pick(['trust', 'reject', 'md5'])}`;
+    }).join('\n');
+    const cluster = facts(text);
+    const hba = effectiveHba(cluster);
+    shadowed += hba.rules.filter((rule) => rule.shadowedBy).length;
+    const own = parseIpNetwork('10.1.2.3/16');
+    for (let at = 0; at < 60; at += 1) {
+      const user = random.pick(['app', 'dba', 'postgres']);
+      const state = random.pick(['plain', 'tls', 'gss']);
+      const said = decide(rulesFromInventory(cluster), {
+        user,
+        database: random.pick(['shop', 'postgres', 'admins', 'app']),
+        address: parseIpAddress(random.pick(['10.1.2.3', '10.1.9.9', '10.9.9.9', '11.1.1.1', '::1'])),
+        tls: state === 'tls',
+        gss: state === 'gss',
+        replication: random.chance(0.2),
+        memberOf: new Set(user === 'dba' ? ['admins'] : []),
+        serverAddresses: own ? [own] : [],
+      });
+      const rule = hba.rules.find(({ line }) => line === said.rule?.line);
+      if (!rule) continue;
+      expect({ text, line: rule.line, shadowedBy: rule.shadowedBy?.line ?? null }).toEqual({
+        text,
+        line: rule.line,
+        shadowedBy: null,
+      });
+      expect(rule.matchesRoles, text).toContain(user);
+      if (state === 'plain') expect(rule.plaintextPossible, text).toBe(true);
+    }
+  }
+  expect(shadowed).toBeGreaterThan(50);
+});

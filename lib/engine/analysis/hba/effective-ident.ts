@@ -1,0 +1,93 @@
+import type { ClusterFacts } from '../facts.ts';
+import { memo } from '../memo.ts';
+import { roleGraph } from '../role-graph.ts';
+import type { HbaFileError } from './hba-rule.ts';
+import { matchUser } from './match-token.ts';
+import type { IdentRule } from './parse-ident-file.ts';
+import { compilePostgresRegex } from './postgres-regex.ts';
+
+export interface EffectiveIdentRule extends IdentRule {
+  /** The line's canonical text. */
+  readonly text: string;
+  /** The outside name is a pattern that takes any name, or the inside name is any role. */
+  readonly catchAll: boolean;
+  /** Login roles it lets somebody in as. A name with `\1` may become any role the outside name spells: all that fit are listed. Sorted. */
+  readonly grantsRoles: readonly string[];
+}
+
+export interface EffectiveIdent {
+  readonly major: number;
+  readonly rules: readonly EffectiveIdentRule[];
+  readonly errors: readonly HbaFileError[];
+}
+
+/** Names no sensible pattern means to take: one that takes them all takes any. */
+const strangers = ['x', 'root', 'nobody@elsewhere.invalid', '0', 'Z z'];
+
+function takesAnything(pattern: string): boolean {
+  const compiled = compilePostgresRegex(pattern);
+  return 'regex' in compiled && strangers.every((name) => compiled.regex.matches(name) === true);
+}
+
+/** Role names a database user of the form `…\1…` can become. */
+function fits(text: string, role: string): boolean {
+  const at = text.indexOf('\\1');
+  const [before, after] = [text.slice(0, at), text.slice(at + 2)];
+  return role.length >= before.length + after.length && role.startsWith(before) && role.endsWith(after);
+}
+
+const quoted = (text: string) =>
+  text === '' || /[\s,#"]|^@|\\$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/**
+ * The ident maps as `pg_ident_file_mappings` shows them (15+). As with `pg_hba`, the view reads the file on disk and has
+ * lost the quotes: an inside name that can be read in two ways counts with both. Reads `ident-mappings`, `roles`, `memberships`.
+ */
+export const effectiveIdent = memo((facts: ClusterFacts): EffectiveIdent => {
+  const major = Math.floor(facts.inventory.server.versionNum / 10_000);
+  const graph = roleGraph(facts);
+  const logins = facts
+    .read('roles')
+    .filter((role) => role.login)
+    .map((role) => role.name)
+    .sort();
+  const rules: EffectiveIdentRule[] = [];
+  const errors: HbaFileError[] = [];
+  for (const row of facts.read('ident-mappings')) {
+    const { file, line, map, systemUser, databaseUser } = row;
+    if (row.error !== null || map === null || systemUser === null || databaseUser === null) {
+      errors.push({ file, line, error: row.error ?? 'incomplete line', unread: false });
+      continue;
+    }
+    const special = major >= 16 && (databaseUser === 'all' || databaseUser.startsWith('+'));
+    const token = { text: databaseUser, quoted: special && graph.roles.has(databaseUser) ? null : false };
+    const regex = systemUser.startsWith('/');
+    const substitutes =
+      regex && databaseUser.includes('\\1') && !special && !(major >= 16 && databaseUser.startsWith('/'));
+    const granted = (role: string) => {
+      if (substitutes) return fits(databaseUser, role);
+      if (major < 16) return databaseUser === role;
+      return (
+        matchUser(
+          token,
+          { user: role, database: '', memberOf: graph.memberOf(role), replication: false },
+          major,
+        ) !== 'no'
+      );
+    };
+    rules.push({
+      file,
+      line,
+      map,
+      systemUser: { text: systemUser, quoted: false },
+      databaseUser: token,
+      text: [map, systemUser, databaseUser].map(quoted).join(' '),
+      catchAll:
+        (regex && takesAnything(systemUser.slice(1))) ||
+        (major >= 16 &&
+          (databaseUser === 'all' || (databaseUser.startsWith('/') && takesAnything(databaseUser.slice(1))))),
+      grantsRoles: logins.filter(granted),
+    });
+  }
+  return { major, rules, errors };
+});
