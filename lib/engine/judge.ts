@@ -1,0 +1,54 @@
+import { factsOf } from './analysis/facts.ts';
+import { evaluate } from './controls/evaluate.ts';
+import { controlsDigest, registry } from './controls/registry.ts';
+import { coverageOf } from './coverage/matrix.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import { acceptanceFor } from './policy/acceptance.ts';
+import { openDecisions } from './policy/decisions/open-decisions.ts';
+import { policyDigest } from './policy/load.ts';
+import type { Policy } from './policy/policy.ts';
+import { loadScriptParser } from './remediation/check-script.ts';
+import type { Plan } from './remediation/plan.ts';
+import { planFinding } from './remediation/plan-finding.ts';
+import type { ScanResult } from './scan-result.ts';
+
+/** What a judgement is called and when it was made. All given by the caller: the engine has no clock. */
+export interface JudgeOptions {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly toolVersion: string;
+  /** Asked twice: for the day that exceptions are held against (UTC), and for the end. */
+  readonly now: () => Date;
+}
+
+/** Judges a snapshot under a policy, without any server: new controls run on old snapshots. */
+export async function judge(
+  inventory: Inventory,
+  policy: Policy,
+  options: JudgeOptions,
+): Promise<ScanResult> {
+  await loadScriptParser();
+  const { id, startedAt, toolVersion, now } = options;
+  const today = now().toISOString().slice(0, 10);
+  const facts = factsOf(inventory);
+  const verdicts = evaluate(registry, facts, policy, (finding) => acceptanceFor(finding, policy, today));
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const plans = new Map(
+    findings.map((finding): [string, Plan] => [finding.fingerprint, planFinding(finding, inventory)]),
+  );
+  return Object.freeze({
+    scan: {
+      id,
+      startedAt,
+      finishedAt: now().toISOString(),
+      toolVersion,
+      policyDigest: policyDigest(policy),
+      controlsDigest: controlsDigest(),
+    },
+    inventory,
+    verdicts,
+    coverage: coverageOf(verdicts, registry, policy),
+    decisions: openDecisions(facts, policy, verdicts, []),
+    plans,
+  });
+}

@@ -1,0 +1,29 @@
+import { ConnectFailure } from './connect/connect-failure.ts';
+import type { ConnectionTarget } from './connect/connection-target.ts';
+import { type CollectOptions, collect } from './inventory/collect.ts';
+import { type JudgeOptions, judge } from './judge.ts';
+import type { Policy } from './policy/policy.ts';
+import type { ScanResult } from './scan-result.ts';
+
+export type ScanOptions = Omit<CollectOptions, 'now' | 'substrate'> & Omit<JudgeOptions, 'startedAt'>;
+
+/**
+ * One scan: connect, read, judge, cover, plan. `onProgress` is called after each section that was read; `signal` ends it.
+ * Throws `ConnectFailure` where the cluster could not be reached or read; there is no partial result.
+ */
+export async function scan(
+  target: ConnectionTarget,
+  policy: Policy,
+  options: ScanOptions,
+): Promise<ScanResult> {
+  const { id, toolVersion, now, ...collecting } = options;
+  const startedAt = now().toISOString();
+  const substrate = policy.system?.substrate;
+  const inventory = await collect(target, {
+    ...collecting,
+    ...(substrate ? { substrate } : {}),
+    now: startedAt,
+  });
+  if (options.signal?.aborted) throw new ConnectFailure('cancelled');
+  return judge(inventory, policy, { id, toolVersion, now, startedAt });
+}
