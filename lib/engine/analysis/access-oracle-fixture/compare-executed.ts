@@ -1,0 +1,52 @@
+import type { TestCluster } from '../../../testing/cluster.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { databaseAccess } from '../effective-privileges.ts';
+import { factsOf } from '../facts.ts';
+import type { OracleReport } from './compare-privileges.ts';
+
+/** Really runs GRANT, SET ROLE and reads of large objects as each role, each rolled back, and compares. */
+export async function compareExecuted(
+  cluster: TestCluster,
+  inventory: Inventory,
+  report: OracleReport,
+): Promise<void> {
+  const shop = factsOf(inventory).databases.find((database) => database.name === 'shop');
+  if (!shop) throw new Error('the database was not made');
+  const access = databaseAccess(shop);
+  const { graph } = access;
+  const client = await cluster.connect({ database: 'shop' });
+  const q = (name: string) => client.escapeIdentifier(name);
+  const works = async (as: string, sql: string) => {
+    await client.query(`BEGIN; SET SESSION AUTHORIZATION ${q(as)}`);
+    const done = await client.query(sql).then(
+      () => true,
+      () => false,
+    );
+    await client.query('ROLLBACK');
+    report.executed += 1;
+    return done;
+  };
+  const check = async (as: string, sql: string, expected: boolean) => {
+    if ((await works(as, sql)) !== expected) report.mismatches.push(`as ${as}: ${sql}: expected ${expected}`);
+  };
+  for (const role of graph.names) {
+    if (graph.roles.get(role)?.superuser) continue;
+    const [administers, settable] = [graph.administers(role, 'shop'), graph.settable(role, 'shop')];
+    for (const other of graph.names) {
+      await check(role, `GRANT ${q(other)} TO ${q(role)}`, administers.has(other));
+      await check(role, `SET ROLE ${q(other)}`, settable.has(other));
+    }
+    for (const { name } of access.objects(['large-object'])) {
+      const object = { kind: 'large-object', name } as const;
+      const reads = access.has(role, object, 'SELECT');
+      await check(role, `SELECT pg_catalog.lo_get(${name})`, reads);
+      // Opening for writing opens for reading too (`inv_open`).
+      await check(
+        role,
+        `SELECT pg_catalog.lo_put(${name}, 0, '\\x00')`,
+        reads && access.has(role, object, 'UPDATE'),
+      );
+    }
+  }
+  await client.end();
+}
