@@ -1,0 +1,53 @@
+import { defineControl } from '../control.ts';
+import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+
+export const hbaAllDatabase = defineControl({
+  id: 'hba-all-database',
+  title: 'Network rules name their databases',
+  area: 'network',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: [...hbaNeeds],
+  threats: ['network-reach', 'over-privileged-application'],
+  enforcedWhere: 'pg_hba',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '5.10' },
+    { standard: 'NIST 800-53', id: 'AC-6' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+  ],
+  rationale:
+    'A rule for all databases also opens those that were meant for somebody else, and every one that is created later.',
+  caution:
+    'The script names every database there is now, so that nobody loses access; narrow it to those the clients use, and remember the rule when a database is added.',
+  check(cluster) {
+    return judgeHba(cluster, (hba) => {
+      const names = cluster
+        .read('databases')
+        .filter((one) => one.allowConnections && !one.template)
+        .map((one) => one.name)
+        .sort();
+      const databases = namesAsTokens(names, hba.major);
+      const open = hba.rules.filter((rule) => rule.accepts && rule.remote && rule.allDatabases);
+      const undecided = open.filter((rule) => rule.ambiguous !== null);
+      return {
+        findings: open
+          .filter((rule) => rule.ambiguous === null)
+          .map((rule) => ({
+            object: ruleObject(rule),
+            title: 'A network rule is for all databases.',
+            evidence: ruleEvidence(rule),
+            remedy: databases
+              ? { changes: [replaceRule(rule, [{ ...rule, databases }])] }
+              : {
+                  manual:
+                    'Name the databases in this rule that its clients use, then SELECT pg_reload_conf().',
+                },
+          })),
+        undecided: undecided.map((rule) => ({
+          object: ruleObject(rule),
+          reason: `${rule.text}: ${rule.ambiguous}`,
+        })),
+      };
+    });
+  },
+});

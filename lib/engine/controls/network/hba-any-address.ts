@@ -1,0 +1,107 @@
+import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
+import type { HbaRule } from '../../analysis/hba/hba-rule.ts';
+import { type IpNetwork, networkContains, parseIpNetwork } from '../../analysis/hba/ip-address.ts';
+import type { Remedy } from '../../model/change.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { defineControl } from '../control.ts';
+import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { coverEverywhere } from './address-coverage.ts';
+
+const networkOf = (rule: HbaRule): IpNetwork | null =>
+  rule.address?.match === 'network' ? rule.address.network : null;
+
+/** Rules for the same databases and users, whose addresses add up. */
+const groupKey = (rule: EffectiveRule) => JSON.stringify([rule.databases, rule.users]);
+
+/** Of rules that add up to everywhere, those that none of the others contains. */
+function outermost(rules: readonly EffectiveRule[]): readonly EffectiveRule[] {
+  return rules.filter((rule) => {
+    const own = networkOf(rule);
+    return (
+      own &&
+      !rules.some((other) => {
+        const outer = networkOf(other);
+        return other !== rule && outer && networkContains(outer, own) && !networkContains(own, outer);
+      })
+    );
+  });
+}
+
+function isAlone(rule: EffectiveRule): boolean {
+  const own = networkOf(rule);
+  return rule.everywhere || (own !== null && coverEverywhere([own], own.family));
+}
+
+function addingUp(rules: readonly EffectiveRule[]): ReadonlySet<EffectiveRule> {
+  const groups = Map.groupBy(rules, groupKey);
+  const found = [...groups.values()].flatMap((group) =>
+    ([4, 6] as const).flatMap((family) => {
+      const own = group.filter((rule) => networkOf(rule)?.family === family);
+      const networks = own.flatMap((rule) => networkOf(rule) ?? []);
+      return coverEverywhere(networks, family) ? outermost(own) : [];
+    }),
+  );
+  return new Set(found);
+}
+
+function remedyFor(rule: EffectiveRule, policy: Policy): Remedy {
+  const networks = (policy.boundaries ?? []).flatMap((boundary) => boundary.cidrs.map(parseIpNetwork));
+  const sound = networks.filter((network) => network !== null);
+  if (sound.length === 0 || sound.length < networks.length) {
+    return {
+      manual:
+        'Replace this rule by one for each network the clients really come from, hostssl and with the databases and users named, then SELECT pg_reload_conf().',
+    };
+  }
+  return {
+    changes: [
+      replaceRule(
+        rule,
+        sound.map((network) => ({ ...rule, address: { match: 'network', network } })),
+      ),
+    ],
+  };
+}
+
+export const hbaAnyAddress = defineControl({
+  id: 'hba-any-address',
+  title: 'No rule accepts connections from every address',
+  area: 'network',
+  scope: 'cluster',
+  severity: 'high',
+  needs: [...hbaNeeds],
+  threats: ['network-reach', 'credential-guessing'],
+  enforcedWhere: 'pg_hba',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '5.9' },
+    { standard: 'PCI DSS 4.0', id: '1.3.1' },
+    { standard: 'NIST 800-53', id: 'SC-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.20' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+  ],
+  rationale:
+    'A rule for every address leaves the database as reachable as the network in front of it happens to be. Two rules that halve the address space do the same as one.',
+  caution: 'Clients from networks that are not listed can no longer connect.',
+  check(cluster, policy) {
+    return judgeHba(cluster, (hba) => {
+      const accepting = hba.rules.filter((rule) => rule.accepts && rule.remote);
+      const together = addingUp(accepting);
+      return {
+        findings: accepting
+          .filter((rule) => rule.everywhere || together.has(rule))
+          .map((rule) => ({
+            object: ruleObject(rule),
+            title: isAlone(rule)
+              ? 'A rule accepts connections from every address.'
+              : 'A rule accepts, together with others, connections from every address.',
+            evidence: {
+              ...ruleEvidence(rule),
+              alone: isAlone(rule),
+              withoutEncryption: rule.plaintextPossible,
+            },
+            remedy: remedyFor(rule, policy),
+          })),
+      };
+    });
+  },
+});

@@ -1,0 +1,65 @@
+import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
+import type { Remedy } from '../../model/change.ts';
+import { defineControl } from '../control.ts';
+import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+
+const isReplication = (rule: EffectiveRule) =>
+  rule.databases.some((token) => token.text === 'replication' && token.quoted !== true);
+
+function remedyFor(rule: EffectiveRule, replicators: readonly string[], major: number): Remedy {
+  const users = namesAsTokens(replicators, major);
+  if (rule.everywhere || !users) {
+    return {
+      manual:
+        'Write one rule for the replication role and the address of each standby or backup host, and remove this one; then SELECT pg_reload_conf().',
+    };
+  }
+  return { changes: [replaceRule(rule, [{ ...rule, users }])] };
+}
+
+export const hbaReplicationScope = defineControl({
+  id: 'hba-replication-scope',
+  title: 'Replication rules name their role and their hosts',
+  area: 'network',
+  scope: 'cluster',
+  severity: 'high',
+  needs: [...hbaNeeds],
+  threats: ['network-reach', 'backup-theft'],
+  enforcedWhere: 'pg_hba',
+  references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233515' },
+    { standard: 'NIST 800-53', id: 'SC-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.20' },
+  ],
+  rationale:
+    'Whoever may replicate takes a copy of everything, past every grant and row policy: such a rule is a backup for whoever gets through it.',
+  caution:
+    'A standby or backup tool under a role that is not named stops replicating; WAL it has a slot for then piles up.',
+  check(cluster) {
+    return judgeHba(cluster, (hba) => {
+      const may = new Set(
+        cluster
+          .read('roles')
+          .filter((role) => role.replication && !role.superuser)
+          .map((role) => role.name),
+      );
+      const rules = hba.rules.filter(
+        (rule) => rule.accepts && rule.remote && isReplication(rule) && (rule.everywhere || rule.allUsers),
+      );
+      return {
+        findings: rules.map((rule) => ({
+          object: ruleObject(rule),
+          title: rule.everywhere
+            ? 'A rule lets replication in from every address.'
+            : 'A rule lets any role with REPLICATION replicate.',
+          evidence: ruleEvidence(rule),
+          remedy: remedyFor(
+            rule,
+            rule.matchesRoles.filter((role) => may.has(role)),
+            hba.major,
+          ),
+        })),
+      };
+    });
+  },
+});

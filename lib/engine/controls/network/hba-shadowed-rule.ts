@@ -1,0 +1,37 @@
+import { defineControl } from '../control.ts';
+import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { acceptedBefore } from './rejected-too-late.ts';
+
+export const hbaShadowedRule = defineControl({
+  id: 'hba-shadowed-rule',
+  title: 'Every rule can still match something',
+  area: 'network',
+  scope: 'cluster',
+  severity: 'low',
+  needs: [...hbaNeeds],
+  threats: ['network-reach'],
+  enforcedWhere: 'pg_hba',
+  references: [
+    { standard: 'NIST 800-53', id: 'CM-6' },
+    { standard: 'ISO 27001:2022', id: 'A.8.9' },
+  ],
+  rationale:
+    'A rule that earlier ones leave nothing to was written for something that does not happen: a stricter method that is never asked for, a client that comes in by another door.',
+  caution: 'Removing it changes nothing now; where it was meant to be stricter, move it up instead.',
+  check(cluster) {
+    return judgeHba(cluster, (hba) => ({
+      findings: hba.rules
+        .filter((rule) => rule.shadowedBy !== null && acceptedBefore(cluster, hba, rule) === null)
+        .map((rule) => ({
+          object: ruleObject(rule),
+          title: 'A rule never decides: earlier rules take everything it is for.',
+          evidence: {
+            ...ruleEvidence(rule),
+            shadowedByLine: rule.shadowedBy?.line ?? null,
+            shadowedByMethod: rule.shadowedBy?.method ?? null,
+          },
+          remedy: { changes: [replaceRule(rule, [])] },
+        })),
+    }));
+  },
+});
