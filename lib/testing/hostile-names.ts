@@ -43,7 +43,6 @@ export const hostileNames: readonly string[] = [
   '**bold**',
   '# heading',
   '&amp;',
-  '${x}',
   '{{x}}',
   '%s%n',
   '__proto__',
