@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { loadPolicy, policyDigest } from '../../engine/policy/load.ts';
-import { emptyPolicy } from '../../engine/policy/policy.ts';
+import { loadPolicy } from '../../engine/policy/load.ts';
 import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
@@ -107,12 +106,4 @@ export async function savePolicy(
     await recordEvent(transaction, access.actor, 'policy.save', target.name, detail);
     return { version, warnings: loaded.warnings };
   });
-}
-
-/** What the worker judges by; a target without one is judged by a policy that states nothing. */
-export async function policyFor(targetId: string) {
-  const row = await findPolicy(targetId, null);
-  if (row === null) return { policy: emptyPolicy, version: null, digest: policyDigest(emptyPolicy) };
-  const loaded = readPolicy(row.text);
-  return { policy: loaded.policy, version: row.version, digest: loaded.digest };
 }

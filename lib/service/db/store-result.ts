@@ -1,0 +1,66 @@
+import type { FindingRecord, ScanRecord } from '../jobs/scan-record.ts';
+import type { Transaction } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import type { ClaimedScan } from './scan-queue.ts';
+
+/** PostgreSQL takes 65,535 parameters in one statement; a finding has about twenty. */
+const batch = 500;
+
+/** A value the engine made of plain data, as Prisma wants to see it typed. */
+function json(value: unknown): Prisma.InputJsonValue {
+  return value as Prisma.InputJsonValue;
+}
+
+/**
+ * Stores a finished scan whole: called within one transaction, so a reader sees all of it or the one before. False, and nothing
+ * written, when the claim was lost meanwhile.
+ */
+export async function storeResult(
+  transaction: Transaction,
+  claim: ClaimedScan,
+  policyVersion: number | null,
+  policyDigest: string,
+  record: ScanRecord,
+): Promise<boolean> {
+  const done = await transaction.scan.updateMany({
+    where: { id: claim.id, state: 'running', leaseToken: claim.leaseToken },
+    data: {
+      state: 'done',
+      finishedAt: new Date(),
+      leaseUntil: null,
+      stage: 'Done',
+      serverVersion: record.serverVersion,
+      databases: [...record.databases],
+      policyVersion,
+      policyDigest,
+      summary: json(record.summary),
+      snapshot: record.snapshot,
+      report: record.report,
+      coverage: json(record.coverage),
+      decisions: json(record.decisions),
+      gaps: json(record.gaps),
+    },
+  });
+  if (done.count === 0) return false;
+  await transaction.verdictRow.createMany({
+    data: record.verdicts.map((verdict) => ({ ...verdict, scanId: claim.id, gaps: json(verdict.gaps) })),
+  });
+  for (let at = 0; at < record.findings.length; at += batch) {
+    const rows = record.findings.slice(at, at + batch).map((finding) => toRow(claim.id, finding));
+    await transaction.findingRow.createMany({ data: rows });
+  }
+  return true;
+}
+
+function toRow(scanId: string, finding: FindingRecord): Prisma.FindingRowCreateManyInput {
+  return {
+    ...finding,
+    scanId,
+    object: json(finding.object),
+    evidence: json(finding.evidence),
+    threats: [...finding.threats],
+    references: json(finding.references),
+    accepted: finding.accepted === null ? Prisma.DbNull : json(finding.accepted),
+    remediation: finding.remediation === null ? Prisma.JsonNull : json(finding.remediation),
+  };
+}

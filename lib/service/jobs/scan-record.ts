@@ -1,0 +1,177 @@
+import { gzipSync } from 'node:zlib';
+import { controlById } from '../../engine/controls/registry.ts';
+import type { Coverage } from '../../engine/coverage/coverage.ts';
+import type { Inventory } from '../../engine/inventory/inventory.ts';
+import type { Finding } from '../../engine/model/finding.ts';
+import type { Gap } from '../../engine/model/gap.ts';
+import { objectText } from '../../engine/model/object-text.ts';
+import { severities, severityRank } from '../../engine/model/severity.ts';
+import type { Verdict } from '../../engine/model/verdict.ts';
+import type { Plan } from '../../engine/remediation/plan.ts';
+import type { ScanResult } from '../../engine/scan-result.ts';
+import type { StoredRemediation } from '../findings/stored-finding.ts';
+import type { ScanSummary } from '../scans/scan-overview.ts';
+
+/** One finished scan as the database keeps it: plain data, so that it may cross from the scan's thread. */
+export interface ScanRecord {
+  readonly serverVersion: string;
+  readonly databases: readonly string[];
+  readonly summary: ScanSummary;
+  /** The inventory, JSON, gzip. */
+  readonly snapshot: Uint8Array<ArrayBuffer>;
+  /** The contract's scan JSON, gzip. */
+  readonly report: Uint8Array<ArrayBuffer>;
+  readonly coverage: Coverage;
+  readonly decisions: ScanResult['decisions'];
+  readonly gaps: readonly Gap[];
+  readonly verdicts: readonly VerdictRecord[];
+  readonly findings: readonly FindingRecord[];
+}
+
+export interface VerdictRecord {
+  readonly control: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly gaps: readonly Gap[];
+  readonly findings: number;
+}
+
+export interface FindingRecord {
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly area: string;
+  readonly severity: string;
+  readonly severityRank: number;
+  readonly title: string;
+  readonly objectKind: string;
+  readonly objectText: string;
+  readonly database: string | null;
+  readonly object: object;
+  readonly evidence: object;
+  readonly threats: readonly string[];
+  readonly references: readonly object[];
+  readonly accepted: object | null;
+  readonly remediation: StoredRemediation | null;
+}
+
+/**
+ * `value` as PostgreSQL can store it: text and jsonb refuse NUL, and halves of surrogates are no UTF-8. A scanned server's names
+ * may hold neither, but its error texts and our evidence are not worth a lost scan.
+ */
+export function storable<Value>(value: Value): Value {
+  const text = JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'string' ? each.toWellFormed().replaceAll('\0', '\ufffd') : each,
+  );
+  return JSON.parse(text);
+}
+
+const packed = (text: string) => new Uint8Array(gzipSync(text));
+
+export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
+  const { inventory, verdicts, coverage } = result;
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const gaps = gapsOf(inventory);
+  return {
+    serverVersion: inventory.server.version,
+    databases: inventory.databases.map((database) => database.name),
+    summary: summarize(result, findings, gaps.length),
+    snapshot: packed(JSON.stringify(inventory)),
+    report: packed(reportJson),
+    coverage: storable(coverage),
+    decisions: storable(result.decisions),
+    gaps: storable(gaps),
+    verdicts: storable(verdicts.map(toVerdict)),
+    findings: storable(
+      findings.map((finding) => toFinding(finding, result.plans.get(finding.fingerprint) ?? null)),
+    ),
+  };
+}
+
+/** Everything that could not be read: of the cluster, of each database, and whole databases. */
+export function gapsOf(inventory: Inventory): readonly Gap[] {
+  const sections = [inventory.cluster, ...inventory.databases.map((database) => database.sections)];
+  const unread = sections.flatMap((each) =>
+    Object.values(each).flatMap((one) => ('gap' in one ? [one.gap] : [])),
+  );
+  return [...unread, ...inventory.unreadDatabases];
+}
+
+function toVerdict(verdict: Verdict): VerdictRecord {
+  const { control, status, reason, gaps, findings } = verdict;
+  return { control, status, reason, gaps, findings: findings.length };
+}
+
+function toFinding(finding: Finding, plan: Plan | null): FindingRecord {
+  const { fingerprint, control, severity, title, object, evidence, threats, references, accepted } = finding;
+  return {
+    fingerprint,
+    control,
+    area: controlById(control)?.area ?? 'configuration',
+    severity,
+    severityRank: severityRank(severity),
+    title,
+    objectKind: object.kind,
+    objectText: objectText(object),
+    database: object.database ?? null,
+    object,
+    evidence,
+    threats,
+    references,
+    accepted,
+    remediation: plan === null ? null : toRemediation(plan),
+  };
+}
+
+function toRemediation(plan: Plan): StoredRemediation {
+  return {
+    kind: plan.kind,
+    up: plan.upText,
+    down: plan.downText,
+    statements: plan.up.map(({ sql, lock, transactional }) => ({
+      sql,
+      lock: lock && { ...lock },
+      transactional,
+    })),
+    database: plan.database,
+    transactional: plan.transactional,
+    restartNeeded: plan.restartNeeded,
+    handOff: plan.handOff,
+    irreversible: plan.irreversible,
+  };
+}
+
+function summarize(result: ScanResult, findings: readonly Finding[], gaps: number): ScanSummary {
+  const open = findings.filter((finding) => finding.accepted === null);
+  const verdicts = (status: Verdict['status']) =>
+    result.verdicts.filter((verdict) => verdict.status === status).length;
+  const threats = (status: Coverage['threats'][number]['status']) =>
+    result.coverage.threats.filter((threat) => threat.status === status).length;
+  const [critical, high, medium, low, info] = severities.map(
+    (severity) => open.filter((finding) => finding.severity === severity).length,
+  );
+  return {
+    verdicts: {
+      pass: verdicts('pass'),
+      fail: verdicts('fail'),
+      unknown: verdicts('unknown'),
+      notApplicable: verdicts('not-applicable'),
+    },
+    findings: {
+      critical: critical ?? 0,
+      high: high ?? 0,
+      medium: medium ?? 0,
+      low: low ?? 0,
+      info: info ?? 0,
+      accepted: findings.length - open.length,
+    },
+    threats: {
+      covered: threats('covered'),
+      partial: threats('partial'),
+      gap: threats('gap'),
+      unknown: threats('unknown'),
+      accepted: threats('accepted'),
+    },
+    gaps,
+    decisions: result.decisions.length,
+  };
+}
