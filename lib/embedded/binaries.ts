@@ -16,7 +16,9 @@ export function installedBinaries(major: EmbeddedMajor): string {
   try {
     return path.join(path.dirname(packages.resolve(name)), '..', 'native');
   } catch {
-    throw new Error(`no PostgreSQL ${major} binaries for ${process.platform}-${process.arch}: the npm package ${name} is not installed`);
+    throw new Error(
+      `no PostgreSQL ${major} binaries for ${process.platform}-${process.arch}: the npm package ${name} is not installed`,
+    );
   }
 }
 
@@ -32,7 +34,11 @@ function reachable(target: string): boolean {
  * Binaries that `account` can execute: the installed ones, or, when the checkout is closed to other users (root's home
  * is), a copy under `copies`, made once per version.
  */
-export function runnableBinaries(major: EmbeddedMajor, account: ServerAccount | null, copies: string): string {
+export function runnableBinaries(
+  major: EmbeddedMajor,
+  account: ServerAccount | null,
+  copies: string,
+): string {
   const installed = installedBinaries(major);
   if (account === null || reachable(installed)) return installed;
   const copy = path.join(copies, `postgresql-${major}`);

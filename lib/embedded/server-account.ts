@@ -21,5 +21,7 @@ export function serverAccount(): ServerAccount | null {
     const found = accounts.find((fields) => fields[0] === name);
     if (found) return { name, uid: Number(found[2]), gid: Number(found[3]) };
   }
-  throw new Error('PostgreSQL refuses to run as root, and there is no account postern, postgres or nobody to run it as');
+  throw new Error(
+    'PostgreSQL refuses to run as root, and there is no account postern, postgres or nobody to run it as',
+  );
 }
