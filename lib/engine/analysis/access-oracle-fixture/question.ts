@@ -11,7 +11,7 @@ export interface Question {
 const inSchema = (table: string, alias: string, prefix: string, space: string) =>
   `JOIN pg_namespace n ON n.nspname = a.schema JOIN ${table} ${alias} ON ${alias}.${space} = n.oid AND ${alias}.${prefix} = a.name`;
 const relations = inSchema('pg_class', 'c', 'relname', 'relnamespace');
-const routines = `${inSchema('pg_proc', 'f', 'proname', 'pronamespace')} AND pg_get_function_identity_arguments(f.oid) = a.signature`;
+const routines = `${inSchema('pg_proc', 'f', 'proname', 'pronamespace')} AND oidvectortypes(f.proargtypes) = a.signature`;
 const named = (ask: string, table: string, column: string): Question => ({
   from: `JOIN ${table} o ON o.${column} = a.name`,
   answer: `${ask}(r.oid, o.oid, p.privilege)`,

@@ -100,6 +100,7 @@ function standing(major: number): Target[] {
     })),
     { on: 'TYPE pg_catalog.int4', privileges: ['USAGE'] },
     { on: 'TYPE pg_catalog.int4range', privileges: ['USAGE'] },
+    { on: 'TYPE pg_catalog.oid', privileges: ['USAGE'] },
     { on: 'FUNCTION pg_catalog.lower(text)', privileges: ['EXECUTE'] },
     { on: 'FUNCTION pg_catalog.pg_read_file(text)', privileges: ['EXECUTE'] },
     { on: 'TABLE pg_catalog.pg_authid', privileges: ['SELECT', 'INSERT', 'UPDATE', 'TRUNCATE', 'TRIGGER'] },

@@ -3,7 +3,11 @@ import { acl, text, textOrNull, word } from '../cell.ts';
 import { memberOfExtension } from '../extension-members.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
-/** `pg_type`, system types included (array and table row types left out: their rights follow their element or relation). */
+/**
+ * `pg_type`, system types included (array and table row types left out: their rights follow their element or relation).
+ * `acl` is the one in force: a type that has the ACL of another (the vectors that of their element, since 17 a multirange
+ * that of its range) comes with that other's.
+ */
 export interface TypeRow {
   readonly schema: string;
   readonly name: string;
@@ -16,11 +20,17 @@ export interface TypeRow {
 const kinds = { b: 'base', c: 'composite', d: 'domain', e: 'enum', r: 'range', m: 'multirange' } as const;
 
 export const types: SectionReader<TypeRow> = {
+  // Whose ACL holds: `pg_type_aclmask_ext` in catalog/aclchk.c.
   sql: (context) => `
 SELECT n.nspname::pg_catalog.text, t.typname::pg_catalog.text, t.typtype::pg_catalog.text, pg_catalog.pg_get_userbyid(t.typowner)::pg_catalog.text,
-  ${context.acl('t.typacl')}, x.extname
+  ${context.acl('holder.typacl')}, x.extname
 FROM pg_catalog.pg_type t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = t.oid
+JOIN pg_catalog.pg_type holder ON holder.oid = CASE
+  WHEN t.typelem <> 0 AND t.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem
+  WHEN m.rngtypid IS NOT NULL AND ${context.versionNum >= 170_000} THEN m.rngtypid
+  ELSE t.oid END
 LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
 LEFT JOIN pg_catalog.pg_type element ON element.typarray = t.oid
 LEFT JOIN ${memberOfExtension('pg_type')} x ON x.objid = t.oid
