@@ -1,0 +1,120 @@
+import { fixtureFacts, membership, role } from '../analysis/access-fixture.ts';
+import type { RelationRow } from '../inventory/sections/relations.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Plan } from '../remediation/plan.ts';
+import type { ScanResult } from '../scan-result.ts';
+import { scanDocument } from './json.ts';
+import type { ReportInput } from './markdown/report-input.ts';
+
+function planOf(fingerprint: string, sql: string): Plan {
+  return {
+    finding: fingerprint,
+    kind: 'sql',
+    changes: [],
+    database: null,
+    up: [{ sql, lock: null, transactional: true }],
+    down: [],
+    upText: `BEGIN;\n${sql};\nCOMMIT;\n`,
+    downText: '',
+    transactional: true,
+    restartNeeded: false,
+    handOff: false,
+    irreversible: null,
+  };
+}
+
+/** A scan in which everything a server can name is named `name`: one finding open, one accepted. */
+export function resultNaming(name: string): ScanResult {
+  const table: RelationRow = {
+    oid: 16_400,
+    schema: name,
+    name,
+    kind: 'table',
+    owner: 'owner',
+    acl: ['=r/owner'],
+    rowSecurity: true,
+    forceRowSecurity: false,
+    isPartition: false,
+    options: [],
+    extension: null,
+    sizeClass: 0,
+    comment: name,
+  };
+  const { inventory } = fixtureFacts({
+    cluster: { roles: [role(name), role('owner')], memberships: [membership(name, 'owner', 'IS', 'owner')] },
+    database: {
+      relations: [table],
+      policies: [
+        {
+          schema: name,
+          relation: name,
+          name,
+          permissive: true,
+          command: 'ALL',
+          roles: [name, null],
+          using: 'true',
+          withCheck: null,
+        },
+      ],
+    },
+  });
+  const finding = (fingerprint: string, severity: Finding['severity'], accepted: boolean): Finding => ({
+    fingerprint,
+    control: 'public-table-grants',
+    severity,
+    title: `Everybody may read ${name}`,
+    object: { kind: 'table', database: name, schema: name, name, public: true },
+    evidence: { name },
+    remedy: { manual: name },
+    threats: ['insider-reads-regulated-data'],
+    references: [{ standard: 'PCI DSS 4.0', id: '7.2' }],
+    accepted: accepted ? { reason: name, approvedBy: name, until: '2030-01-01' } : null,
+  });
+  const findings = [finding('b', 'low', true), finding('a', 'critical', false)];
+  return {
+    scan: {
+      id: 'i',
+      startedAt: 's',
+      finishedAt: 'f',
+      toolVersion: '0',
+      policyDigest: 'd'.repeat(64),
+      controlsDigest: 'c'.repeat(64),
+    },
+    inventory: { ...inventory, databases: inventory.databases.map((database) => ({ ...database, name })) },
+    verdicts: [
+      { control: 'public-table-grants', status: 'fail', reason: null, gaps: [], findings },
+      { control: 'tls-enabled', status: 'unknown', reason: `not read ${name}`, gaps: [], findings: [] },
+    ],
+    coverage: {
+      threats: [{ id: name, title: name, status: 'gap', residualRisk: name, controls: [], setAside: null }],
+      removableControls: ['z'],
+    },
+    decisions: [
+      {
+        id: `roles:${name}`,
+        question: name,
+        why: name,
+        options: [{ title: name, consequence: name, policy: '' }],
+        blocks: [],
+      },
+    ],
+    plans: new Map([['a', planOf('a', `REVOKE SELECT ON ${JSON.stringify(name)} FROM PUBLIC`)]]),
+  };
+}
+
+export function inputNaming(name: string): ReportInput {
+  const result = resultNaming(name);
+  return {
+    document: scanDocument(result),
+    inventory: result.inventory,
+    policy: {
+      version: 1,
+      system: { name },
+      boundaries: [{ id: name, cidrs: ['10.0.0.0/8'], description: name }],
+      secrets: [{ credential: name, owner: name }],
+      classification: [
+        { database: name, schema: name, table: name, column: name, class: name, readers: [name] },
+      ],
+    },
+  };
+}

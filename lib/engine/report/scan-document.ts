@@ -1,0 +1,85 @@
+import type { Coverage } from '../coverage/coverage.ts';
+import type { Acceptance, Evidence } from '../model/finding.ts';
+import type { Reference } from '../model/reference.ts';
+import type { Severity } from '../model/severity.ts';
+import type { VerdictStatus } from '../model/verdict.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Plan } from '../remediation/plan.ts';
+import type { ScanResult } from '../scan-result.ts';
+
+// The scan as the command line's JSON has it (../shared/contract/cli.md): public interface. Keys may be added, never
+// renamed. Plain data, so that what a service stored is what every report is made from.
+
+export interface VisibilityEntry {
+  readonly input: string;
+  /** Null for what stands once per cluster. */
+  readonly database: string | null;
+  readonly readable: boolean;
+  readonly reason: string | null;
+  readonly grant: string | null;
+}
+
+export interface ControlEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly area: string;
+  readonly severity: Severity;
+  readonly status: VerdictStatus;
+  readonly reason: string | null;
+  readonly findings: number;
+  /** Of these, under a running exception. */
+  readonly accepted: number;
+}
+
+export interface ObjectEntry {
+  readonly kind: string;
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly name: string | null;
+  readonly column: string | null;
+  readonly role: string | null;
+  readonly rule: string | null;
+  readonly relation?: string;
+  readonly signature?: string;
+  readonly public?: true;
+}
+
+export interface FindingEntry {
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly object: ObjectEntry;
+  readonly evidence: Evidence;
+  readonly threats: readonly string[];
+  readonly references: readonly Reference[];
+  readonly accepted: Acceptance | null;
+  readonly remediation: {
+    readonly kind: Plan['kind'];
+    readonly up: string;
+    readonly down: string;
+    readonly database: string | null;
+    readonly restartNeeded: boolean;
+    readonly handOff: boolean;
+    readonly irreversible: string | null;
+  } | null;
+}
+
+export interface ScanDocument {
+  readonly schemaVersion: '1';
+  readonly scan: ScanResult['scan'];
+  readonly target: {
+    readonly systemIdentifier: string;
+    readonly serverVersion: string;
+    readonly serverVersionNum: number;
+    readonly substrate: string;
+    readonly databases: readonly string[];
+    readonly scanRole: string;
+    readonly tls: { readonly version: string; readonly cipher: string } | null;
+  };
+  readonly visibility: readonly VisibilityEntry[];
+  readonly controls: readonly ControlEntry[];
+  readonly findings: readonly FindingEntry[];
+  readonly coverage: Coverage;
+  readonly decisions: readonly Decision[];
+}
