@@ -34,11 +34,25 @@ GRANT reporting_ro TO team_lead WITH ADMIN OPTION;                     -- [wrong
 CREATE ROLE legacy_app LOGIN CONNECTION LIMIT 10;
 GRANT legacy_app TO sandbox;                                           -- [wrong 13] a login account used as a group
 
--- Passwords are verifiers made elsewhere; the plain text is in no statement.          [right 07]
--- dba_anna, app_service … hold SCRAM; these two still hold md5:                        [wrong 14]
-ALTER ROLE legacy_app PASSWORD 'md52f0bbf3a4f2a2d5a1e4b0bb9f3a1c6d7';
+-- Passwords are verifiers made elsewhere, of random strings nobody kept; no plain text stands in a statement.  [right 07]
+ALTER ROLE app_service   PASSWORD 'SCRAM-SHA-256$4096:NNFFDavsjvstKs6YBhivyA==$8GZ0/kiyhZjpzztV/ayogqMxSoN9sf/9w8O3PSHRoZY=:p9ZrjP9iRPwvj5ir3UPI9nC8QmkVjCBAHIjanfIPMQU=';
+ALTER ROLE migrator      PASSWORD 'SCRAM-SHA-256$4096:tOE/xSDN2LD6Tl/5ZvRO9g==$7QEDHOcbRte36anvcuEUbK5Cmgn//kzZg6eOjavpzsg=:Xvk+hjQnvOkuDJO10pmbdI1SF1U1XnHKO2TV+CSUzCc=';
+ALTER ROLE ci_deploy     PASSWORD 'SCRAM-SHA-256$4096:PTzsKhUfeCBC3J/FakLgHw==$itgcHnDPZJC21GY8gw5y2NXWx2ujqcm7McgVX28bjis=:QRtyKuLHiOc6y8BRU4gij7rc+POjzKsWaoaABWVfQQY=';
+ALTER ROLE dba_anna      PASSWORD 'SCRAM-SHA-256$4096:KAzE8Sby3lABW/PNxGtd0w==$NTfwX29f/kjCmOj9DAdRu61gFO2vCwDHVdaF/kzv6dc=:TTllHsWfFJC+zdTpMzRdoFP0n7Eo2gBYLsKkXhbe8Tw=';
+ALTER ROLE team_lead     PASSWORD 'SCRAM-SHA-256$4096:K6Sl589QoDaPV5n771daRg==$CnTW3YDZ09BUtouK5qm4Tv35vKCk+nn9Plc4dd+8yUI=:ZNFcoSWxlUtKGFuREonMkgZbLtiCBXr+t18sn1gYs60=';
+ALTER ROLE sandbox       PASSWORD 'SCRAM-SHA-256$4096:4VLjZPi6ioHIuuBHadyiyA==$pZmsDHY9c3PsWzcZ7BB+am2TR5dQiNGN6sAuQjXTaes=:+/gowxPDn3WKU7RqALDrSkKEpPWzLoxkD1Q4jMzURdg=';
+ALTER ROLE etl           PASSWORD 'SCRAM-SHA-256$4096:GbvnWenbSeh3bvpZfDlZww==$QcfGUKTawSOe7AycJUmWCo5cB1M0cbpb4/rHj++fzHg=:v6MTp2nCvLORSmLKa6rYgfyfyCsSBtKTjzxvMJ2L5Ds=';
+ALTER ROLE etl_helper    PASSWORD 'SCRAM-SHA-256$4096:EsYkdve2p9h+SgwnIsAfZg==$fQGMuGjjTxQKfA0n3sGCMJQVuhnMuI6zfEFOcCbnang=:U3uRNpIx8PAs7sJqZqVCdYYRksOE+Er/6qhIZSpoe58=';
+ALTER ROLE standby       PASSWORD 'SCRAM-SHA-256$4096:cPzUd4RXvNrVWPcCundQWQ==$pEjNjiLwrPQ1sZgEpnjXjRENDuajNZHYRRssSPqvT0o=:sZlylpUbh2RPEcBd19dEpHqHJJwgzEts1R3nMG87quY=';
+ALTER ROLE exporter      PASSWORD 'SCRAM-SHA-256$4096:ugb53Ckb9JcyLp+qh9uWpQ==$/savWQRnB8pYizDmaAfWXZdS+yodR5WtLvK2cVkpd8g=:I4f5zVrJ+LtLQCNImLshLF/j/4BN/TjBcTb6Iy6yVI8=';
+ALTER ROLE support_agent PASSWORD 'SCRAM-SHA-256$4096:xIIPCoAWJwebvGUGVFNovQ==$ybU74mE9Q/hIBeAPdwTnRX/afm2dJzkIp42T5i0NjqU=:PMrd2cBqFb1eOT6oSLSQ4tgwK396ClZy1U39gAuJbwQ=';
+ALTER ROLE metrics       PASSWORD 'SCRAM-SHA-256$4096:ntQ4Yr2Ktvz991zx1zzd/g==$18w9QEbozAXoSTDb2CL1T/njo3bbeFzpTZDbbsEkLK8=:7f1spqnIN95v2jaukq9k2pcELVFVRSp3OqaOgw3k4EE=';
+ALTER ROLE monitoring    PASSWORD 'SCRAM-SHA-256$4096:Nxpdr8ik9/acPVSSfqjeFQ==$qrtjdpUQdGvSeP+2TtFELNoH7t+IW/2XGoGCR61iAIg=:dJksKcjPAbUmiXqAE8BzKhzhdn5GNSoYKLGQf5wWXKE=';
+ALTER ROLE on_call       PASSWORD 'SCRAM-SHA-256$4096:Mse5xEqNW2LWE5m2OhU6+w==$oM8jZPji5wt0Ug6O8GNtSkXSMn7skdHN5Me82JdatAE=:fDQ0qNbTD7KjHoJaKXB778mw94HRkoetA7gnlFO0Ua4=';
+-- These two still hold md5 hashes:                                    [wrong 14]
+ALTER ROLE legacy_app    PASSWORD 'md52f0bbf3a4f2a2d5a1e4b0bb9f3a1c6d7';
 ALTER ROLE readonly_user PASSWORD 'md5a3c65c2974270fd093ee8a9bf8ae7d0b';
-ALTER ROLE app_service PASSWORD 'SCRAM-SHA-256$4096:c2hvcC1kZW1vLXNhbHQ=$RQGcKbSNi3AkPjiN9mUNpHXG3tHmCXjR0y4Eknu3wjU=:QtKGyeCg3nCzLrIgXR9b6mYmCFmJ4bYfXxqCGqjHQm0=';
+-- contractor_2024 never got one.                                       [wrong 64]
 ALTER ROLE ci_deploy SET log_statement = 'none';                       -- [wrong 15] the superuser switched off its own trail
 ALTER ROLE etl SET row_security = off;                                 -- [wrong 16]
 GRANT SET ON PARAMETER log_min_messages TO sandbox;                    -- [wrong 17] may silence the server's log

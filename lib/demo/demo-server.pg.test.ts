@@ -1,0 +1,84 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serverAccount } from '../embedded/server-account.ts';
+import { Secret } from '../engine/connect/secret.ts';
+import { loadPolicy } from '../engine/policy/load.ts';
+import { scan } from '../engine/scan.ts';
+import type { ScanResult } from '../engine/scan-result.ts';
+import { type Demo, startDemo } from './demo-server.ts';
+
+const home = mkdtempSync(path.join(tmpdir(), 'postern-demo-'));
+const start = () => startDemo(path.join(home, 'demo'), serverAccount(), path.join(home, 'binaries'));
+let demo: Demo;
+let result: ScanResult;
+
+async function scanned(): Promise<ScanResult> {
+  const loaded = loadPolicy(demo.policyText);
+  if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded));
+  return scan(
+    {
+      host: demo.host,
+      port: demo.port,
+      database: demo.database,
+      user: demo.scanRole,
+      password: new Secret(demo.password),
+      tls: { mode: 'disable', rootCertificate: null, certificate: null, key: null },
+    },
+    loaded.policy,
+    { id: 'demo', toolVersion: 'test', now: () => new Date('2026-11-21T00:00:00Z') },
+  );
+}
+
+beforeAll(async () => {
+  chmodSync(home, 0o711);
+  demo = await start();
+  result = await scanned();
+}, 120_000);
+
+afterAll(async () => {
+  await demo.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+test('the files count at least thirty wrongs and as many rights', () => {
+  const all = ['shop.sql', 'legacy.sql', 'postgresql.conf', 'pg_hba.conf']
+    .map((name) => readFileSync(path.join(import.meta.dirname, name), 'utf8'))
+    .join('\n');
+  const marked = (word: string) =>
+    new Set([...all.matchAll(new RegExp(`\\[${word} (\\d+)\\]`, 'g'))].map((match) => match[1]));
+  expect(marked('wrong').size).toBeGreaterThanOrEqual(30);
+  expect(marked('right').size).toBeGreaterThanOrEqual(30);
+});
+
+test('a scan as the least-privilege role finds at least thirty different things wrong, and thirty right', () => {
+  const of = (status: string) =>
+    result.verdicts.filter((verdict) => verdict.status === status).map((verdict) => verdict.control);
+  expect(of('fail').length, of('fail').join()).toBeGreaterThanOrEqual(30);
+  expect(result.verdicts.flatMap((verdict) => verdict.findings).length).toBeGreaterThanOrEqual(60);
+  expect(result.verdicts.filter((verdict) => verdict.reason?.includes('failed inside Postern'))).toEqual([]);
+});
+
+test('the care taken in billing is not held against it', () => {
+  const rows = result.verdicts
+    .filter((verdict) => verdict.control.startsWith('rls-'))
+    .flatMap((verdict) => verdict.findings);
+  expect(rows.filter((finding) => finding.object.schema === 'billing')).toEqual([]);
+});
+
+test('the risk the policy accepts is accepted, the others are not', () => {
+  const superusers = result.verdicts.find((verdict) => verdict.control === 'superuser-count')?.findings ?? [];
+  const accepted = (role: string) => superusers.find((finding) => finding.object.role === role)?.accepted;
+  expect(accepted('dba_anna')).toMatchObject({ approvedBy: 'ciso', until: '2027-03-31' });
+  expect(accepted('ci_deploy')).toBeNull();
+});
+
+test('a second start finds the same server', async () => {
+  const { port, password } = demo;
+  await demo.stop();
+  demo = await start();
+  expect([demo.port, demo.password]).toEqual([port, password]);
+  const again = await scanned();
+  expect(again.inventory.server.systemIdentifier).toBe(result.inventory.server.systemIdentifier);
+}, 60_000);
