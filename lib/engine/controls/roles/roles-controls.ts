@@ -12,7 +12,6 @@ import { serverProgramRoleMembership } from './server-program-role-membership.ts
 import { superuserCount } from './superuser-count.ts';
 import { superuserLoginPath } from './superuser-login-path.ts';
 
-/** Controls on roles and memberships. */
 export const rolesControls = [
   bypassrlsAttribute,
   createdbAttribute,

@@ -6,7 +6,6 @@ import { rlsPartitionChildExposed } from './rls-partition-child-exposed.ts';
 import { rlsPoliciesButDisabled } from './rls-policies-but-disabled.ts';
 import { rlsViewDefiner } from './rls-view-definer.ts';
 
-/** Controls on row security and what goes round it. */
 export const rowsControls = [
   bypassrlsReachable,
   rlsEnabledWhereRequired,

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { controlStory } from '../../../testing/control-story.ts';
+import { fixtureFacts, membership, role } from '../../analysis/access-fixture.ts';
+import { predefinedRoleMembership } from './predefined-role-membership.ts';
+
+controlStory(predefinedRoleMembership, {
+  majors: [14, 16, 18],
+  policy: {
+    version: 1,
+    roles: [
+      { role: 'scan', kind: 'scanner' },
+      { role: 'app_service', kind: 'application' },
+      { role: 'dba', kind: 'admin' },
+    ],
+  },
+  setup:
+    'CREATE ROLE scan; GRANT pg_read_all_settings TO scan; CREATE ROLE dba; GRANT pg_signal_backend TO dba; CREATE ROLE app_service LOGIN',
+  break: 'GRANT pg_monitor TO app_service; CREATE ROLE undeclared; GRANT pg_write_all_data TO undeclared',
+  fires: [
+    { kind: 'membership', name: 'pg_monitor', role: 'app_service' },
+    { kind: 'membership', name: 'pg_write_all_data', role: 'undeclared' },
+  ],
+  neighbours: [{ role: 'scan' }, { role: 'dba' }, { role: 'pg_monitor' }],
+});
+
+test('what a role nobody declared needs is open, and keeps the control from passing', () => {
+  const facts = fixtureFacts({
+    cluster: {
+      roles: [role('monitoring'), role('pg_monitor', { login: false })],
+      memberships: [membership('monitoring', 'pg_monitor')],
+    },
+  });
+  expect(predefinedRoleMembership.check(facts, { version: 1 })).toMatchObject({
+    outcome: 'judged',
+    findings: [],
+    undecided: [{ object: { kind: 'membership', name: 'pg_monitor', role: 'monitoring' } }],
+  });
+});
