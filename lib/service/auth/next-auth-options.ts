@@ -4,7 +4,8 @@ import { toServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
 import { sessionSecret } from '../secrets/session-secret.ts';
 import { livePerson, sessionLifetimeMs } from './live-session.ts';
-import { overTls, sessionCookieName } from './session-cookie.ts';
+import { overTls } from './over-tls.ts';
+import { sessionCookieName } from './session-cookie.ts';
 import { signIn, signOut } from './sign-in.ts';
 
 declare module 'next-auth' {

@@ -1,11 +1,6 @@
 import { decode } from 'next-auth/jwt';
-import { env } from '../../env.ts';
 import { sessionSecret } from '../secrets/session-secret.ts';
-
-/** Whether people reach Postern over TLS. */
-export function overTls(): boolean {
-  return env().POSTERN_URL?.startsWith('https:') ?? false;
-}
+import { overTls } from './over-tls.ts';
 
 /** `__Host-` binds a cookie to this very host, over TLS only; browsers refuse the prefix without it. */
 export function sessionCookieName(): string {

@@ -1,0 +1,6 @@
+import { route } from '#lib/service/auth/route.ts';
+import { changePassword, passwordChangeSchema } from '#lib/service/people/own-account.ts';
+
+export const POST = route({ can: 'self:manage', input: passwordChangeSchema }, ({ access, input }) =>
+  changePassword(access, input),
+);

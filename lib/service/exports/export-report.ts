@@ -1,0 +1,97 @@
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { scanCsv } from '../../engine/report/csv.ts';
+import { scanJson } from '../../engine/report/json.ts';
+import type { ScanDocument } from '../../engine/report/scan-document.ts';
+import { recordEvent } from '../audit/record.ts';
+import type { Access } from '../auth/access.ts';
+import { inTransaction } from '../db/client.ts';
+import { findFingerprints } from '../db/findings.ts';
+import { findReport } from '../db/scan-results.ts';
+import { ServiceError } from '../errors.ts';
+import { type FindingQuery, findingQuerySchema } from '../findings/finding-query.ts';
+import { requireResult } from '../scans/shown-scan.ts';
+import { requireTarget } from '../targets/get-target.ts';
+import { hardeningReport } from './hardening-report.ts';
+
+export const exportRequestSchema = findingQuerySchema.extend({
+  format: z.enum(['json', 'md', 'csv']),
+  /** `all`: the whole scan, whatever the filters say. */
+  scope: z.enum(['filtered', 'all']).default('filtered'),
+});
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+const contentTypes = {
+  json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+} as const;
+
+/** The last good scan as a file: the findings the filters leave, in the order the page has them, or all of it. */
+export async function exportReport(
+  access: Access<'report:export'>,
+  targetId: string,
+  request: z.infer<typeof exportRequestSchema>,
+): Promise<ExportedFile> {
+  access.demand('report:export');
+  const { format, scope, ...query } = request;
+  const target = await requireTarget(targetId);
+  const scan = await requireResult(targetId);
+  const whole = await storedDocument(scan.id);
+  const document = scope === 'all' ? whole : await filtered(whole, scan.id, query);
+  const body = await render(format, document, targetId, scan.id, scan.policyVersion);
+  await inTransaction((transaction) =>
+    recordEvent(transaction, access.actor, 'report.export', target.name, {
+      format,
+      scan: scan.id,
+      findings: document.findings.length,
+    }),
+  );
+  return { name: fileName(target.name, scan.finishedAt, format), contentType: contentTypes[format], body };
+}
+
+async function storedDocument(scanId: string): Promise<ScanDocument> {
+  const packed = await findReport(scanId);
+  if (packed === null) throw new ServiceError('not-found', 'The report of this scan is not kept any more.');
+  return JSON.parse(gunzipSync(packed).toString('utf8'));
+}
+
+async function filtered(document: ScanDocument, scanId: string, query: FindingQuery): Promise<ScanDocument> {
+  const wanted = await findFingerprints(scanId, query);
+  const byFingerprint = new Map(document.findings.map((finding) => [finding.fingerprint, finding]));
+  const findings = wanted.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
+  return { ...document, findings };
+}
+
+async function render(
+  format: 'json' | 'md' | 'csv',
+  document: ScanDocument,
+  targetId: string,
+  scanId: string,
+  policyVersion: number | null,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return scanJson(document);
+    case 'csv':
+      return scanCsv(document);
+    case 'md':
+      return hardeningReport(document, targetId, scanId, policyVersion);
+  }
+}
+
+/** Ours alone: a database's name must not reach a header, nor a file system. */
+function fileName(name: string, finishedAt: string, format: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .toLowerCase();
+  return `postern-${plain || 'database'}-${finishedAt.slice(0, 10)}.${format}`;
+}
