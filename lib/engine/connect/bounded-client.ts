@@ -5,16 +5,13 @@ import pg from 'pg';
 import { ConnectFailure } from './connect-failure.ts';
 import { type ConnectionTarget, isSocketDirectory } from './connection-target.ts';
 import type { SessionLimits } from './limits.ts';
+import { isLoopback } from './loopback.ts';
 import { type Transport, tlsOptions, verifiesCertificate } from './tls.ts';
 import { typeParsers } from './type-parsers.ts';
 
 /** The part of node-pg's connection that its types leave out. */
 interface ParsedConnection extends pg.Connection {
   attachListeners(stream: Duplex): void;
-}
-
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && (/^(::ffff:)?127\./.test(address) || address === '::1');
 }
 
 /**
@@ -43,14 +40,8 @@ export class BoundedClient extends pg.Client {
     allowInsecureAuthentication: boolean,
   ) {
     const socket = new Socket();
-    const { address } = target;
-    if (address) {
-      // node-pg dials `host` and names it in TLS: the name stays, the address was chosen and checked by the caller.
-      const dial = socket.connect.bind(socket);
-      Reflect.set(socket, 'connect', (port: number) => dial(port, address));
-    }
     super({
-      host: target.host,
+      host: target.address ?? target.host,
       port: target.port,
       user: target.user,
       database: target.database,

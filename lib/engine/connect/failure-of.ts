@@ -57,7 +57,7 @@ function property(error: unknown, name: string): string | null {
 export function sqlstateOf(error: unknown): string | null {
   const code = property(error, 'code');
   // Node's own codes have letters and an underscore or are longer; EPIPE and EPERM alone look alike.
-  return code !== null && /^[0-9A-Z]{5}$/.test(code) && !(code in nodeCodes) ? code : null;
+  return code !== null && /^[0-9A-Z]{5}$/.test(code) && !Object.hasOwn(nodeCodes, code) ? code : null;
 }
 
 /** SQLSTATEs after which the session is gone, whatever else the server says. */

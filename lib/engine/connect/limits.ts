@@ -14,12 +14,12 @@ export interface SessionLimits {
   readonly rows: number;
 }
 
-/** Fits 50,000 tables with half a million columns (about 60 MB) with room to spare. */
+/** Fits 50,000 tables with half a million columns (about 40 MB) with room to spare. */
 export const defaultLimits: SessionLimits = {
   connectMs: 12_000,
   statementMs: 30_000,
   answerMs: 40_000,
-  bytes: 400 * 1024 * 1024,
+  bytes: 160 * 1024 * 1024,
   greetingBytes: 256 * 1024,
-  rows: 3_000_000,
+  rows: 2_000_000,
 };

@@ -54,7 +54,7 @@ const unsupported =
 function checkNames(given: ReadonlyMap<string, string>): void {
   for (const [name, value] of given) {
     if (
-      (name in variables && name !== 'hostaddr' && name !== 'service' && name !== 'passfile') ||
+      (Object.hasOwn(variables, name) && name !== 'hostaddr' && name !== 'service' && name !== 'passfile') ||
       harmless.test(name)
     )
       continue;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { type ConnectionTarget, isSocketDirectory } from './connection-target.ts';
 
@@ -30,6 +31,9 @@ export function verifiesCertificate(target: ConnectionTarget): boolean {
 export function tlsOptions(target: ConnectionTarget): ConnectionOptions {
   const { mode, rootCertificate, certificate, key } = target.tls;
   return {
+    // Also where `address` is what the socket connects to. SNI must not hold an address (RFC 6066).
+    host: target.host,
+    ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
     rejectUnauthorized: verifiesCertificate(target),
     minVersion: 'TLSv1.2',
     ...(rootCertificate === null ? {} : { ca: rootCertificate }),
