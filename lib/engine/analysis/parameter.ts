@@ -64,3 +64,15 @@ export function parseDuration(text: string | null, unit: string | null): number 
   const factor = inMilliseconds[match[2] ?? unit ?? 'ms'];
   return factor === undefined ? null : Number(match[1]) * factor;
 }
+
+/**
+ * A file mode. The server shows such a parameter as four octal digits, but its reset value, which is what the inventory
+ * keeps, as a decimal number. Null where it is neither.
+ */
+export function parseFileMode(text: string | null): number | null {
+  if (text === null || !/^\d{1,4}$/.test(text)) return null;
+  if (/^0[0-7]{3}$/.test(text)) return Number.parseInt(text, 8);
+  return Number(text) <= 0o7777 ? Number(text) : null;
+}
+
+export const formatFileMode = (mode: number): string => mode.toString(8).padStart(4, '0');

@@ -1,4 +1,4 @@
-import { parameter } from '../../analysis/parameter.ts';
+import { formatFileMode, parameter, parseFileMode } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
@@ -28,13 +28,13 @@ export const logFileMode = defineControl({
     const row = parameter(cluster, 'log_file_mode');
     const mode = row && /^[0-7]{3,4}$/.test(row.value ?? '') ? Number.parseInt(row.value ?? '', 8) : null;
     if (!row || mode === null)
-      return { outcome: 'unknown', reason: 'the server did not show log_file_mode as an octal mode' };
+      return { outcome: 'unknown', reason: 'the server did not show log_file_mode ' };
     if ((mode & ~allowed) === 0) return judged([]);
     return judged([
       {
         object: settingObject('log_file_mode'),
-        title: `Log files are created with mode ${row.value}, which is wider than 0640.`,
-        evidence: settingEvidence(row),
+        title: `Log files are created with mode ${formatFileMode(mode)}, which is wider than 0640.`,
+        evidence: { ...settingEvidence(row), value: formatFileMode(mode) },
         remedy: setServerWide(row, '0600'),
       },
     ]);

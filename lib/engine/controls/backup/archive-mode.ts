@@ -39,8 +39,9 @@ export const archiveMode = defineControl({
           object: settingObject('archive_mode'),
           title: 'WAL is not archived: archive_mode is off.',
           evidence: { ...evidence, takesEffect: 'after a restart' },
-          // While archiving is off the server shows `(disabled)` for the command: whether there is one cannot be seen.
-          remedy: state.by === 'library' ? setServerWide(row, 'on') : { manual: chooseCommand },
+          // Some servers show `(disabled)` for the command while archiving is off: then whether there is one cannot be seen.
+          remedy:
+            state.by !== 'nothing' && !state.discards ? setServerWide(row, 'on') : { manual: chooseCommand },
         },
       ]);
     }

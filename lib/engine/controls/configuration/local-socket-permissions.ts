@@ -1,4 +1,4 @@
-import { parameter, protectedParameter } from '../../analysis/parameter.ts';
+import { formatFileMode, parameter, parseFileMode, protectedParameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
@@ -33,8 +33,12 @@ export const localSocketPermissions = defineControl({
     return judged([
       {
         object: settingObject('unix_socket_permissions'),
-        title: `Every account of the machine may connect to the local socket (mode ${row.value}).`,
-        evidence: { ...settingEvidence(row), group: parameter(cluster, 'unix_socket_group')?.value ?? '' },
+        title: `Every account of the machine may connect to the local socket (mode ${formatFileMode(mode)}).`,
+        evidence: {
+          ...settingEvidence(row),
+          value: formatFileMode(mode),
+          group: parameter(cluster, 'unix_socket_group')?.value ?? '',
+        },
         remedy: setServerWide(row, '0770'),
       },
     ]);

@@ -1,0 +1,9 @@
+import { alterSystem } from '../../../testing/alter-system.ts';
+import { controlStory } from '../../../testing/control-story.ts';
+import { logFileMode } from './log-file-mode.ts';
+
+controlStory(logFileMode, {
+  setup: alterSystem('log_file_mode', '0640'),
+  break: alterSystem('log_file_mode', '0644'),
+  fires: [{ kind: 'setting', name: 'log_file_mode' }],
+});

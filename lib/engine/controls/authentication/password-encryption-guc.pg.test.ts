@@ -1,0 +1,18 @@
+import { alterSystem } from '../../../testing/alter-system.ts';
+import { controlStory } from '../../../testing/control-story.ts';
+import { passwordEncryptionGuc } from './password-encryption-guc.ts';
+
+const fires = [{ kind: 'setting', name: 'password_encryption' }] as const;
+
+controlStory(passwordEncryptionGuc, {
+  break: alterSystem('password_encryption', 'md5'),
+  fires,
+});
+
+controlStory(passwordEncryptionGuc, {
+  majors: [17],
+  setup: 'CREATE ROLE app LOGIN',
+  break:
+    'ALTER ROLE app SET password_encryption = md5; ALTER ROLE app IN DATABASE shop SET password_encryption = md5',
+  fires,
+});
