@@ -1,0 +1,87 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { z } from 'zod';
+import { send } from '#components/frame/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { RoleMeaning } from './permission-table.tsx';
+
+const made = z.object({ path: z.string(), expiresAt: z.string() });
+
+/** Makes a one-time link for somebody. It is shown this once; Postern keeps only its hash. */
+export function InvitationForm({ roles }: { roles: readonly RoleMeaning[] }) {
+  const router = useRouter();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState('reviewer');
+  const [link, setLink] = useState<{ readonly to: string; readonly href: string } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function invite() {
+    setBusy(true);
+    setProblem(null);
+    const answer = await send('POST', '/api/invitations', { email, role });
+    setBusy(false);
+    const read = answer.ok ? made.safeParse(answer.body) : null;
+    if (read?.success) {
+      setLink({ to: email, href: new URL(read.data.path, window.location.origin).href });
+      setEmail('');
+      router.refresh();
+    } else setProblem(answer.ok ? 'Postern answered without a link.' : answer.message);
+  }
+
+  return (
+    <div className="grid max-w-3xl gap-4">
+      <form
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <Field
+          className="min-w-64 flex-1"
+          label="E-mail address"
+          type="email"
+          required
+          autoComplete="off"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Select
+          className="w-44"
+          label="Role"
+          value={role}
+          onChange={(event) => setRole(event.target.value)}
+          options={roles.map((each) => ({
+            value: each.role,
+            label: each.role === 'dba' ? 'DBA' : each.role,
+          }))}
+        />
+        <Button kind="primary" type="submit" disabled={busy}>
+          Make a link
+        </Button>
+      </form>
+      <p className="text-ink-soft">{roles.find((each) => each.role === role)?.means}</p>
+      {problem && (
+        <Notice tone="fail" live>
+          {problem}
+        </Notice>
+      )}
+      {link && (
+        <Notice tone="accent" live>
+          <p>Send this link to {link.to}. It works once, for 72 hours, and is not shown again.</p>
+          <div className="mt-1 flex items-start justify-between gap-3">
+            <code className="min-w-0 font-mono text-fine [overflow-wrap:anywhere]">{link.href}</code>
+            <CopyButton text={link.href} label="Copy link" />
+          </div>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { send } from '#components/frame/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Cell, Head, Table } from '#components/ui/table.tsx';
+import type { InvitationOverview } from '#lib/service/people/list-people.ts';
+
+/** Links that have been made and not used; each can be made worthless. */
+export function InvitationTable({
+  invitations,
+  manages,
+}: {
+  invitations: readonly InvitationOverview[];
+  manages: boolean;
+}) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function withdraw(id: string) {
+    const answer = await send('DELETE', `/api/invitations/${id}`);
+    setProblem(answer.ok ? null : answer.message);
+    router.refresh();
+  }
+
+  return (
+    <div className="grid gap-3">
+      {problem && (
+        <Notice tone="fail" live>
+          {problem}
+        </Notice>
+      )}
+      <Table
+        caption="Open invitations"
+        head={
+          <>
+            <Head>For</Head>
+            <Head>Role</Head>
+            <Head>Ends</Head>
+            {manages && <Head>Change</Head>}
+          </>
+        }
+      >
+        {invitations.map((invitation) => (
+          <tr key={invitation.id}>
+            <Cell heading>
+              <Hostile text={invitation.email} />
+            </Cell>
+            <Cell>
+              <span className="capitalize">{invitation.role === 'dba' ? 'DBA' : invitation.role}</span>
+            </Cell>
+            <Cell>
+              <RelativeTime at={invitation.expiresAt} />
+            </Cell>
+            {manages && (
+              <Cell>
+                <Button small onClick={() => withdraw(invitation.id)}>
+                  Withdraw
+                </Button>
+              </Cell>
+            )}
+          </tr>
+        ))}
+      </Table>
+    </div>
+  );
+}

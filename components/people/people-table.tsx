@@ -1,0 +1,64 @@
+import { Badge } from '#components/ui/badge.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Cell, Head, Table } from '#components/ui/table.tsx';
+import type { PersonOverview } from '#lib/service/people/list-people.ts';
+import type { RoleMeaning } from './permission-table.tsx';
+import { PersonActions } from './person-actions.tsx';
+
+export interface PeopleTableProps {
+  people: readonly PersonOverview[];
+  /** Who looks. */
+  self: string;
+  manages: boolean;
+  roles: readonly RoleMeaning[];
+}
+
+export function PeopleTable({ people, self, manages, roles }: PeopleTableProps) {
+  return (
+    <Table
+      caption="People"
+      head={
+        <>
+          <Head>Name</Head>
+          <Head>Address</Head>
+          <Head>Role</Head>
+          <Head>Since</Head>
+          {manages && <Head>Change</Head>}
+        </>
+      }
+    >
+      {people.map((person) => (
+        <tr key={person.id}>
+          <Cell heading>
+            <span className="inline-flex flex-wrap items-center gap-2">
+              <Hostile text={person.name} />
+              {person.id === self && <Badge>You</Badge>}
+              {person.disabledAt !== null && <Badge tone="fail">Disabled</Badge>}
+            </span>
+          </Cell>
+          <Cell className="text-ink-soft">
+            <Hostile text={person.email} />
+          </Cell>
+          <Cell>
+            <span className="capitalize">{person.role === 'dba' ? 'DBA' : person.role}</span>
+          </Cell>
+          <Cell>
+            <RelativeTime at={person.createdAt} />
+          </Cell>
+          {manages && (
+            <Cell>
+              <PersonActions
+                id={person.id}
+                name={person.name}
+                role={person.role}
+                disabled={person.disabledAt !== null}
+                roles={roles}
+              />
+            </Cell>
+          )}
+        </tr>
+      ))}
+    </Table>
+  );
+}
