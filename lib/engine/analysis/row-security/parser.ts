@@ -1,0 +1,51 @@
+import { loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
+import { asTree, type Tree } from './tree.ts';
+
+let loading: Promise<void> | null = null;
+let loaded = false;
+
+/** Longer or deeper text is not given to the parser: its WebAssembly stack is finite, and the text comes from the target. */
+const longest = 262_144;
+const deepest = 500;
+
+/** Loads PostgreSQL's own parser (libpg_query 18, WebAssembly). Once, before anything is parsed; calling again is free. */
+export function loadParser(): Promise<void> {
+  loading ??= loadModule().then(() => {
+    loaded = true;
+  });
+  return loading;
+}
+
+export type Parsed = { readonly tree: Tree } | { readonly error: string };
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const character of text) {
+    if (character === '(' || character === '[') most = Math.max(most, ++depth);
+    else if (character === ')' || character === ']') depth -= 1;
+  }
+  return most;
+}
+
+function parsed(text: string, parse: (text: string) => unknown): Parsed {
+  if (!loaded) throw new Error('the SQL parser is not loaded: await loadParser() first');
+  if (text.length > longest) return { error: 'the text is too long to be parsed' };
+  if (depthOf(text) > deepest) return { error: 'the text is nested too deeply to be parsed' };
+  try {
+    const tree = asTree(parse(text));
+    return tree ? { tree } : { error: 'the parser gave no tree' };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : 'the parser failed' };
+  }
+}
+
+/** Parses SQL statements. The error is the parser's own word, which may quote the text. */
+export function parseSql(text: string): Parsed {
+  return parsed(text, parseSync);
+}
+
+/** Parses one `CREATE FUNCTION … LANGUAGE plpgsql`. */
+export function parsePlpgsql(text: string): Parsed {
+  return parsed(text, parsePlPgSQLSync);
+}

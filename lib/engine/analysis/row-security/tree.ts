@@ -1,0 +1,68 @@
+/** A parse tree as the parser gives it: plain JSON. */
+export type TreeValue = string | number | boolean | null | Tree | readonly TreeValue[];
+export interface Tree {
+  readonly [key: string]: TreeValue | undefined;
+}
+
+/** A node of the tree: `{ FuncCall: { … } }` taken apart. */
+export interface TreeNode {
+  readonly kind: string;
+  readonly fields: Tree;
+}
+
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON from the parser, which gives nothing else; anything that is no object is `null`. */
+export function asTree(value: unknown): Tree | null {
+  return isTree(value) ? value : null;
+}
+
+/** The node in a value, or `null` where there is none. Nodes are objects with one capitalised key. */
+export function nodeOf(value: TreeValue | undefined): TreeNode | null {
+  if (!isTree(value)) return null;
+  const keys = Object.keys(value);
+  const [kind] = keys;
+  const fields = kind === undefined ? undefined : value[kind];
+  return kind !== undefined && keys.length === 1 && /^[A-Z]/.test(kind) && isTree(fields)
+    ? { kind, fields }
+    : null;
+}
+
+export function listOf(value: TreeValue | undefined): readonly TreeValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text of a `String` node. */
+export function stringOf(value: TreeValue | undefined): string | null {
+  const node = nodeOf(value);
+  const text = node?.kind === 'String' ? (node.fields.sval ?? '') : null;
+  return typeof text === 'string' ? text : null;
+}
+
+/** Names of a qualified name: `[schema, name]` or `[name]`; a `*` stands as itself. */
+export function namesOf(value: TreeValue | undefined): readonly string[] {
+  return listOf(value).map((part) => stringOf(part) ?? (nodeOf(part)?.kind === 'A_Star' ? '*' : ''));
+}
+
+/** The same text for the same meaning: a tree without its positions in the source. */
+export function keyOf(value: TreeValue | undefined): string {
+  return (
+    JSON.stringify(value, (name, inner: unknown) =>
+      name === 'location' || name === 'rexpr_list_start' || name === 'rexpr_list_end' ? undefined : inner,
+    ) ?? ''
+  );
+}
+
+/** Every node below a value, the value's own first. */
+export function* nodesIn(value: TreeValue | undefined): Generator<TreeNode> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* nodesIn(item);
+    return;
+  }
+  if (!isTree(value)) return;
+  const node = nodeOf(value);
+  if (node) yield node;
+  for (const inner of Object.values(node?.fields ?? value)) yield* nodesIn(inner);
+}
