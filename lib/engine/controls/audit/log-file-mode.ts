@@ -26,7 +26,7 @@ export const logFileMode = defineControl({
     'Holds for log files made from now on; a log shipper that ran as another account needs the log group.',
   check(cluster) {
     const row = parameter(cluster, 'log_file_mode');
-    const mode = row && /^[0-7]{3,4}$/.test(row.value ?? '') ? Number.parseInt(row.value ?? '', 8) : null;
+    const mode = parseFileMode(row?.value ?? null);
     if (!row || mode === null)
       return { outcome: 'unknown', reason: 'the server did not show log_file_mode ' };
     if ((mode & ~allowed) === 0) return judged([]);

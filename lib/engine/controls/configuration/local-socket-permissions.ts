@@ -23,7 +23,7 @@ export const localSocketPermissions = defineControl({
   check(cluster) {
     const directories = protectedParameter(cluster, 'unix_socket_directories');
     const row = parameter(cluster, 'unix_socket_permissions');
-    const mode = row && /^[0-7]{3,4}$/.test(row.value ?? '') ? Number.parseInt(row.value ?? '', 8) : null;
+    const mode = parseFileMode(row?.value ?? null);
     if (!row || !directories || mode === null)
       return { outcome: 'unknown', reason: 'the server did not show unix_socket_permissions' };
     if ((directories.value ?? '').trim() === '')
