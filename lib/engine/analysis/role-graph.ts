@@ -34,6 +34,8 @@ export interface RoleGraph {
    * non-superusers; a superuser needs none of it.
    */
   administers(role: string, database?: string): ReadonlySet<string>;
+  /** Roles it has ADMIN OPTION of, itself or by any role it is a member of: enough for ALTER ROLE (`is_admin_of_role`). */
+  adminOptions(role: string): ReadonlySet<string>;
   /** Shortest way along hops of that kind, both ends included, or `null`. */
   path(from: string, to: string, how: MembershipKind, database?: string): readonly string[] | null;
   /** Whether there is such a way; `from` itself counts. Constant time. */
@@ -134,6 +136,14 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
     return found;
   };
 
+  const adminOptions = (role: string): Set<string> => {
+    const found = new Set<string>();
+    for (const holder of reached(role, 'member', undefined)) {
+      for (const target of membership.adminOf.get(holder) ?? []) found.add(target);
+    }
+    return found;
+  };
+
   const without = (found: Set<string>, role: string): Set<string> => {
     found.delete(role);
     return found;
@@ -152,6 +162,7 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
         role,
       ),
     administers,
+    adminOptions,
     path,
     reaches,
     reachersOf,

@@ -1,6 +1,7 @@
 import type { TestCluster } from '../../../testing/cluster.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { databaseAccess } from '../effective-privileges.ts';
+import { passwordTargets } from '../escalation-steps.ts';
 import { factsOf } from '../facts.ts';
 import type { OracleReport } from './compare-privileges.ts';
 
@@ -32,7 +33,12 @@ export async function compareExecuted(
   for (const role of graph.names) {
     if (graph.roles.get(role)?.superuser) continue;
     const [administers, settable] = [graph.administers(role, 'shop'), graph.settable(role, 'shop')];
+    const settablePasswords = new Set(passwordTargets(graph, cluster.major, role));
     for (const other of graph.names) {
+      // Changing one's own password needs no right at all, and is no way to another role.
+      if (other !== role) {
+        await check(role, `ALTER ROLE ${q(other)} LOGIN PASSWORD NULL`, settablePasswords.has(other));
+      }
       await check(role, `GRANT ${q(other)} TO ${q(role)}`, administers.has(other));
       await check(role, `SET ROLE ${q(other)}`, settable.has(other));
     }

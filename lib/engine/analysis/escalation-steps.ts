@@ -1,0 +1,68 @@
+import type { RoleGraph } from './role-graph.ts';
+
+/**
+ * One step from acting as `from` to acting as `to`.
+ *
+ * - `set-role`: `SET ROLE`, allowed by a membership today.
+ * - `admin-option`: grants itself membership first.
+ * - `create-role`: the same by CREATEROLE, which before 16 needs no ADMIN OPTION.
+ * - `password`: gives the role a password and LOGIN, and connects as it.
+ */
+export interface Step {
+  readonly by: 'set-role' | 'admin-option' | 'create-role' | 'password';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The step as a sentence. Names stand in it as the catalog has them: escape it where it is shown. */
+export function stepInWords(graph: RoleGraph, { by, from, to }: Step): string {
+  switch (by) {
+    case 'set-role': {
+      const between = (graph.path(from, to, 'set') ?? []).slice(1, -1).map((name) => `"${name}"`);
+      const through = between.length > 0 ? ` through ${between.join(', ')}` : '';
+      return `"${from}" may SET ROLE to "${to}"${through}`;
+    }
+    case 'admin-option':
+      return `"${from}" may grant "${to}" to itself by ADMIN OPTION`;
+    case 'create-role':
+      return `"${from}" may grant "${to}" to itself by CREATEROLE`;
+    case 'password':
+      return `"${from}" may set the password of "${to}" by CREATEROLE, and log in as it`;
+  }
+}
+
+/** Roles whose password and LOGIN `role` may set (`AlterRole` in `commands/user.c`); none for a superuser, who needs no way. */
+export function passwordTargets(graph: RoleGraph, major: number, role: string): string[] {
+  const row = graph.roles.get(role);
+  if (!row?.createRole || row.superuser) return [];
+  const administered = major < 16 ? null : graph.adminOptions(role);
+  return graph.names.filter((name) => {
+    const target = graph.roles.get(name);
+    if (!target || target.superuser || name === role || name.startsWith('pg_')) return false;
+    return administered ? administered.has(name) : !target.replication;
+  });
+}
+
+/** The steps open to whoever acts as a role, one per role it leads to, the simplest. */
+export function escalationSteps(graph: RoleGraph, major: number): (role: string) => readonly Step[] {
+  const known = new Map<string, readonly Step[]>();
+  const compute = (from: string): Step[] => {
+    const row = graph.roles.get(from);
+    if (row?.superuser) return [];
+    const steps = new Map<string, Step>();
+    const add = (by: Step['by'], targets: Iterable<string>) => {
+      for (const to of targets) if (to !== from && !steps.has(to)) steps.set(to, { by, from, to });
+    };
+    add('set-role', graph.settable(from));
+    add(major < 16 && row?.createRole ? 'create-role' : 'admin-option', graph.administers(from));
+    add('password', passwordTargets(graph, major, from));
+    return [...steps.values()];
+  };
+  return (role) => {
+    const hit = known.get(role);
+    if (hit) return hit;
+    const steps = compute(role);
+    known.set(role, steps);
+    return steps;
+  };
+}
