@@ -1,0 +1,15 @@
+import { controlStory } from '../../../testing/control-story.ts';
+import { catalogAuthidGrants } from './catalog-authid-grants.ts';
+
+controlStory(catalogAuthidGrants, {
+  setup:
+    'CREATE ROLE auditor; GRANT SELECT ON pg_hba_file_rules TO auditor; CREATE ROLE boss SUPERUSER; GRANT SELECT ON pg_authid TO boss',
+  break: `CREATE ROLE pgbouncer LOGIN; GRANT SELECT ON pg_shadow TO pgbouncer; GRANT SELECT (rolname, rolpassword) ON pg_authid TO pgbouncer;
+    GRANT SELECT ON pg_statistic TO PUBLIC`,
+  fires: [
+    { kind: 'table', name: 'pg_shadow', role: 'pgbouncer', database: 'shop' },
+    { kind: 'column', name: 'pg_authid', column: 'rolpassword', role: 'pgbouncer' },
+    { kind: 'table', name: 'pg_statistic', public: true },
+  ],
+  neighbours: [{ role: 'auditor' }, { role: 'boss' }, { database: 'postgres' }],
+});
