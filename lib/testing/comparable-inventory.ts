@@ -8,14 +8,15 @@ import type { GrantableKind } from '../engine/model/object-ref.ts';
  * whatever order, an `infinity` that was never set, `postgresql.auto.conf` as a mere place of the same value.
  */
 export function comparable(inventory: Inventory): unknown {
+  const major = Math.floor(inventory.server.versionNum / 10_000);
   return {
     cluster: Object.fromEntries(
-      Object.entries(inventory.cluster).map(([name, section]) => [name, normal(name, section)]),
+      Object.entries(inventory.cluster).map(([name, section]) => [name, normal(name, section, major)]),
     ),
     databases: inventory.databases.map((one) => [
       one.name,
       Object.fromEntries(
-        Object.entries(one.sections).map(([name, section]) => [name, normal(name, section)]),
+        Object.entries(one.sections).map(([name, section]) => [name, normal(name, section, major)]),
       ),
     ]),
   };
@@ -47,13 +48,13 @@ function kindOf(section: string, row: Row): GrantableKind | null {
   return kinds[section] ?? null;
 }
 
-function normalRow(section: string, row: Row): unknown {
+function normalRow(section: string, row: Row, major: number): unknown {
   if (section === 'sessions') return null;
   const kind = kindOf(section, row);
   const acl =
     kind === null || row.acl === undefined
       ? (row.acl ?? null)
-      : effectiveAcl(row.acl, kind, row.owner ?? 'postgres')
+      : effectiveAcl(row.acl, kind, row.owner ?? 'postgres', major)
           .map((item) =>
             JSON.stringify([
               item.grantee,
@@ -75,8 +76,8 @@ function normalRow(section: string, row: Row): unknown {
   return plain;
 }
 
-function normal(name: string, section: Section<unknown>): unknown {
+function normal(name: string, section: Section<unknown>, major: number): unknown {
   if ('gap' in section) return section;
   if (name === 'sessions') return [];
-  return section.rows.map((row) => normalRow(name, row as Row)).filter((row) => row !== null);
+  return section.rows.map((row) => normalRow(name, row as Row, major)).filter((row) => row !== null);
 }

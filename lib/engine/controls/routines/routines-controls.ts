@@ -5,7 +5,6 @@ import { rlsLeakproofFunction } from './rls-leakproof-function.ts';
 import { secdefOwnerSuperuser } from './secdef-owner-superuser.ts';
 import { untrustedLanguages } from './untrusted-languages.ts';
 
-/** Controls on routines, languages and extensions. */
 export const routinesControls = [
   extensionDangerous,
   extensionOutdated,

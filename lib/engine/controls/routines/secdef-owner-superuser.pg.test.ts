@@ -1,0 +1,17 @@
+import { controlStory } from '../../../testing/control-story.ts';
+import { secdefOwnerSuperuser } from './secdef-owner-superuser.ts';
+
+controlStory(secdefOwnerSuperuser, {
+  policy: { version: 1, roles: [{ role: 'shop_owner', kind: 'owner' }] },
+  setup: `CREATE ROLE shop_owner; CREATE ROLE app; CREATE FUNCTION sound() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; ALTER FUNCTION sound OWNER TO shop_owner;
+    CREATE FUNCTION private() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION private FROM PUBLIC;
+    CREATE FUNCTION invoker() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  break: `CREATE ROLE etl BYPASSRLS; CREATE FUNCTION wide(text) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION wide FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION wide TO app;
+    CREATE FUNCTION past() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; ALTER FUNCTION past OWNER TO etl`,
+  fires: [
+    { kind: 'function', name: 'wide' },
+    { kind: 'function', name: 'past' },
+  ],
+  neighbours: [{ name: 'sound' }, { name: 'private' }, { name: 'invoker' }],
+});
