@@ -17,7 +17,8 @@ export const connectFailureSentences = {
   'insecure-authentication':
     'the server asks for the password in clear text or as MD5 over a connection that is not verified by certificate: it was not sent',
   'unsupported-authentication': 'the server asks for an authentication method that Postern does not speak',
-  'no-hba-entry': 'pg_hba.conf has no entry that lets this user in from here, or rejects it',
+  'no-hba-entry':
+    'pg_hba.conf does not let this user in from here: no rule matches, one rejects it, or it wants a client certificate',
   'database-missing': 'the database does not exist',
   'database-closed': 'the database does not accept connections',
   permission: 'the role lacks the right to do this',

@@ -107,7 +107,7 @@ test('passwords, certificates and who is turned away', async () => {
     key: new Secret(certificates.clientKey),
   };
   expect(await answer('verify-full', client)).toBe(encrypted);
-  expect(await answer('verify-full', trusted)).toBe('authentication');
+  expect(await answer('verify-full', trusted)).toBe('no-hba-entry');
   const odd = { user: 'p%w@:/ü', password: new Secret('q@:/ %#') };
   expect(await answer('require', {}, odd)).toBe(encrypted);
   expect(await answer('disable', {}, odd)).toBe('plain');

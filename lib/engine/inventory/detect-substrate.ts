@@ -8,7 +8,7 @@ import type { Substrate } from '../connect/substrate.ts';
 const tellTalesSql = `
 SELECT b.rolname::pg_catalog.text,
   EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'rds_superuser'),
-  EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.proname = 'aurora_version' AND p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace),
+  pg_catalog.to_regprocedure('pg_catalog.aurora_version()') IS NOT NULL,
   EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'cloudsqlsuperuser'),
   EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'azure_pg_admin'),
   pg_catalog.current_setting('archive_command') LIKE '/controller/manager %'
