@@ -24,7 +24,8 @@ const schema = z.object({
   POSTERN_KEY_FILE: text,
   /** Signs session cookies. Default: a file made on first start under POSTERN_HOME. */
   POSTERN_SESSION_SECRET: z.string().min(32).optional(),
-  POSTERN_DEMO: flag.default('on'),
+  /** A second, badly configured server to look at. Default: on with the embedded database, off with DATABASE_URL. */
+  POSTERN_DEMO: flag.optional(),
   /** Whether databases on this very machine may be registered (never Postern's own). */
   POSTERN_LOCAL_TARGETS: flag.default('on'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -45,6 +46,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   throw new EnvironmentError(
     `environment variable ${String(issue?.path[0])}: ${issue?.message ?? 'invalid'}`,
   );
+}
+
+/** Everything this process was given, with changes, for a process it starts. */
+export function childEnvironment(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
 }
 
 let parsed: Environment | null = null;

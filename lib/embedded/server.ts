@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { stopOrphan } from './orphan.ts';
 import type { ServerAccount } from './server-account.ts';
 
 export interface ServerFiles {
@@ -17,27 +27,42 @@ function identity(account: ServerAccount | null) {
   return account ? { uid: account.uid, gid: account.gid } : {};
 }
 
-/** Makes a data directory: UTF-8, C locale, superuser `postgres`. Throws with initdb's own last line. */
-export function initializeDataDirectory(files: ServerFiles, options: { readonly sync: boolean }): void {
-  const made = spawnSync(
-    path.join(files.binaries, 'bin', 'initdb'),
-    [
-      '-D',
-      files.dataDirectory,
-      '-U',
-      'postgres',
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      ...(options.sync ? [] : ['--no-sync']),
-    ],
-    { ...identity(files.account), encoding: 'utf8', cwd: '/', env: bareEnvironment },
-  );
-  if (made.error) throw made.error;
-  if (made.status !== 0)
-    throw new Error(`initdb: ${made.stderr.trim().split('\n').at(-1) ?? `exit ${made.status}`}`);
+/**
+ * Makes a data directory: UTF-8, C locale, superuser `postgres`. With a password everybody has to give it (SCRAM), without one
+ * everybody is trusted. Throws with initdb's own telling line.
+ */
+export function initializeDataDirectory(
+  files: ServerFiles,
+  options: { readonly sync: boolean; readonly password?: string },
+): void {
+  const passwordFile = options.password === undefined ? null : `${files.dataDirectory}.password`;
+  if (passwordFile !== null) {
+    writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
+    if (files.account) chownSync(passwordFile, files.account.uid, files.account.gid);
+  }
+  try {
+    const access =
+      passwordFile === null ? ['-A', 'trust'] : ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+    const made = spawnSync(
+      path.join(files.binaries, 'bin', 'initdb'),
+      [
+        '-D',
+        files.dataDirectory,
+        '-U',
+        'postgres',
+        ...access,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        ...(options.sync ? [] : ['--no-sync']),
+      ],
+      { ...identity(files.account), encoding: 'utf8', cwd: '/', env: bareEnvironment },
+    );
+    if (made.error) throw made.error;
+    if (made.status !== 0) throw new Error(`initdb: ${telling(made.stderr) || `exit ${made.status}`}`);
+  } finally {
+    if (passwordFile !== null) rmSync(passwordFile, { force: true });
+  }
 }
 
 export interface RunningServer {
@@ -60,7 +85,9 @@ export async function startServer(
     readonly timeoutMs?: number;
   },
 ): Promise<RunningServer> {
+  await stopOrphan(files.dataDirectory);
   const log = openSync(options.logFile, 'a');
+  const before = fstatSync(log).size;
   const settings = Object.entries(options.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(
     path.join(files.binaries, 'bin', 'postgres'),
@@ -87,7 +114,7 @@ export async function startServer(
   for (;;) {
     if (over || Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`PostgreSQL did not start: ${logTail(options.logFile)}`);
+      throw new Error(`PostgreSQL did not start: ${logTail(options.logFile, before)}`);
     }
     const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : [];
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') break;
@@ -103,8 +130,16 @@ export async function startServer(
   };
 }
 
-function logTail(file: string): string {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const telling = lines.filter((line) => /FATAL|PANIC|could not|HINT/.test(line));
-  return (telling.length > 0 ? telling : lines).slice(-2).join(' ') || 'it left no message';
+/** What this start has added to the log; earlier starts are no news. */
+function logTail(file: string, from: number): string {
+  return telling(readFileSync(file).subarray(from).toString('utf8')) || 'it left no message';
+}
+
+/** The last lines that say what is wrong, without their time stamps; else the last line of all. */
+function telling(output: string): string {
+  const lines = output.trim().split('\n');
+  const found = lines.filter((line) => /FATAL|PANIC|error:|could not|HINT/.test(line));
+  const [last] = lines.slice(-1);
+  const chosen = found.length > 0 ? found.slice(-2) : [last ?? ''];
+  return chosen.map((line) => line.replace(/^\d{4}-\d\d-\d\d [\d:.]+ \w+ \[\d+\] /, '').trim()).join(' ');
 }

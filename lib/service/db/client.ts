@@ -26,7 +26,7 @@ export function openDatabase(url: string): PrismaClient {
 }
 
 /** Makes `client` what `database()` answers, and returns how to undo it. */
-export function useDatabase(client: PrismaClient): () => void {
+export function replaceDatabase(client: PrismaClient): () => void {
   const before = kept.posternDatabase;
   kept.posternDatabase = client;
   return () => {

@@ -36,7 +36,7 @@ export function findOpenInvitation(tokenHash: string, purpose: InvitationPurpose
 }
 
 /** Uses it up; null when somebody else just did, or it is over. The row's own condition decides, so only one can win. */
-export async function useInvitation(
+export async function consumeInvitation(
   transaction: Transaction,
   tokenHash: string,
   purpose: InvitationPurpose,

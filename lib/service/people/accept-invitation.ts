@@ -3,7 +3,7 @@ import { recordEvent } from '../audit/record.ts';
 import { hashPassword, passwordSchema } from '../auth/password.ts';
 import type { PersonRole } from '../auth/permissions.ts';
 import { inTransaction, isDuplicate } from '../db/client.ts';
-import { findOpenInvitation, useInvitation } from '../db/invitations.ts';
+import { consumeInvitation, findOpenInvitation } from '../db/invitations.ts';
 import { insertPerson } from '../db/people.ts';
 import { ServiceError } from '../errors.ts';
 import { hashToken } from './one-time-link.ts';
@@ -29,7 +29,12 @@ export async function acceptInvitation(
   const passwordHash = await hashPassword(acceptance.password);
   try {
     return await inTransaction(async (transaction) => {
-      const used = await useInvitation(transaction, hashToken(acceptance.token), 'invitation', new Date());
+      const used = await consumeInvitation(
+        transaction,
+        hashToken(acceptance.token),
+        'invitation',
+        new Date(),
+      );
       if (used === null || used.email === null) throw expired();
       const { email, role } = used;
       const id = await insertPerson(transaction, { email, name: acceptance.name, role, passwordHash });

@@ -3,10 +3,10 @@ import { recordEvent } from '../audit/record.ts';
 import { hashPassword, passwordSchema } from '../auth/password.ts';
 import { inTransaction } from '../db/client.ts';
 import {
+  consumeInvitation,
   deleteOpenInvitations,
   findOpenInvitation,
   insertInvitation,
-  useInvitation,
 } from '../db/invitations.ts';
 import { hasAdministrator, insertPerson } from '../db/people.ts';
 import { ServiceError } from '../errors.ts';
@@ -53,7 +53,12 @@ export async function createFirstAdministrator(
 ): Promise<{ readonly email: string }> {
   const passwordHash = await hashPassword(person.password);
   return inTransaction(async (transaction) => {
-    const used = await useInvitation(transaction, hashToken(person.token), 'first-administrator', new Date());
+    const used = await consumeInvitation(
+      transaction,
+      hashToken(person.token),
+      'first-administrator',
+      new Date(),
+    );
     if (used === null || (await transaction.person.count({ where: { role: 'administrator' } })) > 0) {
       throw new ServiceError(
         'link-expired',

@@ -1,0 +1,32 @@
+import type { Demo } from '../demo/demo-server.ts';
+import { actAsPostern } from '../service/auth/access.ts';
+import { findDemoTarget } from '../service/db/targets.ts';
+import { editTarget } from '../service/targets/edit-target.ts';
+import { registerTarget } from '../service/targets/register-target.ts';
+
+/**
+ * Registers the demo the first time, by the door any database comes in by: password sealed, policy version 1, first scan queued.
+ * Later it only follows the demo to another port. A person who archived it does not get it back.
+ */
+export async function registerDemo(
+  demo: Pick<Demo, 'host' | 'port' | 'database' | 'scanRole' | 'password' | 'policyText'>,
+): Promise<void> {
+  const access = actAsPostern('target:register');
+  const connection = {
+    name: 'Demo shop',
+    host: demo.host,
+    port: demo.port,
+    database: demo.database,
+    user: demo.scanRole,
+    sslMode: 'prefer' as const,
+    sslRootCert: null,
+    substrate: null,
+    password: demo.password,
+  };
+  const known = await findDemoTarget();
+  if (known === null) {
+    await registerTarget(access, { ...connection, policyText: demo.policyText }, { isDemo: true });
+  } else if (known.archivedAt === null && (known.port !== demo.port || known.host !== demo.host)) {
+    await editTarget(access, known.id, { ...connection, name: known.name });
+  }
+}
