@@ -1,0 +1,145 @@
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ConnectionTarget } from '../engine/connect/connection-target.ts';
+import { startCluster, type TestCluster } from '../testing/cluster.ts';
+import { runAccess } from './access.ts';
+import { runAccessExplain } from './access-explain.ts';
+
+let cluster: TestCluster;
+
+beforeAll(async () => {
+  cluster = await startCluster({ major: 17 });
+  await cluster.sql(`
+    CREATE ROLE staff; CREATE ROLE "clerk ""x""\n" LOGIN; CREATE ROLE visitor LOGIN;
+    GRANT staff TO "clerk ""x""\n" WITH INHERIT FALSE, SET TRUE;
+    CREATE SCHEMA "my.shop"; GRANT USAGE ON SCHEMA "my.shop" TO visitor;
+    CREATE TABLE "my.shop".orders (id int, "e.mail" text);
+    CREATE TABLE public.orders (id int); CREATE TABLE public.lone (id int);
+    GRANT SELECT ON "my.shop".orders TO staff;
+    GRANT SELECT ("e.mail") ON "my.shop".orders TO visitor;
+    CREATE FUNCTION public.f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION public.f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    REVOKE ALL ON FUNCTION public.f(int) FROM PUBLIC`);
+});
+afterAll(() => cluster.stop());
+
+function target(user = 'postgres'): ConnectionTarget {
+  return {
+    host: cluster.socketDirectory,
+    port: cluster.port,
+    database: 'postgres',
+    user,
+    password: null,
+    tls: { mode: 'disable', rootCertificate: null, certificate: null, key: null },
+  };
+}
+
+async function answer(run: (streams: { stdout: PassThrough; stderr: PassThrough }) => Promise<number>) {
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
+  const texts = [streams.stdout, streams.stderr].map(async (stream) => {
+    let text = '';
+    for await (const chunk of stream) text += String(chunk);
+    return text;
+  });
+  const code = await run(streams);
+  streams.stdout.end();
+  streams.stderr.end();
+  const [stdout, stderr] = await Promise.all(texts);
+  return { code, stdout: stdout ?? '', stderr: stderr ?? '' };
+}
+
+const asked = { database: 'postgres', collect: { now: '2026-01-01T00:00:00Z' } };
+const clerk = 'clerk "x"\n';
+
+function explain(role: string, privilege: string, object: string, format?: 'json') {
+  return answer((streams) =>
+    runAccessExplain({ ...asked, target: target(), role, privilege, object, format }, streams),
+  );
+}
+
+test('every line is one JSON object of the contract', async () => {
+  const { code, stdout, stderr } = await answer((streams) =>
+    runAccess({ ...asked, target: target() }, streams),
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toContainEqual({
+    role: clerk,
+    kind: 'table',
+    schema: 'my.shop',
+    name: 'orders',
+    column: null,
+    signature: null,
+    privilege: 'SELECT',
+    grantable: false,
+    how: 'set-role',
+    via: ['role staff'],
+  });
+  expect(
+    lines.filter((line) => line.kind === 'column').map((line) => [line.role, line.column, line.privilege]),
+  ).toEqual([['visitor', 'e.mail', 'SELECT']]);
+  expect(new Set(lines.map((line) => line.role))).toContain('pg_monitor');
+  expect(new Set(lines.map((line) => line.kind)).size).toBeGreaterThan(7);
+});
+
+test('an ordinary role sees the same', async () => {
+  const [one, other] = await Promise.all(
+    ['postgres', 'visitor'].map((user) =>
+      answer((streams) => runAccess({ ...asked, target: target(user) }, streams)),
+    ),
+  );
+  expect(other).toEqual(one);
+});
+
+test('explained in words that keep a hostile name on its line', async () => {
+  const { code, stdout } = await explain(clerk, 'select', 'table:"my.shop".orders');
+  expect(code).toBe(0);
+  expect(stdout.split('\n')).toEqual([
+    'clerk "x"⟨U+000A⟩ has no SELECT on table:"my.shop".orders now, but can get it by SET ROLE:',
+    '  1. after SET ROLE: "clerk "x"⟨U+000A⟩" is a member of "staff"; SELECT is granted to "staff"',
+    '',
+  ]);
+});
+
+test.each([
+  ['visitor', 'SELECT', 'column:"my.shop".orders."e.mail"', 'inherited'],
+  ['visitor', 'SELECT', 'table:"my.shop".orders.id', null],
+  ['visitor', 'USAGE', 'schema:my.shop', 'inherited'],
+  ['visitor', 'EXECUTE', 'function:public.f(text)', 'inherited'],
+  ['visitor', 'EXECUTE', 'function:f(integer)', null],
+  ['visitor', 'TEMP', 'database:postgres', 'inherited'],
+  ['visitor', 'SET', 'parameter:log_statement', null],
+  ['postgres', 'MAINTAIN', 'table:lone', 'inherited'],
+  ['visitor', 'SELECT', 'column:pg_catalog.pg_authid.rolpassword', null],
+])('%s %s %s: %s', async (role, privilege, object, how) => {
+  const { code, stdout, stderr } = await explain(role, privilege, object, 'json');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({ role, how });
+});
+
+test.each([
+  ['nobody', 'SELECT', 'table:lone'],
+  ['visitor', 'READ', 'table:lone'],
+  ['visitor', 'USAGE', 'table:lone'],
+  ['visitor', 'SELECT', 'table:orders'],
+  ['visitor', 'SELECT', 'table:gone'],
+  ['visitor', 'SELECT', 'table:lone.gone'],
+  ['visitor', 'SELECT', 'table:"open'],
+  ['visitor', 'SELECT', 'thing:lone'],
+  ['visitor', 'EXECUTE', 'function:f'],
+])('unusable: %s %s %s', async (role, privilege, object) => {
+  const { code, stdout, stderr } = await explain(role, privilege, object);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^postern: [^\n]+\n$/);
+});
+
+test('a database that is not there is code 3 and one line', async () => {
+  const { code, stdout, stderr } = await answer((streams) =>
+    runAccess({ ...asked, target: target(), database: 'gone' }, streams),
+  );
+  expect([code, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/^postern: [^\n]+\n$/);
+});

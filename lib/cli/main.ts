@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import type { WriteStream } from 'node:tty';
+import type { TextSink } from './context.ts';
+
+// The one place of the command line that touches the process.
+
+// Under the user's own directory: whoever could write the cache could run code as the user.
+const { env } = process;
+const cache = env.XDG_CACHE_HOME ?? (env.HOME ? `${env.HOME}/.cache` : undefined);
+if (cache?.startsWith('/')) enableCompileCache(`${cache}/postern`);
+const { run } = await import('./run.ts');
+
+/** A reader that goes away (`| head`) is no error: what is left is dropped and the exit code stays what it is. */
+function sink(stream: WriteStream): TextSink {
+  let gone = false;
+  stream.on('error', () => {
+    gone = true;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? 80,
+    write: (text) =>
+      gone
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            stream.write(text, () => resolve());
+          }),
+  };
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const ended = new AbortController();
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  // The first ends the work in order, so that no half-written file stays; a second ends it at once.
+  process.once(signal, () => {
+    ended.abort();
+    process.once(signal, () => process.exit(code));
+  });
+}
+
+process.exitCode = await run(
+  {
+    env,
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    now: () => new Date(),
+    signal: ended.signal,
+    toolVersion: version,
+  },
+  process.argv.slice(2),
+);

@@ -1,0 +1,88 @@
+import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { open, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { unusable } from './command-failure.ts';
+import type { Context } from './context.ts';
+import { reasonOf } from './read-input.ts';
+
+/** Where a result goes. Exactly one of the two is called, once. */
+export interface Output {
+  /** Writes all of it. A file appears whole, under its name, or not at all. */
+  commit(text: string): Promise<void>;
+  discard(): Promise<void>;
+}
+
+function kindOf(file: string): 'new' | 'regular' | 'other' {
+  try {
+    const stats = statSync(file);
+    if (stats.isDirectory()) throw unusable(`--output ${file}: it is a directory`);
+    return stats.isFile() ? 'regular' : 'other';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'new';
+    throw error;
+  }
+}
+
+/** Into a file beside the wanted one, on the same file system, so that the last step is one rename. */
+async function fileOutput(wanted: string): Promise<Output> {
+  const kind = kindOf(wanted);
+  if (kind !== 'new') accessSync(wanted, constants.W_OK);
+  // Pipes and devices are written through: replacing /dev/stdout by a file would be absurd.
+  if (kind === 'other')
+    return { commit: async (text) => writeFileSync(wanted, text), discard: async () => {} };
+  const target = kind === 'regular' ? realpathSync(wanted) : wanted;
+  const temporary = path.join(
+    path.dirname(target),
+    `.${path.basename(target).slice(0, 100)}.${process.pid}.tmp`,
+  );
+  // Readable by its owner alone: a report says where a database is weak.
+  const handle = await open(temporary, 'wx', 0o600);
+  const discard = async () => {
+    await handle.close().catch(() => {});
+    await unlink(temporary).catch(() => {});
+  };
+  return {
+    commit: async (text) => {
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+        await handle.close();
+        await rename(temporary, target);
+      } catch (error) {
+        await discard();
+        throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+      }
+    },
+    discard,
+  };
+}
+
+/** Opens the place for a result before anything is contacted. Throws `CommandFailure` (2) where it cannot be written. */
+export async function openOutput(file: string | undefined, context: Context): Promise<Output> {
+  if (file === undefined) return { commit: (text) => context.stdout.write(text), discard: async () => {} };
+  if (file === '') throw unusable('--output needs a file name');
+  try {
+    return await fileOutput(file);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CommandFailure') throw error;
+    throw unusable(`--output ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** Makes a text and writes it; where making it fails, no file is left behind. */
+export async function writeResult<Made extends { readonly text: string }>(
+  file: string | undefined,
+  context: Context,
+  make: () => Promise<Made>,
+): Promise<Made> {
+  const output = await openOutput(file, context);
+  let made: Made;
+  try {
+    made = await make();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  await output.commit(made.text);
+  return made;
+}

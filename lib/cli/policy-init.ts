@@ -1,0 +1,39 @@
+import { collect } from '../engine/inventory/collect.ts';
+import { visibleText } from '../engine/model/visible-text.ts';
+import { draftPolicy } from '../engine/policy/draft/draft-policy.ts';
+import { readArguments } from './arguments.ts';
+import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import type { Command } from './context.ts';
+import { writeResult } from './output.ts';
+import { progressBar } from './progress-bar.ts';
+
+/** `postern policy init`. */
+export const command: Command = {
+  help: `postern policy init [--output FILE]
+
+A policy drafted from the database. What the catalog shows is marked "inferred"; what only people can decide stands
+commented out, marked "unstated".
+
+${connectionHelp}
+  --output FILE        written whole or not at all`,
+
+  async run(context, argv) {
+    const given = readArguments(argv, { ...connectionOptions, output: { type: 'string' } });
+    const connection = connectionFrom(given, context);
+    const bar = progressBar(context.stderr);
+    await writeResult(given.text('output'), context, async () => {
+      try {
+        const inventory = await collect(connection.target, {
+          ...collectOptions(connection, context, bar.onProgress),
+          now: context.now().toISOString(),
+        });
+        return { text: draftPolicy(inventory) };
+      } finally {
+        await bar.clear();
+      }
+    });
+    for (const warning of connection.warnings)
+      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
+    return 0;
+  },
+};
