@@ -22,12 +22,26 @@ function startEngine(): void {
   started = true;
 }
 
+/**
+ * The adapter cuts scripts at every `;`, also inside a function's body, and runs the pieces one by one. A script sent whole is read
+ * by PostgreSQL itself and is one transaction: a migration happens or does not.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const connection = await super.connect();
+    connection.executeScript = async (script) => {
+      await connection.underlyingDriver().query(script);
+    };
+    return connection;
+  }
+}
+
 /** Prisma's migration engine on one database. The caller frees it. */
 export async function openSchemaEngine(options: {
   readonly url: string;
   readonly schema: string;
 }): Promise<glue.SchemaEngine> {
   startEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: options.url }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: options.url }));
   return glue.SchemaEngine.new({ datamodels: [['schema.prisma', options.schema]] }, () => {}, adapter);
 }
