@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Radar, Square } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
@@ -18,6 +19,8 @@ export interface ScanControlProps {
   latest: ScanProgress | null;
   mayScan: boolean;
 }
+
+const requested = z.object({ scanId: z.string() });
 
 const going = (scan: ScanProgress | null | undefined) =>
   scan?.state === 'queued' || scan?.state === 'running';
@@ -58,14 +61,10 @@ export function ScanControl({ targetId, latest, mayScan }: ScanControlProps) {
 
   async function start() {
     const answer = await ask(`/api/targets/${targetId}/scans`);
-    const id =
-      answer.ok && typeof answer.body === 'object' && answer.body && 'id' in answer.body
-        ? answer.body.id
-        : null;
-    if (typeof id === 'string') {
-      seen.current = true;
-      setScanId(id);
-    }
+    const asked = answer.ok ? requested.safeParse(answer.body) : null;
+    if (!asked?.success) return;
+    seen.current = true;
+    setScanId(asked.data.scanId);
   }
 
   if (scan && going(scan))

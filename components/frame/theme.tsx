@@ -1,10 +1,18 @@
 'use client';
 
 import { ThemeProvider } from 'next-themes';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+
+declare global {
+  // What the libraries behind Radix put on the style elements they add while a dialog is open.
+  var __webpack_nonce__: string | undefined;
+}
 
 /** Light, dark, or as the system says; set on `<html data-theme>` before the first paint, by a script that has the nonce. */
 export function Theme({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  useEffect(() => {
+    globalThis.__webpack_nonce__ = nonce;
+  }, [nonce]);
   return (
     <ThemeProvider
       attribute="data-theme"

@@ -33,7 +33,7 @@ export function PolicyEditor({ targetId, text: before, basedOn, doneHref }: Poli
   async function save() {
     setBusy(true);
     setSaid(null);
-    const answer = await send('POST', `/api/targets/${targetId}/policy`, { text, reason, basedOn });
+    const answer = await send('PUT', `/api/targets/${targetId}/policy`, { text, reason, basedOn });
     setBusy(false);
     if (answer.ok) {
       router.push(doneHref);

@@ -80,7 +80,7 @@ export default async function ReportsPage() {
                         key={format.id}
                         small
                         download
-                        href={`/api/targets/${target.id}/export?format=${format.id}&accepted=all`}
+                        href={`/api/targets/${target.id}/export?format=${format.id}&scope=all`}
                       >
                         {format.name}
                       </LinkButton>
