@@ -70,6 +70,8 @@ function normalRow(section: string, row: Row, major: number): unknown {
     delete plain.source;
     delete plain.sourceFile;
   }
+  // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
+  if (section === 'hba-rules') delete plain.line;
   // Where our own undo spells out an empty list the catalog may keep it or drop it; both say that nobody has anything.
   if (section === 'parameter-acls' && Array.isArray(acl) && acl.length === 0) return null;
   if (section === 'columns' && Array.isArray(acl) && acl.length === 0) plain.acl = [];

@@ -1,0 +1,20 @@
+import { controlStory } from '../../../testing/control-story.ts';
+import { hbaLines, hbaText, rule } from '../../../testing/hba-lines.ts';
+import { hbaAllDatabase } from './hba-all-database.ts';
+
+controlStory(hbaAllDatabase, {
+  setup: 'CREATE ROLE app LOGIN',
+  hba: hbaText('host shop app 10.0.1.0/24 scram-sha-256', 'host all all 10.0.9.0/24 reject'),
+  break: hbaLines(
+    'host shop app 10.0.1.0/24 scram-sha-256',
+    'host all all 10.0.9.0/24 reject',
+    'host all app 10.0.0.0/8 scram-sha-256',
+    'host all app ::1/128 scram-sha-256',
+  ),
+  fires: [rule('host all app 10.0.0.0/8 scram-sha-256')],
+  neighbours: [
+    rule('host shop app 10.0.1.0/24 scram-sha-256'),
+    rule('host all all 10.0.9.0/24 reject'),
+    rule('host all app ::1/128 scram-sha-256'),
+  ],
+});
