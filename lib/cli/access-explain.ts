@@ -2,28 +2,31 @@ import { type AccessExplanation, explainAccess } from '../engine/analysis/access
 import { databaseAccess } from '../engine/analysis/effective-privileges.ts';
 import { type Privilege, privilegeLetters } from '../engine/model/privilege.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
-import { type AccessArguments, type AccessStreams, readForAccess, unreadable } from './access.ts';
-import { NoSuchObject, objectArgument } from './access-object.ts';
+import { findObject, objectArgument } from './access-object.ts';
+import { accessConnection, accessHelp, accessOptions, orUnread, readForAccess } from './access-read.ts';
+import { type Arguments, oneOf, readArguments } from './arguments.ts';
+import { unusable } from './command-failure.ts';
+import type { Command } from './context.ts';
+import { writeResult } from './output.ts';
 
-export interface AccessExplainArguments extends AccessArguments {
-  readonly role: string;
-  /** As in GRANT, upper or lower case; `TEMP` is TEMPORARY. */
-  readonly privilege: string;
-  /** `KIND:NAME[.COLUMN]`. */
-  readonly object: string;
-  readonly format?: 'text' | 'json';
-}
-
-/** The privilege a word names, or `null`: known before anything is contacted. */
-export function privilegeArgument(word: string): Privilege | null {
+/** As in GRANT, upper or lower case; `TEMP` is TEMPORARY. */
+function privilegeArgument(word: string): Privilege {
   const name = word.trim().replaceAll(/\s+/g, ' ').toUpperCase();
   if (name === 'TEMP') return 'TEMPORARY';
-  return Object.hasOwn(privilegeLetters, name) ? (name as Privilege) : null;
+  const known = Object.keys(privilegeLetters).find((one): one is Privilege => one === name);
+  if (!known) throw unusable(`--privilege "${word}" is no privilege of PostgreSQL`);
+  return known;
 }
 
-function inText(given: AccessExplainArguments, explanation: AccessExplanation): string {
+function required(given: Arguments, flag: string): string {
+  const text = given.text(flag);
+  if (text === undefined) throw unusable(`--${flag} is missing`);
+  return text;
+}
+
+function inText(object: string, explanation: AccessExplanation): string {
   const { role, privilege, how, grantable, paths } = explanation;
-  const [who, what] = [visibleText(role, 200), visibleText(given.object, 300)];
+  const [who, what] = [visibleText(role, 200), visibleText(object, 300)];
   const option = grantable ? ', and may grant it' : '';
   const heading =
     how === 'inherited'
@@ -35,34 +38,45 @@ function inText(given: AccessExplainArguments, explanation: AccessExplanation): 
   return `${[heading, ...lines].join('\n')}\n`;
 }
 
-/**
- * `postern access explain --database D --role R --privilege P --object KIND:NAME[.COLUMN]`: why, as paths.
- * Exit code 0 whether the privilege is held or not; 2 for arguments that name nothing; 3 as in `runAccess`.
- */
-export async function runAccessExplain(
-  given: AccessExplainArguments,
-  streams: AccessStreams,
-): Promise<0 | 2 | 3> {
-  const privilege = privilegeArgument(given.privilege);
-  const unusable = (why: string): 2 => {
-    streams.stderr.write(`postern: ${why}\n`);
-    return 2;
-  };
-  if (!privilege)
-    return unusable(`--privilege "${visibleText(given.privilege, 60)}" is no privilege of PostgreSQL`);
-  try {
-    const facts = await readForAccess(given);
-    const access = databaseAccess(facts);
-    if (!access.graph.roles.has(given.role))
-      return unusable(`there is no role "${visibleText(given.role, 200)}"`);
-    const object = objectArgument(facts, access, given.object);
-    const explanation = explainAccess(access, { role: given.role, privilege, object });
-    streams.stdout.write(
-      given.format === 'json' ? `${JSON.stringify(explanation)}\n` : inText(given, explanation),
+/** `postern access explain`: code 0 whether the privilege is held or not. */
+export const command: Command = {
+  help: `postern access explain --database D --role R --privilege P --object KIND:NAME[.COLUMN] [--format text|json]
+
+Why a role has a privilege, every way, shortest first; or that it has not.
+Names are taken as the catalog has them; quote parts that hold dots: table:"my.schema".orders.total
+
+${accessHelp}
+  --output FILE        written whole or not at all`,
+
+  async run(context, argv) {
+    const given = readArguments(argv, {
+      ...accessOptions,
+      role: { type: 'string' },
+      privilege: { type: 'string' },
+      object: { type: 'string' },
+      output: { type: 'string' },
+    });
+    const format = oneOf('format', given.text('format') ?? 'text', ['text', 'json']);
+    const role = required(given, 'role');
+    const privilege = privilegeArgument(required(given, 'privilege'));
+    const named = required(given, 'object');
+    const asked = objectArgument(named);
+    const connection = accessConnection(given, context);
+    await writeResult(given.text('output'), context, () =>
+      orUnread(async () => {
+        const facts = await readForAccess(connection, context);
+        const access = databaseAccess(facts);
+        if (!access.graph.roles.has(role)) throw unusable(`there is no role "${role}"`);
+        const object = findObject(facts, access, asked);
+        if (!access.privilegesOf(object.kind).includes(privilege)) {
+          throw unusable(`there is no ${privilege} on a ${object.kind}`);
+        }
+        const explanation = explainAccess(access, { role, privilege, object });
+        return { text: format === 'json' ? `${JSON.stringify(explanation)}\n` : inText(named, explanation) };
+      }),
     );
+    for (const warning of connection.warnings)
+      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
     return 0;
-  } catch (error) {
-    if (error instanceof NoSuchObject || error instanceof RangeError) return unusable(error.message);
-    return unreadable(error, streams);
-  }
-}
+  },
+};

@@ -3,9 +3,7 @@ import type { DatabaseAccess, GrantableRef } from '../engine/analysis/effective-
 import type { DatabaseFacts } from '../engine/analysis/facts.ts';
 import { type GrantableKind, grantableKinds } from '../engine/model/object-ref.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
-
-/** Why `--object` names nothing, in one line. */
-export class NoSuchObject extends Error {}
+import { unusable } from './command-failure.ts';
 
 const relationKinds: readonly GrantableKind[] = [
   'table',
@@ -25,7 +23,7 @@ function parts(text: string): string[] {
   while (part.lastIndex < text.length) {
     const match = part.exec(text);
     const word = match?.[1];
-    if (!word) throw new NoSuchObject(`${shown(text)} is no name: quote parts that hold dots or quotes`);
+    if (!word) throw unusable(`${shown(text)} is no name: quote parts that hold dots or quotes`);
     found.push(word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word);
   }
   return found;
@@ -34,13 +32,13 @@ function parts(text: string): string[] {
 /** The one object that fits, else an error that says how many do. */
 function only(found: readonly AccessObject[], text: string): AccessObject {
   const [object] = found;
-  if (!object) throw new NoSuchObject(`there is no ${shown(text)} in this database`);
+  if (!object) throw unusable(`there is no ${shown(text)} in this database`);
   if (found.length === 1) return object;
   const examples = found.slice(0, 3).map(({ schema, name, signature }) => {
     const qualified = schema === null ? name : `${schema}.${name}`;
     return shown(signature === null ? qualified : `${qualified}(${signature})`);
   });
-  throw new NoSuchObject(`${shown(text)} may be any of ${found.length}, for example ${examples.join(', ')}`);
+  throw unusable(`${shown(text)} may be any of ${found.length}, for example ${examples.join(', ')}`);
 }
 
 function refOf({ kind, schema, name, column, signature }: AccessObject): GrantableRef {
@@ -60,7 +58,7 @@ function columnOf(facts: DatabaseFacts, relation: AccessObject, column: string):
   const exists = facts
     .read('columns')
     .some((row) => row.schema === schema && row.relation === name && row.name === column);
-  if (!exists && !system) throw new NoSuchObject(`${shown(name)} has no column ${shown(column)}`);
+  if (!exists && !system) throw unusable(`${shown(name)} has no column ${shown(column)}`);
   return { ...refOf(relation), kind: 'column', column };
 }
 
@@ -76,7 +74,7 @@ function relationOrColumn(
     path.length === 1
       ? relations.filter((object) => object.name === path[0])
       : relations.filter((object) => object.schema === path[0] && object.name === path[1]);
-  if (names.length > 3) throw new NoSuchObject(`${shown(text)} has more parts than schema, name and column`);
+  if (names.length > 3) throw unusable(`${shown(text)} has more parts than schema, name and column`);
   if (!column && names.length < 3) {
     const found = named(names);
     if (found.length > 0 || names.length === 1) return refOf(only(found, text));
@@ -96,17 +94,24 @@ function routine(access: DatabaseAccess, kind: GrantableKind, text: string): Gra
   return refOf(only([...access.objects([kind])].filter(fits), text));
 }
 
-/**
- * The object that `KIND:NAME[.COLUMN]` names. Relations, types and routines may be qualified by schema, and must be
- * where several have the name; other names are taken as they are, dots and all. Throws `NoSuchObject`.
- */
-export function objectArgument(facts: DatabaseFacts, access: DatabaseAccess, argument: string): GrantableRef {
+/** `KIND:NAME[.COLUMN]` taken apart, before anything is contacted. Throws `CommandFailure` (2). */
+export function objectArgument(argument: string): { readonly kind: GrantableKind; readonly text: string } {
   const colon = argument.indexOf(':');
   const kind = grantableKinds.find((one) => one === argument.slice(0, Math.max(colon, 0)));
   const text = argument.slice(colon + 1);
-  if (!kind || text === '') {
-    throw new NoSuchObject(`--object must be KIND:NAME[.COLUMN], KIND one of ${grantableKinds.join(', ')}`);
-  }
+  if (kind && text !== '') return { kind, text };
+  throw unusable(`--object must be KIND:NAME[.COLUMN], KIND one of ${grantableKinds.join(', ')}`);
+}
+
+/**
+ * The object that is meant. Relations, types and routines may be qualified by schema, and must be where several have
+ * the name; other names are taken as they are, dots and all. Throws `CommandFailure` (2) where there is none.
+ */
+export function findObject(
+  facts: DatabaseFacts,
+  access: DatabaseAccess,
+  { kind, text }: ReturnType<typeof objectArgument>,
+): GrantableRef {
   if (kind === 'column' || relationKinds.includes(kind)) {
     return relationOrColumn(facts, access, text, kind === 'column');
   }

@@ -1,9 +1,10 @@
-import { PassThrough } from 'node:stream';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ConnectionTarget } from '../engine/connect/connection-target.ts';
 import { startCluster, type TestCluster } from '../testing/cluster.ts';
-import { runAccess } from './access.ts';
-import { runAccessExplain } from './access-explain.ts';
+import type { Context } from './context.ts';
+import { run } from './run.ts';
 
 let cluster: TestCluster;
 
@@ -23,44 +24,51 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-function target(user = 'postgres'): ConnectionTarget {
-  return {
-    host: cluster.socketDirectory,
-    port: cluster.port,
-    database: 'postgres',
-    user,
-    password: null,
-    tls: { mode: 'disable', rootCertificate: null, certificate: null, key: null },
+const sink = () => {
+  let text = '';
+  const write = async (chunk: string) => {
+    text += chunk;
   };
+  return { sink: { isTerminal: false, columns: 80, write }, text: () => text };
+};
+
+async function postern(argv: readonly string[], user = 'postgres') {
+  const [stdout, stderr] = [sink(), sink()];
+  const context: Context = {
+    env: {
+      PGHOST: cluster.socketDirectory,
+      PGPORT: String(cluster.port),
+      PGUSER: user,
+      PGDATABASE: 'postgres',
+    },
+    stdout: stdout.sink,
+    stderr: stderr.sink,
+    now: () => new Date('2026-01-01T00:00:00Z'),
+    signal: new AbortController().signal,
+    toolVersion: '0',
+  };
+  const code = await run(context, argv);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-async function answer(run: (streams: { stdout: PassThrough; stderr: PassThrough }) => Promise<number>) {
-  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
-  const texts = [streams.stdout, streams.stderr].map(async (stream) => {
-    let text = '';
-    for await (const chunk of stream) text += String(chunk);
-    return text;
-  });
-  const code = await run(streams);
-  streams.stdout.end();
-  streams.stderr.end();
-  const [stdout, stderr] = await Promise.all(texts);
-  return { code, stdout: stdout ?? '', stderr: stderr ?? '' };
-}
-
-const asked = { database: 'postgres', collect: { now: '2026-01-01T00:00:00Z' } };
 const clerk = 'clerk "x"\n';
 
-function explain(role: string, privilege: string, object: string, format?: 'json') {
-  return answer((streams) =>
-    runAccessExplain({ ...asked, target: target(), role, privilege, object, format }, streams),
-  );
-}
+const explain = (role: string, privilege: string, object: string, format = 'text') =>
+  postern([
+    'access',
+    'explain',
+    '--role',
+    role,
+    '--privilege',
+    privilege,
+    '--object',
+    object,
+    '--format',
+    format,
+  ]);
 
 test('every line is one JSON object of the contract', async () => {
-  const { code, stdout, stderr } = await answer((streams) =>
-    runAccess({ ...asked, target: target() }, streams),
-  );
+  const { code, stdout, stderr } = await postern(['access', '--database', 'postgres', '--format', 'ndjson']);
   expect([code, stderr]).toEqual([0, '']);
   const lines = stdout
     .trimEnd()
@@ -88,11 +96,7 @@ test('every line is one JSON object of the contract', async () => {
 });
 
 test('an ordinary role sees the same', async () => {
-  const [one, other] = await Promise.all(
-    ['postgres', 'visitor'].map((user) =>
-      answer((streams) => runAccess({ ...asked, target: target(user) }, streams)),
-    ),
-  );
+  const [one, other] = await Promise.all(['postgres', 'visitor'].map((user) => postern(['access'], user)));
   expect(other).toEqual(one);
 });
 
@@ -139,9 +143,18 @@ test.each([
 });
 
 test('a database that is not there is code 3 and one line', async () => {
-  const { code, stdout, stderr } = await answer((streams) =>
-    runAccess({ ...asked, target: target(), database: 'gone' }, streams),
-  );
+  const { code, stdout, stderr } = await postern(['access', '--database', 'gone']);
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toMatch(/^postern: [^\n]+\n$/);
+});
+
+test('--output is written whole, or not at all', async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'postern-access-'));
+  const file = path.join(directory, 'lines.ndjson');
+  const failed = await postern(['access', '--database', 'gone', '--output', file]);
+  expect([failed.code, readdirSync(directory)]).toEqual([3, []]);
+  const [written, printed] = [await postern(['access', '--output', file]), await postern(['access'])];
+  expect([written.code, written.stdout, existsSync(file)]).toEqual([0, '', true]);
+  expect(readFileSync(file, 'utf8')).toBe(printed.stdout);
+  rmSync(directory, { recursive: true });
 });

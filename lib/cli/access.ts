@@ -1,75 +1,10 @@
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { accessLinesText } from '../engine/analysis/access-lines.ts';
 import { databaseAccess } from '../engine/analysis/effective-privileges.ts';
-import { type DatabaseFacts, factsOf } from '../engine/analysis/facts.ts';
-import { UnreadSection } from '../engine/analysis/unread-section.ts';
-import { ConnectFailure } from '../engine/connect/connect-failure.ts';
-import type { ConnectionTarget } from '../engine/connect/connection-target.ts';
-import { type CollectOptions, collect } from '../engine/inventory/collect.ts';
-
-export interface AccessStreams {
-  readonly stdout: Writable;
-  readonly stderr: { write(text: string): unknown };
-}
-
-/** Where to look: `target` from `--url` or the environment, `database` from `--database`. */
-export interface AccessArguments {
-  readonly target: ConnectionTarget;
-  readonly database: string;
-  readonly collect: CollectOptions;
-}
-
-/** Everything an access question reads. A gap in any of it ends the command: an answer that left a part out would be wrong. */
-const clusterNeeds = [
-  'roles',
-  'memberships',
-  'databases',
-  'tablespaces',
-  'parameter-acls',
-  'settings',
-] as const;
-const databaseNeeds = [
-  'schemas',
-  'relations',
-  'columns',
-  'routines',
-  'types',
-  'languages',
-  'foreign-data-wrappers',
-  'foreign-servers',
-  'large-objects',
-] as const;
-
-/** Reads the one database. Throws `ConnectFailure`, or `UnreadSection` for whatever the scan role may not read. */
-export async function readForAccess({
-  target,
-  database,
-  collect: options,
-}: AccessArguments): Promise<DatabaseFacts> {
-  const inventory = await collect({ ...target, database }, { ...options, databases: [database] });
-  const facts = factsOf(inventory);
-  const [found] = facts.databases;
-  if (!found) throw new ConnectFailure('database-missing');
-  for (const section of clusterNeeds) facts.read(section);
-  for (const section of databaseNeeds) found.read(section);
-  return found;
-}
-
-/** One line on stderr and exit code 3 for what could not be reached or read; anything else is thrown on. */
-export function unreadable(error: unknown, streams: Pick<AccessStreams, 'stderr'>): 3 {
-  if (error instanceof ConnectFailure) {
-    streams.stderr.write(`postern: ${error.message}\n`);
-    return 3;
-  }
-  if (error instanceof UnreadSection) {
-    const grant =
-      error.gap.grant === null ? '' : ` (allow it with: ${error.gap.grant.replaceAll(/\s+/g, ' ')})`;
-    streams.stderr.write(`postern: ${error.message}${grant}\n`);
-    return 3;
-  }
-  throw error;
-}
+import { visibleText } from '../engine/model/visible-text.ts';
+import { accessConnection, accessHelp, accessOptions, orUnread, readForAccess } from './access-read.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './context.ts';
+import { openOutput } from './output.ts';
 
 /** Joins small chunks, so that a cluster of few roles does not cost a write per object. */
 function* joined(chunks: Iterable<string>): Generator<string> {
@@ -83,22 +18,31 @@ function* joined(chunks: Iterable<string>): Generator<string> {
   if (waiting !== '') yield waiting;
 }
 
-/** A reader that has seen enough (`| head`) is no failure. */
-function isClosedByReader(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-  );
-}
+/** `postern access`. */
+export const command: Command = {
+  help: `postern access --database D [--format ndjson] [--output FILE]
 
-/** `postern access --database D --format ndjson`: every effective privilege, a line each, streamed. */
-export async function runAccess(given: AccessArguments, streams: AccessStreams): Promise<0 | 3> {
-  try {
-    const access = databaseAccess(await readForAccess(given));
-    await pipeline(Readable.from(joined(accessLinesText(access))), streams.stdout, { end: false });
+Every effective privilege of every role in one database, a JSON object on each line.
+
+${accessHelp}
+  --output FILE        written whole or not at all`,
+
+  async run(context, argv) {
+    const given = readArguments(argv, { ...accessOptions, output: { type: 'string' } });
+    oneOf('format', given.text('format') ?? 'ndjson', ['ndjson']);
+    const connection = accessConnection(given, context);
+    const output = await openOutput(given.text('output'), context);
+    try {
+      await orUnread(async () => {
+        const access = databaseAccess(await readForAccess(connection, context));
+        await output.commitChunks(joined(accessLinesText(access)));
+      });
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
+    for (const warning of connection.warnings)
+      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
     return 0;
-  } catch (error) {
-    return isClosedByReader(error) ? 0 : unreadable(error, streams);
-  }
-}
+  },
+};

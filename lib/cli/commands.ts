@@ -25,6 +25,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'whether a policy can be used',
     load: async () => (await import('./policy-check.ts')).command,
   },
+  access: {
+    summary: 'every effective privilege, a line each',
+    load: async () => (await import('./access.ts')).command,
+  },
+  'access explain': {
+    summary: 'why a role has a privilege',
+    load: async () => (await import('./access-explain.ts')).command,
+  },
   'hba decide': {
     summary: 'which pg_hba rule decides a connection attempt',
     load: async () => (await import('./hba-decide-command.ts')).command,
@@ -32,4 +40,4 @@ export const commands: Readonly<Record<string, Entry>> = {
 };
 
 /** Named in the contract, and not built yet: said in one line instead of "unknown command". */
-export const laterCommands: readonly string[] = ['access', 'remediate', 'rehearse', 'verify', 'lint'];
+export const laterCommands: readonly string[] = ['remediate', 'rehearse', 'verify', 'lint'];

@@ -5,10 +5,12 @@ import { unusable } from './command-failure.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './read-input.ts';
 
-/** Where a result goes. Exactly one of the two is called, once. */
+/** Where a result goes. Exactly one of these is called, once. */
 export interface Output {
   /** Writes all of it. A file appears whole, under its name, or not at all. */
   commit(text: string): Promise<void>;
+  /** The same for a result too large to hold; where making a chunk fails, no file is left behind. */
+  commitChunks(chunks: Iterable<string>): Promise<void>;
   discard(): Promise<void>;
 }
 
@@ -28,8 +30,13 @@ async function fileOutput(wanted: string): Promise<Output> {
   const kind = kindOf(wanted);
   if (kind !== 'new') accessSync(wanted, constants.W_OK);
   // Pipes and devices are written through: replacing /dev/stdout by a file would be absurd.
-  if (kind === 'other')
-    return { commit: async (text) => writeFileSync(wanted, text), discard: async () => {} };
+  if (kind === 'other') {
+    const commit = async (text: string) => writeFileSync(wanted, text);
+    const commitChunks = async (chunks: Iterable<string>) => {
+      for (const chunk of chunks) await commit(chunk);
+    };
+    return { commit, commitChunks, discard: async () => {} };
+  }
   const target = kind === 'regular' ? realpathSync(wanted) : wanted;
   const temporary = path.join(
     path.dirname(target),
@@ -41,17 +48,33 @@ async function fileOutput(wanted: string): Promise<Output> {
     await handle.close().catch(() => {});
     await unlink(temporary).catch(() => {});
   };
+  const orUnusable = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      await discard();
+      throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+    }
+  };
+  const finish = async () => {
+    await handle.sync();
+    await handle.close();
+    await rename(temporary, target);
+  };
   return {
-    commit: async (text) => {
-      try {
+    commit: (text) =>
+      orUnusable(async () => {
         await handle.writeFile(text);
-        await handle.sync();
-        await handle.close();
-        await rename(temporary, target);
+        await finish();
+      }),
+    commitChunks: async (chunks) => {
+      try {
+        for (const chunk of chunks) await orUnusable(() => handle.writeFile(chunk));
       } catch (error) {
         await discard();
-        throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+        throw error;
       }
+      await orUnusable(finish);
     },
     discard,
   };
@@ -59,7 +82,13 @@ async function fileOutput(wanted: string): Promise<Output> {
 
 /** Opens the place for a result before anything is contacted. Throws `CommandFailure` (2) where it cannot be written. */
 export async function openOutput(file: string | undefined, context: Context): Promise<Output> {
-  if (file === undefined) return { commit: (text) => context.stdout.write(text), discard: async () => {} };
+  if (file === undefined) {
+    const commit = (text: string) => context.stdout.write(text);
+    const commitChunks = async (chunks: Iterable<string>) => {
+      for (const chunk of chunks) await commit(chunk);
+    };
+    return { commit, commitChunks, discard: async () => {} };
+  }
   if (file === '') throw unusable('--output needs a file name');
   try {
     return await fileOutput(file);
