@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { controlStory } from '../../../testing/control-story.ts';
+import { fixtureFacts } from '../../analysis/access-fixture.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { piiColumnBroadAccess } from './pii-column-broad-access.ts';
+
+const of = (table: string, column: string, readers: readonly string[], tier?: number) => ({
+  database: 'shop',
+  schema: 'app',
+  table,
+  column,
+  class: 'pii',
+  readers: [...readers],
+  ...(tier === undefined ? {} : { tier }),
+});
+
+const policy: Policy = {
+  version: 1,
+  roles: [
+    {
+      role: 'app_service',
+      kind: 'application',
+      may: [{ schema: 'app', objects: 'tables', privileges: ['SELECT'] }],
+    },
+    {
+      role: 'reporting',
+      kind: 'readonly',
+      may: [{ schema: 'app', objects: 'tables', privileges: ['SELECT'] }],
+    },
+  ],
+  classification: [
+    of('customers', 'email', ['app_service']),
+    of('customers', 'ssn', [], 0),
+    of('people', 'email', ['app_service']),
+    of('cards', 'number', ['app_service']),
+    of('sound', 'email', ['app_service']),
+    of('unreachable', 'email', []),
+  ],
+};
+
+controlStory(piiColumnBroadAccess, {
+  majors: [14, 16, 18],
+  policy,
+  setup: `CREATE ROLE shop_owner; CREATE ROLE app_writer; CREATE ROLE app_service LOGIN; GRANT app_writer TO app_service;
+    CREATE ROLE reporting LOGIN; CREATE ROLE nobody; CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO app_service, reporting, nobody;
+    CREATE TABLE app.customers (id int, email text, ssn text, "na""me" text); CREATE TABLE app.people (id int, email text);
+    CREATE TABLE app.cards (id int, number text); CREATE TABLE app.sound (id int, email text);
+    GRANT SELECT ON app.sound TO app_writer; GRANT SELECT (id) ON app.sound TO reporting; GRANT SELECT ON app.cards TO nobody;
+    CREATE SCHEMA closed; CREATE TABLE app.unreachable (email text); GRANT SELECT (id, email) ON app.customers TO app_service`,
+  // By the table to a group and by name, by the column, and by PUBLIC, where revoking the column would change nothing.
+  break: `GRANT SELECT ON app.customers TO app_writer; GRANT SELECT (email) ON app.people TO reporting; GRANT SELECT ON app.cards TO PUBLIC`,
+  fires: [
+    { kind: 'column', schema: 'app', name: 'customers', column: 'ssn', role: 'app_writer' },
+    { kind: 'column', schema: 'app', name: 'people', column: 'email', role: 'reporting' },
+    { kind: 'column', schema: 'app', name: 'cards', column: 'number', public: true },
+  ],
+  neighbours: [
+    { name: 'sound' },
+    { name: 'unreachable' },
+    { role: 'nobody' },
+    { name: 'customers', column: 'email' },
+  ],
+});
+
+test('a policy that classifies nothing leaves it open; a column that is gone keeps it from passing', () => {
+  const database = fixtureFacts({
+    cluster: { roles: [], memberships: [], databases: [] },
+    database: { schemas: [], relations: [], columns: [] },
+  }).databases[0];
+  if (!database) throw new Error('the fixture has one database');
+  expect(piiColumnBroadAccess.check(database, { version: 1 })).toMatchObject({
+    outcome: 'unknown',
+    decision: 'classification',
+  });
+  expect(
+    piiColumnBroadAccess.check(database, { version: 1, classification: [of('gone', 'email', [])] }),
+  ).toMatchObject({
+    outcome: 'judged',
+    findings: [],
+    undecided: [{ object: { kind: 'column', name: 'gone', column: 'email' } }],
+  });
+});
