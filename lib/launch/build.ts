@@ -23,6 +23,7 @@ export function sourceDigest(): string {
   const digest = createHash('sha256').update(process.version);
   const files = globSync(sources, { cwd: checkout, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$|^next-env\.d\.ts$/.test(entry.name))
+    .filter((entry) => !/[\\/]lib[\\/](cli|demo|embedded|testing)([\\/]|$)/.test(entry.parentPath))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   for (const file of files) digest.update(`\0${path.relative(checkout, file)}\0`).update(readFileSync(file));
@@ -72,7 +73,9 @@ export async function build(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (code !== 0) {
     const lines = output.split('\n').map((line) => line.trim());
-    const telling = lines.find((line) => /error/i.test(line)) ?? lines.findLast((line) => line !== '');
+    const telling =
+      lines.find((line) => /^⨯|\berror\b/i.test(line))?.replace(/^⨯ /, '') ??
+      lines.findLast((line) => line !== '');
     const log = path.join(checkout, '.next', 'postern-build.log');
     writeFileSync(log, output);
     throw new LaunchProblem(`the build failed: ${telling ?? `exit ${code}`} (all of it: ${log})`);

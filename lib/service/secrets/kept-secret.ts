@@ -29,7 +29,7 @@ export function keptSecret(directory: string, name: string): string {
 
 function readSecret(file: string): string | null {
   try {
-    const text = readFileSync(file, 'utf8').trim();
+    const text = readFileSync(/* turbopackIgnore: true */ file, 'utf8').trim();
     if (text.length < 32) throw new Error(`${file} does not hold a key`);
     return text;
   } catch (error) {
@@ -42,7 +42,7 @@ function makeSecret(directory: string, file: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
   const unfinished = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const handle = openSync(unfinished, 'wx', 0o600);
+  const handle = openSync(/* turbopackIgnore: true */ unfinished, 'wx', 0o600);
   try {
     writeSync(handle, `${randomBytes(32).toString('base64')}\n`);
     fsyncSync(handle);
@@ -50,7 +50,7 @@ function makeSecret(directory: string, file: string): string {
     closeSync(handle);
   }
   try {
-    linkSync(unfinished, file);
+    linkSync(/* turbopackIgnore: true */ unfinished, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
