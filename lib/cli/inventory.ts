@@ -1,10 +1,10 @@
 import { collect } from '../engine/inventory/collect.ts';
-import { visibleText } from '../engine/model/visible-text.ts';
 import { readArguments } from './arguments.ts';
 import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
 import { progressBar } from './progress-bar.ts';
+import { tellWarnings } from './warnings.ts';
 
 /** `postern inventory`. */
 export const command: Command = {
@@ -34,8 +34,7 @@ ${connectionHelp}
         await bar.clear();
       }
     });
-    for (const warning of connection.warnings)
-      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
+    await tellWarnings(context, connection.warnings);
     return 0;
   },
 };

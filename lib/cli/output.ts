@@ -31,7 +31,13 @@ async function fileOutput(wanted: string): Promise<Output> {
   if (kind !== 'new') accessSync(wanted, constants.W_OK);
   // Pipes and devices are written through: replacing /dev/stdout by a file would be absurd.
   if (kind === 'other') {
-    const commit = async (text: string) => writeFileSync(wanted, text);
+    const commit = async (text: string) => {
+      try {
+        writeFileSync(wanted, text);
+      } catch (error) {
+        throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+      }
+    };
     const commitChunks = async (chunks: Iterable<string>) => {
       for (const chunk of chunks) await commit(chunk);
     };

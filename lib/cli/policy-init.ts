@@ -1,11 +1,11 @@
 import { collect } from '../engine/inventory/collect.ts';
-import { visibleText } from '../engine/model/visible-text.ts';
 import { draftPolicy } from '../engine/policy/draft/draft-policy.ts';
 import { readArguments } from './arguments.ts';
 import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
 import { progressBar } from './progress-bar.ts';
+import { tellWarnings } from './warnings.ts';
 
 /** `postern policy init`. */
 export const command: Command = {
@@ -32,8 +32,7 @@ ${connectionHelp}
         await bar.clear();
       }
     });
-    for (const warning of connection.warnings)
-      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
+    await tellWarnings(context, connection.warnings);
     return 0;
   },
 };

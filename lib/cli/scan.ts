@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { severityRank } from '../engine/model/severity.ts';
-import { visibleText } from '../engine/model/visible-text.ts';
 import type { Policy } from '../engine/policy/policy.ts';
 import { scanCsv } from '../engine/report/csv.ts';
 import { scanDocument, scanJson } from '../engine/report/json.ts';
@@ -16,6 +15,7 @@ import type { Command, Context } from './context.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, problemLine } from './policy-input.ts';
 import { progressBar } from './progress-bar.ts';
+import { tellWarnings } from './warnings.ts';
 
 const formats = ['json', 'text', 'md', 'csv'] as const;
 const later = ['sarif', 'ocsf', 'oscal', 'hdf', 'pdf'];
@@ -89,8 +89,7 @@ ${connectionHelp}
       ...connection.warnings,
       ...warnings.map((warning) => problemLine(policyFile ?? '', warning)),
     ];
-    for (const warning of told)
-      await context.stderr.write(`postern: warning: ${visibleText(warning, 600)}\n`);
+    await tellWarnings(context, told);
     const counts = (severity: (typeof document.findings)[number]['severity']) =>
       threshold !== null && severityRank(severity) <= severityRank(threshold);
     return document.findings.some((finding) => finding.accepted === null && counts(finding.severity)) ? 1 : 0;

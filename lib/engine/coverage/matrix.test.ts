@@ -53,7 +53,7 @@ function row(statuses: readonly (VerdictStatus | 'accepted')[], policy: Policy =
 
 test.each<[readonly (VerdictStatus | 'accepted')[], string, string]>([
   [[], 'gap', 'Open: no control stands against it'],
-  [['pass', 'pass'], 'covered', 'Low: all 2 controls hold, by configuration, not probed'],
+  [['pass', 'pass'], 'covered', 'Low: both controls hold, by configuration, not probed'],
   [['pass', 'not-applicable'], 'covered', 'Low: its control holds, by configuration, not probed'],
   [['not-applicable'], 'covered', 'None here: there is nothing that its controls guard'],
   [['pass', 'fail'], 'partial', 'Reduced: 1 of 2 controls hold or are accepted, 1 finding open'],

@@ -2,6 +2,11 @@ import type { CoverageControl, CoverageThreat } from './coverage.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
+function holding(controls: number): string {
+  if (controls === 1) return 'its control holds';
+  return controls === 2 ? 'both controls hold' : `all ${controls} controls hold`;
+}
+
 /** What remains of a threat, in one phrase, computed from its row of the matrix. */
 export function residualRisk(
   status: CoverageThreat['status'],
@@ -29,7 +34,7 @@ export function residualRisk(
       const verified = controls.filter((control) => control.verified).length;
       const proof =
         verified === 0 ? 'by configuration, not probed' : `${verified} of ${applicable} shown by a probe`;
-      return `Low: ${applicable === 1 ? 'its control holds' : `all ${applicable} controls hold`}, ${proof}`;
+      return `Low: ${holding(applicable)}, ${proof}`;
     }
   }
 }

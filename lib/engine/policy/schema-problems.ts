@@ -71,7 +71,7 @@ function one(issue: z.core.$ZodIssue, value: unknown): readonly ProblemAt[] {
   const path = issue.path.map((segment) => (typeof segment === 'symbol' ? String(segment) : segment));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, 100).map((key) => ({
         path: [...path, key],
         at: 'key' as const,
         message: `Unknown key ${shown(key)}.`,

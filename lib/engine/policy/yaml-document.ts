@@ -141,7 +141,8 @@ export function parseYaml(text: string): YamlDocument | { readonly problems: rea
       });
     if (faults.length > 0) return { problems: faults };
     const root = document.contents;
-    if (root === null || (document.toJS({ maxAliasCount: 100 }) as unknown) === null) {
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    if (root === null || value === null) {
       return {
         problems: [
           whole(
@@ -152,7 +153,7 @@ export function parseYaml(text: string): YamlDocument | { readonly problems: rea
       };
     }
     return {
-      value: document.toJS({ maxAliasCount: 100 }),
+      value,
       locate: (problem) => {
         const { line, col } = lines.linePos(offsetOf(root as Node, problem.path, problem.at ?? 'value'));
         const { severity = 'error', message, remedy } = problem;

@@ -1,5 +1,6 @@
 import { severities } from '../model/severity.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { entryText } from './entry-text.ts';
 import type { FindingEntry, ScanDocument } from './scan-document.ts';
 
 const line = (text: string) => visibleText(text, 400);
@@ -28,6 +29,7 @@ function findingLines(finding: FindingEntry): readonly string[] {
   const remedy = finding.remediation ? `, ${finding.remediation.kind}` : '';
   return [
     `  ${finding.severity.toUpperCase().padEnd(8)} ${line(finding.title)}${mark}`,
+    `           ${line(entryText(finding.object))}`,
     `           ${finding.control}  ${finding.fingerprint}${remedy}`,
   ];
 }

@@ -27,7 +27,7 @@ export function classificationDecisions(
       const line = (rest: string) => `classification:\n  - { ${path}, ${rest} }\n`;
       return {
         id: `classification:${column.database}.${column.schema}.${column.table}.${column.column}`,
-        question: `What does ${[column.schema, column.table, column.column].map(yamlText).join('.')} in ${yamlText(column.database)} hold, and who may read it?`,
+        question: `What does ${column.schema}.${column.table}.${column.column} in ${column.database} hold, and who may read it?`,
         why: `It looks sensitive (${column.reason}) and is not classified: nobody has said who may read it.`,
         options: [
           {

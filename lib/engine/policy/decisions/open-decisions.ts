@@ -5,16 +5,21 @@ import type { Decision } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import { architectureDecisions } from './architecture-decisions.ts';
 import { classificationDecisions, type SuspectColumn } from './classification-decisions.ts';
+import { inventoryDecisions } from './inventory-decisions.ts';
 import type { OpenDecision } from './open-decision.ts';
 import { roleDecisions, secretDecisions } from './role-decisions.ts';
 
 const family = (id: string) => id.split(':', 1)[0] ?? id;
 
-/** A verdict waits for exactly this decision, or for its whole family (`roles` for every `roles:…`), or the other way round. */
-function waits(verdict: Verdict, id: string): boolean {
-  return (verdict.waitsFor ?? []).some(
-    (wanted) => wanted === id || wanted === family(id) || family(wanted) === id,
-  );
+/**
+ * The questions that answer what a control waits for: the very one; else the whole family (`secrets` for every
+ * `secrets:…`); else the question it is part of (`tenancy` for `tenancy:column`).
+ */
+function answeredBy(wanted: string, asked: readonly OpenDecision[]): readonly string[] {
+  const ids = asked.map((decision) => decision.id);
+  if (ids.includes(wanted)) return [wanted];
+  const children = ids.filter((id) => family(id) === wanted);
+  return children.length > 0 ? children : ids.filter((id) => id === family(wanted));
 }
 
 /** A control waits for something that no question here asks: said as it is, so that it is not lost. */
@@ -22,8 +27,7 @@ function unasked(verdicts: readonly Verdict[], asked: readonly OpenDecision[]): 
   const wanted = new Map<string, string>();
   for (const verdict of verdicts) {
     for (const id of verdict.waitsFor ?? []) {
-      if (!asked.some((decision) => waits({ ...verdict, waitsFor: [id] }, decision.id)) && !wanted.has(id))
-        wanted.set(id, verdict.reason ?? '');
+      if (!wanted.has(id) && answeredBy(id, asked).length === 0) wanted.set(id, verdict.reason ?? '');
     }
   }
   return [...wanted].map(([id, reason]) => ({
@@ -50,19 +54,21 @@ export function openDecisions(
   verdicts: readonly Verdict[],
   suspects: readonly SuspectColumn[],
 ): readonly Decision[] {
-  const asked = [
+  const specific = [
     ...architectureDecisions(policy),
     ...roleDecisions(facts, policy),
     ...secretDecisions(policy),
     ...classificationDecisions(suspects, policy),
   ];
-  return [...asked, ...unasked(verdicts, asked)]
-    .map((decision) => ({
-      ...decision,
-      blocks: verdicts
-        .filter((verdict) => waits(verdict, decision.id))
-        .map((verdict) => verdict.control)
-        .sort(compareText),
-    }))
+  const known = [...specific, ...inventoryDecisions(policy, specific)];
+  const asked = [...known, ...unasked(verdicts, known)];
+  const waiting = new Map<string, Set<string>>();
+  for (const verdict of verdicts) {
+    for (const id of (verdict.waitsFor ?? []).flatMap((wanted) => answeredBy(wanted, asked))) {
+      waiting.set(id, (waiting.get(id) ?? new Set()).add(verdict.control));
+    }
+  }
+  return asked
+    .map((decision) => ({ ...decision, blocks: [...(waiting.get(decision.id) ?? [])].sort(compareText) }))
     .sort((a, b) => b.blocks.length - a.blocks.length || compareText(a.id, b.id));
 }

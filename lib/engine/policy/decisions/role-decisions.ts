@@ -35,7 +35,7 @@ export function roleDecisions(facts: ClusterFacts, policy: Policy): readonly Ope
       };
       return {
         id: `roles:${role.name}`,
-        question: `What is the role ${yamlText(role.name)} for?`,
+        question: `What is the role ${role.name} for?`,
         why: 'It can log in, and the policy does not say for what: its rights can be listed, but not called too many.',
         options: [
           ...kinds.map((kind) => ({
@@ -76,7 +76,7 @@ export function secretDecisions(policy: Policy): readonly OpenDecision[] {
     })
     .map((credential) => ({
       id: `secrets:${credential}`,
-      question: `Who owns the credential ${yamlText(credential)}, and how often is it rotated?`,
+      question: `Who owns the credential ${credential}, and how often is it rotated?`,
       why: 'A secret without an owner and an interval is never changed, and an old copy keeps working.',
       options: [
         {

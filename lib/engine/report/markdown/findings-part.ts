@@ -1,4 +1,5 @@
 import { hasInvisible } from '../../model/visible-text.ts';
+import { entryText } from '../entry-text.ts';
 import type { FindingEntry } from '../scan-document.ts';
 import { codeBlock, inline, limited, list, table } from './markdown-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -25,7 +26,7 @@ export function findingsPart({ document }: ReportInput): string {
       const accepted = finding.accepted
         ? ` *(accepted until ${inline(finding.accepted.until)} by ${inline(finding.accepted.approvedBy)}: ${inline(finding.accepted.reason)})*`
         : '';
-      return `**${finding.severity}** ${inline(finding.title)}${accepted}\n\nFinding \`${finding.fingerprint}\`\n\n${script(finding)}`;
+      return `**${finding.severity}** ${inline(finding.title)}${accepted}\n\nFinding \`${finding.fingerprint}\` on ${inline(entryText(finding.object))}\n\n${script(finding)}`;
     });
     return `### ${inline(titles.get(control) ?? control)}\n\n\`${control}\`: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}. ${references}\n\n${each.join('\n')}${note}`;
   });

@@ -14,7 +14,7 @@ export function inline(text: string): string {
     )
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(
-      /^(\s*)([-+=]|\d+[.)])/u,
+      /^(\s*)([-+=]|\d+[.)](?=\s|$))/u,
       (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
     );
 }

@@ -25,7 +25,11 @@ function rowSecurity(database: DatabaseInventory): string {
           )
           .join('<br>') || 'none: nobody but the owner sees a row',
   ]);
-  return `${guarded.length} of ${tables.length} tables have row security.\n\n${table(['Table', 'Enabled', 'Forced', 'Policies'], rows, '')}${note}`;
+  const said = `${guarded.length} of ${tables.length} tables have row security.
+`;
+  if (guarded.length === 0) return said;
+  return `${said}
+${table(['Table', 'Enabled', 'Forced', 'Policies'], rows, '')}${note}`;
 }
 
 /** Tenancy as stated, and row security as it is. */
