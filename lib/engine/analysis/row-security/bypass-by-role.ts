@@ -1,0 +1,41 @@
+import type { DatabaseFacts } from '../facts.ts';
+import { memo } from '../memo.ts';
+import { roleGraph } from '../role-graph.ts';
+import { type BypassesByTable, BypassList, protectedTables, type RowBypass } from './row-bypass.ts';
+
+/** Superusers, BYPASSRLS roles, and the owner with those who inherit from it unless row security is forced. Reads `relations`, `roles`, `memberships`, `databases`. */
+export const bypassesByRole = memo((database: DatabaseFacts): BypassesByTable => {
+  const graph = roleGraph(database.cluster);
+  const list = new BypassList();
+  const entry = (kind: RowBypass['kind'], role: string, why: string, inherits: boolean): RowBypass => {
+    const now = graph.names.filter(
+      (name) => name === role || (inherits && graph.reaches(name, role, 'inherit', database.name)),
+    );
+    const after = graph.names.filter(
+      (name) => !now.includes(name) && graph.reaches(name, role, 'set', database.name),
+    );
+    return { kind, object: { kind: 'role', role }, roles: now, afterSetRole: after, certain: true, why };
+  };
+  const exempt = [...graph.roles.values()].flatMap((row) => {
+    if (row.superuser)
+      return [entry('superuser', row.name, 'superusers skip every policy, FORCE or not', false)];
+    return row.bypassRls
+      ? [entry('bypassrls', row.name, 'BYPASSRLS skips every policy, FORCE or not', false)]
+      : [];
+  });
+  for (const table of protectedTables(database)) {
+    for (const bypass of exempt) list.add(table, bypass);
+    const owner = graph.roles.get(table.owner);
+    if (table.forceRowSecurity || owner?.superuser || owner?.bypassRls) continue;
+    list.add(
+      table,
+      entry(
+        'owner',
+        table.owner,
+        'the owner and who inherits its rights skip the policies, since row security is not forced',
+        true,
+      ),
+    );
+  }
+  return list.found;
+});

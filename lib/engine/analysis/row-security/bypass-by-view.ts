@@ -1,0 +1,115 @@
+import type { RelationRow } from '../../inventory/sections/relations.ts';
+import type { DatabaseFacts } from '../facts.ts';
+import { memo } from '../memo.ts';
+import {
+  type BypassesByTable,
+  BypassList,
+  holdersBound,
+  protectedTables,
+  relationRef,
+  rowPrivileges,
+} from './row-bypass.ts';
+import { bypassesPolicies, relationKey } from './table-row-security.ts';
+
+/** Whether a view reads as whoever queries it (15+); the option's value as PostgreSQL reads booleans. */
+export function isInvokerView(view: RelationRow): boolean {
+  return view.options.some((option) => /^security_invoker=(on|t(r(ue?)?)?|y(es?)?|1)$/i.test(option));
+}
+
+/** Relations each view reads directly, by `relationKey`. */
+export const viewSources = memo((database: DatabaseFacts): ReadonlyMap<string, readonly RelationRow[]> => {
+  const relations = new Map(
+    database.read('relations').map((row) => [relationKey(row.schema, row.name), row]),
+  );
+  const sources = new Map<string, RelationRow[]>();
+  for (const row of database.read('view-dependencies')) {
+    const source =
+      row.kind === 'relation' ? relations.get(relationKey(row.dependsOnSchema, row.dependsOn)) : undefined;
+    if (!source) continue;
+    const key = relationKey(row.schema, row.view);
+    const list = sources.get(key);
+    if (list) list.push(source);
+    else sources.set(key, [source]);
+  }
+  return sources;
+});
+
+/** A table a view hands out past its policies, and whose rights it was read with. */
+interface Leak {
+  readonly table: RelationRow;
+  readonly as: string;
+  readonly through: 'view' | 'materialized-view';
+}
+
+/**
+ * What reading `view` shows past policies. `current` is who the query runs as where that is fixed (a materialized view
+ * is filled as its owner), else `null`: then policies apply to whoever asks. A `security_invoker` view is read as the
+ * current user even below an ordinary view, an ordinary one as its own owner.
+ */
+function leaksOf(
+  database: DatabaseFacts,
+  view: RelationRow,
+  current: string | null,
+  seen: ReadonlySet<string>,
+): Leak[] {
+  const sources = viewSources(database);
+  const key = JSON.stringify([view.schema, view.name, current]);
+  if (seen.has(key)) return [];
+  const path = new Set([...seen, key]);
+  const filled = view.kind === 'materialized-view' ? view.owner : current;
+  const as = view.kind === 'materialized-view' || isInvokerView(view) ? filled : view.owner;
+  return (sources.get(relationKey(view.schema, view.name)) ?? []).flatMap((source): Leak[] => {
+    if (source.kind === 'view') return leaksOf(database, source, filled, path);
+    if (source.kind === 'materialized-view') {
+      return leaksOf(database, source, null, path).map((leak) => ({ ...leak, through: 'materialized-view' }));
+    }
+    const skipped = as !== null && source.rowSecurity && bypassesPolicies(database, as, source);
+    return skipped
+      ? [{ table: source, as, through: view.kind === 'materialized-view' ? 'materialized-view' : 'view' }]
+      : [];
+  });
+}
+
+/** Views and materialized views that hand out rows past policies. Reads `relations`, `view-dependencies`, `columns`, `roles`, `memberships`, `databases`. */
+export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable => {
+  const list = new BypassList();
+  if (protectedTables(database).length === 0) return list.found;
+  for (const view of database.read('relations')) {
+    if (view.kind !== 'view' && view.kind !== 'materialized-view') continue;
+    const leaks = new Map(
+      leaksOf(database, view, null, new Set()).map((leak) => [
+        relationKey(leak.table.schema, leak.table.name),
+        leak,
+      ]),
+    );
+    for (const { table, as, through } of leaks.values()) {
+      const reads = view.kind === 'view' && through === 'view';
+      list.add(table, {
+        kind: view.kind,
+        object: relationRef(database, view),
+        ...holdersBound(database, relationRef(database, view), reads ? rowPrivileges : ['SELECT'], table),
+        certain: true,
+        why:
+          through === 'materialized-view'
+            ? `it holds rows that ${as}, whom the policies do not bind, had put there`
+            : `it reads the table as ${as}, whom the policies do not bind`,
+      });
+    }
+  }
+  return list.found;
+});
+
+/** Tables a relation reads in the end: itself, or what a view leads to, whoever asks. */
+export function tablesBehind(
+  database: DatabaseFacts,
+  relation: RelationRow,
+  seen: ReadonlySet<string> = new Set(),
+): readonly RelationRow[] {
+  const key = relationKey(relation.schema, relation.name);
+  if (relation.kind !== 'view')
+    return relation.kind === 'table' || relation.kind === 'partitioned-table' ? [relation] : [];
+  if (seen.has(key)) return [];
+  return (viewSources(database).get(key) ?? []).flatMap((source) =>
+    tablesBehind(database, source, new Set([...seen, key])),
+  );
+}

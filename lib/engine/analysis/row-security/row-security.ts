@@ -1,0 +1,49 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { DatabaseFacts } from '../facts.ts';
+import { bypassesByInheritance, bypassesByPublication, bypassesByTruncate } from './bypass-by-relation.ts';
+import { bypassesByRole } from './bypass-by-role.ts';
+import { bypassesByRoutine, type RoutineBypasses } from './bypass-by-routine.ts';
+import { bypassesByView } from './bypass-by-view.ts';
+import type { RowBypass } from './row-bypass.ts';
+import { relationKey, type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
+
+/** Row security of one database: tables with their policies judged, and the ways round them. */
+export interface RowSecurityReport {
+  /** Tables and partitioned tables outside system schemas, in the inventory's order. */
+  readonly tables: readonly TableRowSecurity[];
+  table(schema: string, name: string): TableRowSecurity | null;
+  /**
+   * Ways round the policies of a table with row security: roles, views, routines, children and parents, TRUNCATE,
+   * publications. Throws `UnreadSection` where one of `view-dependencies`, `routines`, `inheritance`, `publications` is a gap;
+   * the single finders (`bypassesByView` …) need only their own. Foreign keys, which probe for existence, are not listed.
+   */
+  bypasses(table: TableRowSecurity): readonly RowBypass[];
+  /** SECURITY DEFINER routines that may be a way round, and could not be read. */
+  undecidedRoutines(): RoutineBypasses['undecided'];
+}
+
+/**
+ * Judges row security. Reads `relations`, `columns`, `policies`, `roles`, `memberships`, `databases` at once, and more for
+ * `bypasses`. Needs `loadParser()` first.
+ */
+export function rowSecurity(database: DatabaseFacts, policy: Policy): RowSecurityReport {
+  const tables = tablesRowSecurity(database, policy);
+  return {
+    tables: [...tables.values()],
+    table: (schema, name) => tables.get(relationKey(schema, name)) ?? null,
+    bypasses: ({ relation }) => {
+      const key = relationKey(relation.schema, relation.name);
+      return [
+        bypassesByRole,
+        bypassesByView,
+        bypassesByInheritance,
+        bypassesByTruncate,
+        bypassesByPublication,
+      ]
+        .map((find) => find(database))
+        .concat(bypassesByRoutine(database).byTable)
+        .flatMap((found) => found.get(key) ?? []);
+    },
+    undecidedRoutines: () => bypassesByRoutine(database).undecided,
+  };
+}

@@ -1,0 +1,155 @@
+import type { RelationRow } from '../../inventory/sections/relations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { DatabaseFacts } from '../facts.ts';
+import { memo } from '../memo.ts';
+import { roleGraph } from '../role-graph.ts';
+import { type JudgedPolicy, judgePolicy } from './judged-policy.ts';
+import { type PolicySide, policyEffect, type RowCommand, type RowEffect, sideOf } from './policy-effect.ts';
+
+/** A table with its policies and what they come to. */
+export interface TableRowSecurity {
+  readonly relation: RelationRow;
+  /** FORCE without ENABLE does nothing. */
+  readonly enabled: boolean;
+  readonly forced: boolean;
+  /** Whether the customer's policy separates tenants by row in this table; `null` where it does not say. */
+  readonly required: boolean | null;
+  readonly tenantColumn: string | null;
+  readonly policies: readonly JudgedPolicy[];
+  /** The widest that any role gets to whom row security applies: PUBLIC's policies, and those of each role a policy names. */
+  readonly effective: Readonly<Record<RowCommand, RowEffect>>;
+  /** What one role gets; `side` for the new rows of an UPDATE. Attributes, ownership and inherited membership count, SET ROLE does not. */
+  effectFor(role: string, command: RowCommand, side?: PolicySide): RowEffect;
+}
+
+export const relationKey = (schema: string, name: string): string => JSON.stringify([schema, name]);
+
+const system = /^(pg_catalog|information_schema|pg_toast.*)$/;
+
+/**
+ * Whether statements of this role skip the table's policies: superuser and BYPASSRLS by attribute, which nobody
+ * inherits, or the owner's rights, which members inherit, unless row security is forced.
+ */
+export function bypassesPolicies(database: DatabaseFacts, role: string, table: RelationRow): boolean {
+  const graph = roleGraph(database.cluster);
+  const row = graph.roles.get(role);
+  if (row?.superuser || row?.bypassRls) return true;
+  return !table.forceRowSecurity && graph.reaches(role, table.owner, 'inherit', database.name);
+}
+
+function tenantColumnOf(
+  policy: Policy,
+  database: DatabaseFacts,
+  relation: RelationRow,
+  columns: readonly string[],
+): { required: boolean | null; column: string | null } {
+  const { tenancy } = policy;
+  if (!tenancy) return { required: null, column: null };
+  const elsewhere = tenancy.databases !== undefined && !tenancy.databases.includes(database.name);
+  if (tenancy.model !== 'row' || elsewhere) return { required: false, column: null };
+  if (tenancy.column === undefined) return { required: null, column: null };
+  const excepted = tenancy.except?.includes(`${relation.schema}.${relation.name}`) ?? false;
+  return columns.includes(tenancy.column)
+    ? { required: !excepted, column: tenancy.column }
+    : { required: false, column: null };
+}
+
+const widestFirst: readonly RowEffect[] = [
+  'unprotected',
+  'bypassed',
+  'open',
+  'unknown',
+  'filtered',
+  'deny-all',
+];
+
+function tableOf(
+  database: DatabaseFacts,
+  relation: RelationRow,
+  policies: readonly JudgedPolicy[],
+  tenancy: ReturnType<typeof tenantColumnOf>,
+): TableRowSecurity {
+  const graph = roleGraph(database.cluster);
+  const applying = (role: string | null) =>
+    policies.filter(({ row }) =>
+      row.roles.some(
+        (named) => named === null || (role !== null && graph.reaches(role, named, 'inherit', database.name)),
+      ),
+    );
+  const effectFor: TableRowSecurity['effectFor'] = (role, command, side = sideOf(command)) => {
+    if (!relation.rowSecurity) return 'unprotected';
+    if (bypassesPolicies(database, role, relation)) return 'bypassed';
+    return policyEffect(applying(role), command, side);
+  };
+  const named = [...new Set(policies.flatMap(({ row }) => row.roles))];
+  const widest = (command: RowCommand): RowEffect => {
+    if (!relation.rowSecurity) return 'unprotected';
+    const effects = [null, ...named].map((role) => policyEffect(applying(role), command, sideOf(command)));
+    return widestFirst.find((effect) => effects.includes(effect)) ?? 'deny-all';
+  };
+  return {
+    relation,
+    enabled: relation.rowSecurity,
+    forced: relation.rowSecurity && relation.forceRowSecurity,
+    required: tenancy.required,
+    tenantColumn: tenancy.column,
+    policies,
+    effective: {
+      SELECT: widest('SELECT'),
+      INSERT: widest('INSERT'),
+      UPDATE: widest('UPDATE'),
+      DELETE: widest('DELETE'),
+    },
+    effectFor,
+  };
+}
+
+function grouped<Row extends { readonly schema: string; readonly relation: string }>(
+  rows: readonly Row[],
+): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = relationKey(row.schema, row.relation);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+const ofDatabase = memo((database: DatabaseFacts) =>
+  memo((policy: Policy): ReadonlyMap<string, TableRowSecurity> => {
+    const columns = grouped(database.read('columns'));
+    const policies = grouped(database.read('policies'));
+    const tables = database
+      .read('relations')
+      .filter(
+        ({ kind, schema }) => (kind === 'table' || kind === 'partitioned-table') && !system.test(schema),
+      );
+    return new Map(
+      tables.map((relation) => {
+        const key = relationKey(relation.schema, relation.name);
+        const own = columns.get(key) ?? [];
+        const tenancy = tenantColumnOf(
+          policy,
+          database,
+          relation,
+          own.map((column) => column.name),
+        );
+        const judged = (policies.get(key) ?? []).map((row) => judgePolicy(row, own, tenancy.column));
+        return [key, tableOf(database, relation, judged, tenancy)];
+      }),
+    );
+  }),
+);
+
+/**
+ * Every table of the customer's schemas, by `relationKey`. Reads `relations`, `columns`, `policies`, `roles`,
+ * `memberships`, `databases`. Needs `loadParser()` first.
+ */
+export function tablesRowSecurity(
+  database: DatabaseFacts,
+  policy: Policy,
+): ReadonlyMap<string, TableRowSecurity> {
+  return ofDatabase(database)(policy);
+}
