@@ -50,17 +50,19 @@ function filesPart({ roleName, versionNum }: ScanRoleScriptInput): string {
   return views.map((view) => grantFileView(view, roleName)).join('\n');
 }
 
-function commented(part: ScriptPart): string {
-  const where = part.database === null ? 'in any database' : `in database ${visibleText(part.database, 80)}`;
-  // psql splits a connection string into words by itself, so that the name needs both quotings.
-  const name = part.database?.replace(/[\\']/g, '\\$&');
-  const connect = name === undefined ? '' : `\\connect -reuse-previous=on ${psqlWord(`dbname='${name}'`)}\n`;
-  return `-- ${part.optional ? 'OPTIONAL: ' : ''}${part.title} (${where})\n${connect}${part.sql}\n`;
+/** As a URI: percent-encoding is the one form of a name that psql's own quoting rules leave alone. */
+function connectCommand(database: string): string {
+  const name = encodeURIComponent(database).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `\\connect -reuse-previous=on postgresql:///${name}\n`;
 }
 
-/** One argument of a psql meta-command. A name with a line break cannot be one: such a database is connected to by hand. */
-function psqlWord(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}'`;
+function commented(part: ScriptPart): string {
+  const where = part.database === null ? 'in any database' : `in database ${visibleText(part.database, 80)}`;
+  const connect = part.database === null ? '' : connectCommand(part.database);
+  return `-- ${part.optional ? 'OPTIONAL: ' : ''}${part.title} (${where})\n${connect}${part.sql}\n`;
 }
 
 /**

@@ -46,20 +46,19 @@ function abortFailure(signal: AbortSignal): ConnectFailure {
   );
 }
 
+type Attempt =
+  | { readonly client: BoundedClient; readonly release: () => void }
+  | { readonly failure: ConnectFailure; readonly tryOtherTransport: boolean };
+
 async function connectBy(
   target: ConnectionTarget,
   transport: Transport,
   limits: SessionLimits,
   options: SessionOptions,
-) {
+): Promise<Attempt> {
   const { signal } = options;
-  if (signal?.aborted) throw abortFailure(signal);
-  let client: BoundedClient;
-  try {
-    client = new BoundedClient(target, transport, limits, options.allowInsecureAuthentication ?? false);
-  } catch (error) {
-    throw failureOf(error);
-  }
+  if (signal?.aborted) return { failure: abortFailure(signal), tryOtherTransport: false };
+  const client = new BoundedClient(target, transport, limits, options.allowInsecureAuthentication ?? false);
   const timer = setTimeout(() => client.fail(new ConnectFailure('timeout')), limits.connectMs);
   const abort = () => client.fail(signal ? abortFailure(signal) : new ConnectFailure('cancelled'));
   signal?.addEventListener('abort', abort, { once: true });
@@ -73,9 +72,8 @@ async function connectBy(
     client.fail(failure);
     release();
     // What libpq 17 retries the other way: no TLS to be had, or turned away before any proof of identity was asked for.
-    const retry =
-      failure.code.startsWith('tls-') || (failure.sqlstate !== null && !client.authenticationAsked);
-    throw Object.assign(failure, { retry });
+    const turnedAway = failure.sqlstate !== null && !client.authenticationAsked;
+    return { failure, tryOtherTransport: failure.code.startsWith('tls-') || turnedAway };
   } finally {
     clearTimeout(timer);
   }
@@ -178,15 +176,12 @@ export async function openSession(target: ConnectionTarget, options: SessionOpti
   const given = { ...defaultLimits, ...options.limits };
   const connectMs = Math.min(given.connectMs, (target.connectTimeout ?? 3600) * 1000);
   const limits = { ...given, connectMs };
-  const transports = transportsFor(target);
-  for (const [index, transport] of transports.entries()) {
-    try {
-      const { client, release } = await connectBy(target, transport, limits, options);
-      return sessionOver(client, release, limits);
-    } catch (error) {
-      const retry = error instanceof ConnectFailure && Reflect.get(error, 'retry') === true;
-      if (!retry || index === transports.length - 1) throw error;
-    }
+  let failure = new ConnectFailure('protocol');
+  for (const transport of transportsFor(target)) {
+    const attempt = await connectBy(target, transport, limits, options);
+    if ('client' in attempt) return sessionOver(attempt.client, attempt.release, limits);
+    failure = attempt.failure;
+    if (!attempt.tryOtherTransport) break;
   }
-  throw new ConnectFailure('protocol');
+  throw failure;
 }

@@ -37,10 +37,14 @@ function refusal(error: QueryRefused, sql: string, context: SectionContext): Unr
 }
 
 /** Sorted by key, by UTF-16 code units; two rows with one key mean that names did not survive the encoding. */
-function sorted<Row>(rows: readonly Row[], key: (row: Row) => string): readonly Row[] | null {
+function sorted<Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+  repeats: boolean,
+): readonly Row[] | null {
   const keyed = rows.map((row) => ({ key: key(row), row }));
   keyed.sort((a, b) => compareText(a.key, b.key));
-  if (keyed.some((one, at) => at > 0 && one.key === keyed[at - 1]?.key)) return null;
+  if (!repeats && keyed.some((one, at) => at > 0 && one.key === keyed[at - 1]?.key)) return null;
   return keyed.map((one) => one.row);
 }
 
@@ -78,7 +82,7 @@ export async function readSection<Row>(
   }
   let rows: readonly Row[] = answer.map((cells) => Object.freeze(reader.row(cells)));
   if (reader.keep) rows = rows.filter(reader.keep);
-  const ordered = reader.key ? sorted(rows, reader.key) : rows;
+  const ordered = reader.key ? sorted(rows, reader.key, reader.repeats === true) : rows;
   if (ordered === null)
     return gap({
       reason: 'two objects show the same name, because its bytes are not valid UTF-8',

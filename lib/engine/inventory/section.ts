@@ -30,6 +30,8 @@ export interface SectionReader<Row> {
   keep?(row: Row): boolean;
   /** Identifies the row; rows are sorted by it. Left out where the server's own order means something. */
   key?(row: Row): string;
+  /** Rows may be alike: two standbys on one host. Elsewhere two rows with one key mean that names were damaged. */
+  readonly repeats?: true;
 }
 
 /** Joins the parts of a key. Names cannot hold the zero byte, so that the order is that of the parts. */

@@ -3,7 +3,7 @@ import { acl, flag, list, number, text, textOrNull, word } from '../cell.ts';
 import { memberOfExtension } from '../extension-members.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
-/** `pg_class` where it can hold privileges: tables, views, materialized views, foreign and partitioned tables, sequences. */
+/** `pg_class` where it can hold privileges, system relations included (`pg_catalog`, `information_schema`): tables, views, materialized views, foreign and partitioned tables, sequences. */
 export interface RelationRow {
   readonly oid: number;
   readonly schema: string;

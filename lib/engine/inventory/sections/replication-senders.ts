@@ -30,5 +30,6 @@ LEFT JOIN pg_catalog.pg_stat_ssl s ON s.pid = r.pid`,
     state: textOrNull(state),
     tls: flag(tls),
   }),
+  repeats: true,
   key: (row) => keyOf(row.role, row.application, row.address, row.state, row.tls),
 };

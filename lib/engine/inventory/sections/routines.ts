@@ -8,7 +8,10 @@ import { keyOf, type SectionReader } from '../section.ts';
 export interface RoutineRow {
   readonly schema: string;
   readonly name: string;
-  /** `pg_get_function_identity_arguments`, qualified types. With schema and name it is unique. */
+  /**
+   * Input argument types as `oidvectortypes(proargtypes)` gives them, without names, qualified unless in `pg_catalog`:
+   * what GRANT and `regprocedure` take. With schema and name it is unique.
+   */
   readonly signature: string;
   readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
   readonly owner: string;
