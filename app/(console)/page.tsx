@@ -49,7 +49,7 @@ export default async function OverviewPage() {
     Promise.all(
       fleet.map(async (target) => ({
         target,
-        changes: target.result === null ? null : await changesOf(access, target.result, 4),
+        changes: target.result === null ? null : await changesOf(access, target.result, 2),
       })),
     ),
   ]);
@@ -84,7 +84,7 @@ export default async function OverviewPage() {
             </p>
           ) : (
             <MentionList
-              mentions={worst.rows.slice(0, 8).map((row) => ({
+              mentions={worst.rows.slice(0, 6).map((row) => ({
                 severity: row.severity,
                 title: row.title,
                 href: `/databases/${row.target.id}/findings/${row.fingerprint}`,

@@ -34,7 +34,7 @@ export function MatrixCellButton({ cell, place, current, single, at, onOpen }: M
       aria-label={`${place}: ${cell.holding} of ${cell.applying} hold, ${verified ? 'verified' : cell.mark}`}
       onClick={onOpen}
       className={classNames(
-        'flex h-9 w-full min-w-9 items-center justify-center gap-1 rounded-none px-1 text-fine tabular-nums',
+        'flex h-full min-h-9 w-full min-w-9 items-center justify-center gap-1 rounded-none px-1 text-fine tabular-nums',
         'hover:outline-2 hover:outline-accent/60 hover:-outline-offset-2 focus-visible:-outline-offset-2',
         verified ? 'bg-pass-wash' : grounds[cell.mark],
       )}

@@ -21,7 +21,7 @@ export function MatrixHead({ columns, unfolded, controls, onToggle }: MatrixHead
       <tr>
         <th
           scope="col"
-          className={classNames(head, 'left-0 z-30 w-72 min-w-60 border-r px-3 py-2 text-ink-faint')}
+          className={classNames(head, 'left-0 z-30 min-w-72 border-r px-3 py-2 text-ink-faint')}
         >
           Threat
         </th>

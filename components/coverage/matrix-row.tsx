@@ -22,7 +22,7 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
     <tr className="group">
       <th
         scope="row"
-        className="sticky left-0 z-10 w-72 min-w-60 border-r border-b bg-surface p-0 font-normal group-hover:bg-canvas"
+        className="sticky left-0 z-10 min-w-72 border-r border-b bg-surface p-0 font-normal group-hover:bg-canvas"
       >
         <button
           type="button"
@@ -45,10 +45,7 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
         return (
           <td
             key={key}
-            className={classNames(
-              'border-r border-b p-0 align-middle',
-              column.control !== null && 'bg-canvas',
-            )}
+            className={classNames('h-px border-r border-b p-0', column.control !== null && 'bg-canvas')}
           >
             {cell ? (
               <MatrixCellButton
@@ -60,7 +57,12 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
                 onOpen={() => onOpen(index + 1, { threat, area: column.area, controls: cell.controls })}
               />
             ) : (
-              <span className="sr-only">no control</span>
+              <>
+                <span aria-hidden="true" className="block text-center text-line-strong">
+                  ·
+                </span>
+                <span className="sr-only">no control</span>
+              </>
             )}
           </td>
         );

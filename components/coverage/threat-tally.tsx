@@ -27,7 +27,7 @@ export function ThreatTally({ threats, only, onOnly }: ThreatTallyProps) {
             aria-label={`${threatStatusWord(status)}: ${count} threats`}
             onClick={() => onOnly(pressed ? null : status)}
             className={classNames(
-              'flex items-baseline gap-2.5 rounded-md border px-3 py-1.5 disabled:opacity-60',
+              'flex items-baseline gap-2.5 rounded-md border px-3 py-1.5',
               pressed ? 'border-accent bg-accent-wash' : 'bg-surface enabled:hover:border-line-strong',
             )}
           >

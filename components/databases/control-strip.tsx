@@ -14,14 +14,14 @@ export function ControlStrip({
   findingsHref: string;
 }) {
   return (
-    <ul className="flex flex-wrap gap-x-6 gap-y-3">
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-4 gap-y-4">
       {areas.map((area) => {
         const own = controls.filter((control) => control.area === area);
         if (own.length === 0) return null;
         return (
           <li key={area} className="grid content-start gap-1">
             <span className="text-fine capitalize text-ink-faint">{area}</span>
-            <ul className="flex max-w-52 flex-wrap gap-1">
+            <ul className="-ml-0.5 flex flex-wrap gap-1">
               {own.map((control) => (
                 <li key={control.id} className="leading-none">
                   <Link

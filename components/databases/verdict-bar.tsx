@@ -9,16 +9,22 @@ const parts = [
 ] as const;
 
 /** How the controls of one scan came out: figures with their marks, and under them their share as a bar. */
-export function VerdictBar({ verdicts }: { verdicts: ScanSummary['verdicts'] }) {
+export function VerdictBar({
+  verdicts,
+  words = false,
+}: {
+  verdicts: ScanSummary['verdicts'];
+  words?: boolean;
+}) {
   const total = parts.reduce((sum, part) => sum + verdicts[part.key], 0);
   let from = 0;
   return (
-    <div className="grid min-w-48 gap-1.5">
+    <div className="grid min-w-40 gap-1.5">
       <ul className="flex gap-3 tabular-nums">
         {parts.map((part) => (
           <li key={part.key} className="flex items-center gap-1">
-            <VerdictMark mark={part.mark} quiet />
             {verdicts[part.key]}
+            <VerdictMark mark={part.mark} quiet={!words} />
           </li>
         ))}
       </ul>

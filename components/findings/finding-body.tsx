@@ -1,3 +1,4 @@
+import { classNames } from '#components/ui/class-names.ts';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
@@ -19,83 +20,91 @@ export interface FindingBodyProps {
   verdict: { readonly status: VerdictStatus; readonly findings: number } | undefined;
   threats: readonly { readonly id: string; readonly title: string }[];
   base: string;
+  /** On a page of its own there is room for two columns. */
+  wide?: boolean;
 }
 
 /** All there is to say about a finding, in the order a reader asks: why, what was seen, how to mend it. */
-export function FindingBody({ finding, control, verdict, threats, base }: FindingBodyProps) {
+export function FindingBody({ finding, control, verdict, threats, base, wide = false }: FindingBodyProps) {
   return (
-    <div className="grid min-w-0 gap-7">
-      {finding.accepted && (
-        <Notice>
-          <strong className="font-semibold">Accepted until {finding.accepted.until}</strong> by{' '}
-          <Hostile text={finding.accepted.approvedBy} />: <Hostile text={finding.accepted.reason} />
-        </Notice>
-      )}
-      {control && <p className="max-w-prose text-lead">{control.rationale}</p>}
-      <Section title="Mend this">
-        <Mending
-          remediation={finding.remediation}
-          caution={control?.caution ?? null}
-          fingerprint={finding.fingerprint}
-        />
-      </Section>
-      <Section title="Evidence">
-        <Evidence evidence={finding.evidence} />
-      </Section>
-      <Section title="Object">
-        <ObjectFacts object={finding.objectRef} />
-      </Section>
-      <Section title="Control">
-        <Facts
-          facts={[
-            ['Control', control?.title ?? finding.control],
-            [
-              'Id',
-              <code key="id" className="font-mono text-fine">
-                {finding.control}
-              </code>,
-            ],
-            ...(verdict
-              ? [
-                  ['Verdict', <VerdictMark key="v" mark={verdict.status} />] as const,
-                  [
-                    'Findings',
-                    <CountLink
-                      key="n"
-                      count={verdict.findings}
-                      href={`${base}/findings?control=${encodeURIComponent(finding.control)}&accepted=all`}
-                      label="findings of this control"
-                    />,
-                  ] as const,
-                ]
-              : []),
-            ...(control ? [['Enforced in', control.enforcedWhere] as const] : []),
-            [
-              'Threats',
-              <ul key="t" className="grid gap-0.5">
-                {threats.map((threat) => (
-                  <li key={threat.id}>
-                    <TextLink href={`${base}/coverage`}>{threat.title}</TextLink>
-                  </li>
-                ))}
-                {threats.length === 0 && (
-                  <li className="text-ink-faint">none that the policy leaves standing</li>
-                )}
-              </ul>,
-            ],
-            [
-              'References',
-              <ul key="r" className="grid gap-0.5">
-                {finding.references.map((reference) => (
-                  <li key={reference.standard + reference.id}>
-                    {reference.standard} {reference.id}
-                  </li>
-                ))}
-              </ul>,
-            ],
-          ]}
-        />
-      </Section>
+    <div
+      className={classNames('grid min-w-0 gap-x-10 gap-y-7', wide && 'xl:grid-cols-[minmax(0,1fr)_22rem]')}
+    >
+      <div className="grid min-w-0 content-start gap-7">
+        {finding.accepted && (
+          <Notice>
+            <strong className="font-semibold">Accepted until {finding.accepted.until}</strong> by{' '}
+            <Hostile text={finding.accepted.approvedBy} />: <Hostile text={finding.accepted.reason} />
+          </Notice>
+        )}
+        {control && <p className="max-w-prose text-lead">{control.rationale}</p>}
+        <Section title="Mend this">
+          <Mending
+            remediation={finding.remediation}
+            caution={control?.caution ?? null}
+            fingerprint={finding.fingerprint}
+          />
+        </Section>
+        <Section title="Evidence">
+          <Evidence evidence={finding.evidence} />
+        </Section>
+      </div>
+      <div className="grid min-w-0 content-start gap-7">
+        <Section title="Object">
+          <ObjectFacts object={finding.objectRef} />
+        </Section>
+        <Section title="Control">
+          <Facts
+            facts={[
+              ['Control', control?.title ?? finding.control],
+              [
+                'Id',
+                <code key="id" className="font-mono text-fine">
+                  {finding.control}
+                </code>,
+              ],
+              ...(verdict
+                ? [
+                    ['Verdict', <VerdictMark key="v" mark={verdict.status} />] as const,
+                    [
+                      'Findings',
+                      <CountLink
+                        key="n"
+                        count={verdict.findings}
+                        href={`${base}/findings?control=${encodeURIComponent(finding.control)}&accepted=all`}
+                        label="findings of this control"
+                      />,
+                    ] as const,
+                  ]
+                : []),
+              ...(control ? [['Enforced in', control.enforcedWhere] as const] : []),
+              [
+                'Threats',
+                <ul key="t" className="grid gap-0.5">
+                  {threats.map((threat) => (
+                    <li key={threat.id}>
+                      <TextLink href={`${base}/coverage`}>{threat.title}</TextLink>
+                    </li>
+                  ))}
+                  {threats.length === 0 && (
+                    <li className="text-ink-faint">none that the policy leaves standing</li>
+                  )}
+                </ul>,
+              ],
+              [
+                'References',
+                <ul key="r" className="grid gap-0.5">
+                  {finding.references.map((reference) => (
+                    <li key={reference.standard + reference.id}>
+                      {reference.standard} {reference.id}
+                    </li>
+                  ))}
+                </ul>,
+              ],
+            ]}
+          />
+        </Section>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Facet } from '#components/ui/facet.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -37,14 +38,15 @@ export function FindingFacets({ base, query, facets, titles }: FindingFacetsProp
         <legend className="mb-1 text-fine font-medium text-ink-faint">State</legend>
         <div className="flex rounded-md border border-line-strong">
           {states.map((state) => (
-            <a
+            <Link
               key={state.value}
+              scroll={false}
               href={base + findingSearch(query, { accepted: state.value })}
               aria-current={query.accepted === state.value ? 'true' : undefined}
               className="flex-1 border-l border-line-strong px-2 py-1 text-center text-fine first:border-l-0 hover:bg-sunken aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-accent"
             >
               {state.label}
-            </a>
+            </Link>
           ))}
         </div>
       </fieldset>

@@ -60,7 +60,7 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
                 scroll={false}
                 data-finding-row
                 aria-current={here ? 'true' : undefined}
-                className="underline decoration-line-strong/50 underline-offset-3 hover:decoration-accent"
+                className="underline decoration-line underline-offset-3 hover:decoration-accent"
               >
                 <Hostile text={row.title} />
               </Link>
@@ -73,7 +73,7 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
             <Cell className="min-w-44 max-w-80">
               <Identifier name={row.object} />
             </Cell>
-            <Cell className="max-w-44">
+            <Cell className="min-w-28 max-w-44">
               {fleet && row.target ? (
                 <Hostile text={row.target.name} />
               ) : row.database === null ? (

@@ -37,7 +37,7 @@ export function MentionList({
             ) : (
               <Link
                 href={mention.href}
-                className="underline decoration-line-strong/50 underline-offset-3 hover:decoration-accent"
+                className="underline decoration-line underline-offset-3 hover:decoration-accent"
               >
                 <Hostile text={mention.title} />
               </Link>

@@ -15,11 +15,13 @@ export function SeverityFigures({ counts, href }: SeverityFiguresProps) {
     <ul className="flex flex-wrap">
       {severities.map((severity) => (
         <li key={severity} className="border-l px-4 first:border-l-0 first:pl-0">
-          <Link
-            href={`${href}?severity=${severity}`}
-            className={classNames('group grid justify-items-start', counts[severity] === 0 && 'opacity-70')}
-          >
-            <span className="text-title font-semibold tabular-nums tracking-tight group-hover:text-accent">
+          <Link href={`${href}?severity=${severity}`} className="group grid justify-items-start">
+            <span
+              className={classNames(
+                'text-title font-semibold tabular-nums tracking-tight group-hover:text-accent',
+                counts[severity] === 0 && 'text-ink-faint',
+              )}
+            >
               {counts[severity].toLocaleString('en')}
             </span>
             <SeverityMark severity={severity} />

@@ -3,7 +3,8 @@ import { Hostile } from './hostile.tsx';
 
 /** Highlighted code, on the server. Characters that would reorder or hide code are drawn as marks. */
 export async function CodeLines({ code, language }: { code: string; language: CodeLanguage }) {
-  const lines = await highlight(code, language);
+  // A final line break ends the last line; it does not begin another.
+  const lines = await highlight(code.replace(/\n$/, ''), language);
   return (
     <code className="block w-max min-w-full">
       {lines.map((line, row) => (

@@ -45,9 +45,8 @@ function choiceItem(choice: FacetChoice) {
         scroll={false}
         aria-current={choice.chosen ? 'true' : undefined}
         className={classNames(
-          '-mx-2 flex items-baseline justify-between gap-3 rounded-sm px-2 py-1',
+          '-mx-2 flex items-center justify-between gap-3 rounded-sm px-2 py-1',
           choice.chosen ? 'bg-accent-wash font-medium' : 'hover:bg-sunken',
-          choice.count === 0 && !choice.chosen && 'opacity-60',
         )}
       >
         <span className="min-w-0 [overflow-wrap:anywhere]">{choice.label}</span>

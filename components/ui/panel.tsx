@@ -20,7 +20,7 @@ export function Panel({ open, onClose, title, children }: PanelProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onInteractOutside={(event) => event.preventDefault()}
-          className="fixed inset-y-0 right-0 z-40 flex w-[min(34rem,100vw)] flex-col border-l border-line-strong bg-surface shadow-float"
+          className="fixed top-12 right-0 bottom-0 z-20 flex w-[min(34rem,100vw)] flex-col border-l border-line-strong bg-surface shadow-float"
         >
           <header className="flex items-start justify-between gap-3 border-b px-5 py-3.5">
             <Dialog.Title className="min-w-0 text-lead font-semibold">{title}</Dialog.Title>

@@ -19,12 +19,15 @@ export function PlainCode({ code, title, fileName }: { code: string; title: stri
         className="max-h-96 overflow-auto py-2 font-mono text-fine leading-5"
       >
         <code className="block w-max min-w-full">
-          {code.split('\n').map((line, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-            <span key={row} className="block min-h-5 px-3">
-              <Hostile text={line} />
-            </span>
-          ))}
+          {code
+            .replace(/\n$/, '')
+            .split('\n')
+            .map((line, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+              <span key={row} className="block min-h-5 px-3">
+                <Hostile text={line} />
+              </span>
+            ))}
         </code>
       </pre>
     </figure>

@@ -48,7 +48,7 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
       <div className="grid min-w-0 content-start gap-8">
         <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-5">
           <SeverityFigures counts={summary.findings} href={findingsHref} />
-          <VerdictBar verdicts={summary.verdicts} />
+          <VerdictBar words verdicts={summary.verdicts} />
         </div>
         <Section title="Controls" aside={<>{verdicts.length} judged, each mark leads to what it found</>}>
           <ControlStrip controls={controlDetails(verdicts, new Map())} findingsHref={findingsHref} />

@@ -20,8 +20,8 @@ export default async function FindingPage({
   const data = await orNotFound(findingPageData(access, id, fingerprint));
   const { finding } = data;
   return (
-    <article className="max-w-5xl">
-      <header className="mb-6 grid gap-1.5">
+    <article>
+      <header className="mb-6 grid max-w-5xl gap-1.5">
         <p className="flex flex-wrap items-center gap-x-3">
           <TextLink href={`/databases/${id}/findings`}>Findings</TextLink>
           <SeverityMark severity={finding.severity} />
@@ -37,7 +37,7 @@ export default async function FindingPage({
           Fingerprint <Identifier name={finding.fingerprint} />
         </p>
       </header>
-      <FindingBody {...data} />
+      <FindingBody wide {...data} />
     </article>
   );
 }
