@@ -1,3 +1,4 @@
+import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { ServiceError, toServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
@@ -8,7 +9,7 @@ import { type PathParameters, requestInput } from './request-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { readCookie, sessionCookieName, sessionIdIn } from './session-cookie.ts';
 
-type RouteHandler = (request: Request, context: { params: Promise<PathParameters> }) => Promise<Response>;
+type RouteHandler = (request: NextRequest, context: { params: Promise<PathParameters> }) => Promise<Response>;
 
 interface Options<Can, Input> {
   readonly can: Can;
@@ -18,7 +19,7 @@ interface Options<Can, Input> {
 
 interface Visit<Input> {
   readonly input: Input;
-  readonly request: Request;
+  readonly request: NextRequest;
 }
 
 /** What a handler answers: a `Response` as it is, anything else as JSON, nothing as 204. */
