@@ -85,7 +85,7 @@ test('hostile names of roles, databases, schemas, tables, columns and comments c
     const relation = relations.find((row) => row.name === name);
     expect(relation?.acl?.map(granteeOf)).toContain(name);
   }
-  expect(JSON.stringify(await scan())).toBe(JSON.stringify(inventory));
+  expect((await scan()).databases).toEqual(inventory.databases);
 });
 
 test('a role called 123 is not the dropped role 123, and PUBLIC is not the role PUBLIC', async () => {
