@@ -25,13 +25,14 @@ export interface AccessRules {
 
 export type AclOf = (object: AccessObject) => readonly AclItem[];
 
-/** ACLs are parsed once per object. */
+/** ACLs are parsed when looked at; only the last ones are kept, since half a million entries would fill memory. */
 export function aclReader(major: number): AclOf {
-  const known = new WeakMap<AccessObject, readonly AclItem[]>();
+  const known = new Map<AccessObject, readonly AclItem[]>();
   return (object) => {
     const hit = known.get(object);
     if (hit) return hit;
     const items = effectiveAcl(object.acl, object.kind, object.owner, major);
+    if (known.size >= 256) known.clear();
     known.set(object, items);
     return items;
   };

@@ -1,6 +1,6 @@
 import type { Ground } from './access-grounds.ts';
 import type { RoleGraph } from './role-graph.ts';
-import { addBit, addBits, type Bits, emptyBits, members } from './role-graph-closure.ts';
+import { addBit, type Bits, emptyBits, members, uniteBits } from './role-graph-closure.ts';
 
 /** Who holds one privilege on one object, as sets of role positions (`RoleGraph.names`). */
 export interface AccessSets {
@@ -12,51 +12,72 @@ export interface AccessSets {
   readonly reachable: Bits;
 }
 
-/** Unions of member sets, per grantee, in the light of one database. */
+/** Unions of member sets, per grantee, in the light of one database. Each set is computed when first looked at. */
 export interface AccessSetBuilder {
   setsOf(grounds: readonly Ground[], owner: string): AccessSets;
+}
+
+/** Whom a grantee's privileges come to: without, and with a SET ROLE first. */
+interface Audience {
+  readonly heirs: Bits;
+  readonly reachers: Bits;
 }
 
 export function accessSetBuilder(graph: RoleGraph, database: string | undefined): AccessSetBuilder {
   const size = graph.names.length;
   const everybody = emptyBits(size);
-  const superusers = emptyBits(size);
-  const beforeSuperusers = emptyBits(size);
+  const superusers: Audience = { heirs: emptyBits(size), reachers: emptyBits(size) };
   graph.names.forEach((name, position) => {
     addBit(everybody, position);
     if (!graph.roles.get(name)?.superuser) return;
-    addBit(superusers, position);
-    addBits(beforeSuperusers, graph.reachersOf(name, 'set', database));
+    addBit(superusers.heirs, position);
+    uniteBits(superusers.reachers, graph.reachersOf(name, 'set', database));
   });
-  const reachingGrantee = new Map<string, Bits>();
-  const heirsOf = (grantee: string) => graph.reachersOf(grantee, 'inherit', database);
-
-  /** Who may SET ROLE to somebody that has the grantee's privileges. */
-  const reachersOf = (grantee: string): Bits => {
-    const known = reachingGrantee.get(grantee);
+  const audiences = new Map<string | null, Audience>([[null, { heirs: everybody, reachers: everybody }]]);
+  const audienceOf = (grantee: string | null): Audience => {
+    const known = audiences.get(grantee);
     if (known) return known;
-    const found = emptyBits(size);
-    for (const heir of members(heirsOf(grantee))) {
-      addBits(found, graph.reachersOf(graph.names[heir] ?? '', 'set', database));
+    const heirs = graph.reachersOf(grantee ?? '', 'inherit', database);
+    const reachers = emptyBits(size);
+    for (const heir of members(heirs)) {
+      uniteBits(reachers, graph.reachersOf(graph.names[heir] ?? '', 'set', database));
     }
-    reachingGrantee.set(grantee, found);
-    return found;
+    const audience = { heirs, reachers };
+    audiences.set(grantee, audience);
+    return audience;
+  };
+
+  const union = (start: Bits, parts: readonly Ground[], part: 'heirs' | 'reachers'): Bits => {
+    const all = start.slice();
+    for (const { grantee } of parts) uniteBits(all, audienceOf(grantee)[part]);
+    return all;
   };
 
   return {
     setsOf: (grounds, owner) => {
-      const held = superusers.slice();
-      const grantable = superusers.slice();
-      const reachable = beforeSuperusers.slice();
-      addBits(grantable, heirsOf(owner));
-      for (const { grantee, banned, grantOption } of grounds) {
-        if (!banned) {
-          addBits(held, grantee === null ? everybody : heirsOf(grantee));
-          addBits(reachable, grantee === null ? everybody : reachersOf(grantee));
-        }
-        if (grantOption && grantee !== null) addBits(grantable, heirsOf(grantee));
-      }
-      return { held, grantable, reachable };
+      let held: Bits | undefined;
+      let reachable: Bits | undefined;
+      let grantable: Bits | undefined;
+      const usable = grounds.some((ground) => ground.banned)
+        ? grounds.filter((ground) => !ground.banned)
+        : grounds;
+      return {
+        get held() {
+          held ??= union(superusers.heirs, usable, 'heirs');
+          return held;
+        },
+        get reachable() {
+          reachable ??= union(superusers.reachers, usable, 'reachers');
+          return reachable;
+        },
+        get grantable() {
+          if (grantable) return grantable;
+          const options = grounds.filter((ground) => ground.grantOption && ground.grantee !== null);
+          grantable = union(superusers.heirs, options, 'heirs');
+          uniteBits(grantable, audienceOf(owner).heirs);
+          return grantable;
+        },
+      };
     },
   };
 }

@@ -14,6 +14,12 @@ export function hasBit(bits: Bits, at: number): boolean {
   return (((bits[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1;
 }
 
+/** Adds all of `from` to `into`. */
+export function uniteBits(into: Bits, from: Bits): void {
+  const words = Math.min(into.length, from.length);
+  for (let word = 0; word < words; word++) into[word] = (into[word] ?? 0) | (from[word] ?? 0);
+}
+
 /** Adds all of `from` to `into`; says whether anything was new. */
 export function addBits(into: Bits, from: Bits): boolean {
   let fresh = 0;
