@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // After the pure ones, so that both cores belong to the servers.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

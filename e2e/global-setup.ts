@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { startProduct } from './product.ts';
+
+/** Processes whose command line names this data directory. */
+function leftovers(home: string): string {
+  try {
+    return execFileSync('pgrep', ['-af', home], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
+
+/** Starts the product once for all journeys, and holds it to its promise that one Ctrl-C stops all of it. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const product = await startProduct();
+  process.env.E2E_ADDRESS = product.address;
+  process.env.E2E_SETUP_LINK = product.setupLink;
+  return async () => {
+    const code = await product.stop();
+    const left = leftovers(product.home);
+    if (code !== 0 && code !== 130) throw new Error(`npm start ended with ${code} after Ctrl-C`);
+    if (left !== '') throw new Error(`left behind after Ctrl-C:\n${left}`);
+    rmSync(product.home, { recursive: true, force: true });
+  };
+}
