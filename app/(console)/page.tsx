@@ -84,7 +84,7 @@ export default async function OverviewPage() {
             </p>
           ) : (
             <MentionList
-              mentions={worst.rows.slice(0, 6).map((row) => ({
+              mentions={worst.rows.slice(0, 8).map((row) => ({
                 severity: row.severity,
                 title: row.title,
                 href: `/databases/${row.target.id}/findings/${row.fingerprint}`,
@@ -97,13 +97,13 @@ export default async function OverviewPage() {
           <Section title="What is unknown">
             <FleetUnknown fleet={fleet} />
           </Section>
+          <Section title="What changed since the scan before">
+            <FleetChanges changes={changes} />
+          </Section>
           <Section title="What waits for you">
             <WaitingList fleet={fleet} />
           </Section>
         </div>
-        <Section title="What changed since the scan before">
-          <FleetChanges changes={changes} />
-        </Section>
       </div>
       <div className="mt-8">
         <Section title="Databases">

@@ -46,7 +46,7 @@ export function FleetTable({ fleet }: { fleet: readonly FleetTarget[] }) {
                 />
               </span>
             </Cell>
-            <Cell className="max-w-40">
+            <Cell className="min-w-44 max-w-60">
               {target.result?.serverVersion ? <Hostile text={target.result.serverVersion} /> : null}
             </Cell>
             <Cell>

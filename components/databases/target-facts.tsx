@@ -20,7 +20,7 @@ export function TargetFacts({ target }: { target: TargetDetail }) {
         ],
         ['Scan role', <Identifier key="r" name={target.user} />],
         ['TLS asked for', target.sslMode],
-        ...(target.substrate === null ? [] : [['Run as', target.substrate] as const]),
+        ...(target.substrate === null ? [] : [['Hosting', target.substrate] as const]),
         ...(result === null
           ? []
           : [

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
+import { roleNames } from '#components/people/role-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Menu, MenuChoice, MenuItem, MenuRule } from '#components/ui/menu.tsx';
@@ -58,7 +59,7 @@ export function PersonMenu({ name, email, role }: PersonMenuProps) {
             <Hostile text={name} />
           </div>
           <div className="text-fine text-ink-faint">
-            <Hostile text={email} /> · {role}
+            <Hostile text={email} /> · {roleNames[role]}
           </div>
         </div>
         <MenuRule />

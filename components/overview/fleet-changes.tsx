@@ -45,9 +45,6 @@ export function FleetChanges({
             <MentionList
               mentions={opened.first.map((each) => ({ ...each, href: `${findings}/${each.fingerprint}` }))}
             />
-            {closed.total > 0 && (
-              <MentionList mentions={closed.first.map((each) => ({ ...each, href: findings }))} struck />
-            )}
           </li>
         );
       })}

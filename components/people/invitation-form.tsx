@@ -10,6 +10,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RoleMeaning } from './permission-table.tsx';
+import { roleNames } from './role-name.ts';
 
 const made = z.object({ path: z.string(), expiresAt: z.string() });
 
@@ -60,7 +61,7 @@ export function InvitationForm({ roles }: { roles: readonly RoleMeaning[] }) {
           onChange={(event) => setRole(event.target.value)}
           options={roles.map((each) => ({
             value: each.role,
-            label: each.role === 'dba' ? 'DBA' : each.role,
+            label: roleNames[each.role],
           }))}
         />
         <Button kind="primary" type="submit" disabled={busy}>

@@ -9,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { InvitationOverview } from '#lib/service/people/list-people.ts';
+import { roleNames } from './role-name.ts';
 
 /** Links that have been made and not used; each can be made worthless. */
 export function InvitationTable({
@@ -50,9 +51,7 @@ export function InvitationTable({
             <Cell heading>
               <Hostile text={invitation.email} />
             </Cell>
-            <Cell>
-              <span className="capitalize">{invitation.role === 'dba' ? 'DBA' : invitation.role}</span>
-            </Cell>
+            <Cell>{roleNames[invitation.role]}</Cell>
             <Cell>
               <RelativeTime at={invitation.expiresAt} />
             </Cell>

@@ -5,6 +5,7 @@ import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { PersonOverview } from '#lib/service/people/list-people.ts';
 import type { RoleMeaning } from './permission-table.tsx';
 import { PersonActions } from './person-actions.tsx';
+import { roleNames } from './role-name.ts';
 
 export interface PeopleTableProps {
   people: readonly PersonOverview[];
@@ -40,9 +41,7 @@ export function PeopleTable({ people, self, manages, roles }: PeopleTableProps) 
           <Cell className="text-ink-soft">
             <Hostile text={person.email} />
           </Cell>
-          <Cell>
-            <span className="capitalize">{person.role === 'dba' ? 'DBA' : person.role}</span>
-          </Cell>
+          <Cell>{roleNames[person.role]}</Cell>
           <Cell>
             <RelativeTime at={person.createdAt} />
           </Cell>

@@ -1,6 +1,7 @@
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import type { PersonRole } from '#lib/service/auth/permissions.ts';
+import { roleNames } from './role-name.ts';
 
 export interface RoleMeaning {
   readonly role: PersonRole;
@@ -21,9 +22,7 @@ export function PermissionTable({ roles, rows }: PermissionTableProps) {
         <>
           <Head>Permission</Head>
           {roles.map(({ role }) => (
-            <Head key={role}>
-              <span className="capitalize">{role === 'dba' ? 'DBA' : role}</span>
-            </Head>
+            <Head key={role}>{roleNames[role]}</Head>
           ))}
         </>
       }

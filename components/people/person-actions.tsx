@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PersonRole } from '#lib/service/auth/permissions.ts';
 import type { RoleMeaning } from './permission-table.tsx';
+import { roleNames } from './role-name.ts';
 
 export interface PersonActionsProps {
   id: string;
@@ -50,7 +51,7 @@ export function PersonActions({ id, name, role, disabled, roles }: PersonActions
           const chosen = roles.find((each) => each.role === event.target.value);
           if (chosen) setAsked({ role: chosen.role });
         }}
-        options={roles.map((each) => ({ value: each.role, label: each.role === 'dba' ? 'DBA' : each.role }))}
+        options={roles.map((each) => ({ value: each.role, label: roleNames[each.role] }))}
       />
       {disabled ? (
         <Button onClick={() => change({ disabled: false })} disabled={busy}>
@@ -79,8 +80,8 @@ export function PersonActions({ id, name, role, disabled, roles }: PersonActions
             </>
           ) : (
             <>
-              <Hostile text={name} /> becomes {asked?.role === 'dba' ? 'DBA' : asked?.role} and is signed out
-              at once, everywhere. {roles.find((each) => each.role === asked?.role)?.means}
+              <Hostile text={name} /> becomes {asked && roleNames[asked.role]} and is signed out at once,
+              everywhere. {roles.find((each) => each.role === asked?.role)?.means}
             </>
           )}
         </p>

@@ -36,10 +36,10 @@ export function ConnectionInputs({
       />
       <Select
         className="sm:col-span-2"
-        label="Run as"
+        label="Hosting"
         value={fields.substrate}
         onChange={(event) => onChange({ substrate: event.target.value })}
-        options={[{ value: '', label: 'Find out' }, ...substrates]}
+        options={[{ value: '', label: 'Detect it' }, ...substrates]}
       />
       <Field
         className="sm:col-span-5"

@@ -77,7 +77,7 @@ export function ScanRole({
         {substrate === '' && (
           <Select
             className="w-44"
-            label="Run as"
+            label="Hosting"
             value={run}
             onChange={(event) => setRun(event.target.value)}
             options={substrates}
