@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { WriteStream } from 'node:tty';
 import type { TextSink } from './context.ts';
@@ -7,7 +7,7 @@ import type { TextSink } from './context.ts';
 
 // Under the user's own directory: whoever could write the cache could run code as the user.
 const { env } = process;
-const cache = env.XDG_CACHE_HOME ?? (env.HOME ? `${env.HOME}/.cache` : undefined);
+const cache = env.XDG_CACHE_HOME ?? (env.HOME && existsSync(env.HOME) ? `${env.HOME}/.cache` : undefined);
 if (cache?.startsWith('/')) enableCompileCache(`${cache}/postern`);
 const { run } = await import('./run.ts');
 

@@ -38,9 +38,8 @@ async function fileOutput(wanted: string): Promise<Output> {
         throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
       }
     };
-    const commitChunks = async (chunks: Iterable<string>) => {
-      for (const chunk of chunks) await commit(chunk);
-    };
+    // In one piece: a pipe that is closed between two chunks has ended for its reader.
+    const commitChunks = (chunks: Iterable<string>) => commit([...chunks].join(''));
     return { commit, commitChunks, discard: async () => {} };
   }
   const target = kind === 'regular' ? realpathSync(wanted) : wanted;

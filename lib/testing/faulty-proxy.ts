@@ -1,0 +1,48 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+export interface FaultyServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Stands before a real server and fails after `bytes` of its answer: `drop` cuts the connection, `stall` keeps it open and
+ * says nothing more. Without an `upstream` it accepts and stays silent.
+ */
+export async function faultyServer(
+  upstream: number | null,
+  bytes: number,
+  fault: 'drop' | 'stall',
+): Promise<FaultyServer> {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server: Server = createServer((client) => {
+    keep(client);
+    if (upstream === null) return;
+    const real = connect(upstream, '127.0.0.1');
+    keep(real);
+    let passed = 0;
+    client.on('data', (chunk) => real.write(chunk));
+    client.on('close', () => real.destroy());
+    real.on('close', () => client.destroy());
+    real.on('data', (chunk) => {
+      passed += chunk.length;
+      if (passed <= bytes) client.write(chunk);
+      else if (fault === 'drop') client.destroy();
+      else real.pause();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
