@@ -1,4 +1,5 @@
 import { loadModule, parseSync } from 'pgsql-parser';
+import { loadParser } from '../analysis/row-security/parser.ts';
 import type { PlannedStatement } from './plan.ts';
 
 /** The statements a plan may consist of, as PostgreSQL's parser calls them. */
@@ -27,8 +28,10 @@ export class UnsafeScript extends Error {
   }
 }
 
-/** Loads PostgreSQL's parser (WASM); `checkStatements` needs it. */
-export const loadScriptParser: () => Promise<void> = loadModule;
+/** Loads PostgreSQL's parser (WASM), for `checkStatements` and for the analysis of expressions and routines. */
+export async function loadScriptParser(): Promise<void> {
+  await Promise.all([loadModule(), loadParser()]);
+}
 
 function isReload(sql: string): boolean {
   return sql === 'SELECT pg_catalog.pg_reload_conf()';

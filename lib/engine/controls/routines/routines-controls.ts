@@ -3,13 +3,16 @@ import { extensionOutdated } from './extension-outdated.ts';
 import { publicSecdefExecute } from './public-secdef-execute.ts';
 import { rlsLeakproofFunction } from './rls-leakproof-function.ts';
 import { secdefOwnerSuperuser } from './secdef-owner-superuser.ts';
+import { secdefSearchPath } from './secdef-search-path.ts';
 import { untrustedLanguages } from './untrusted-languages.ts';
 
+/** Controls on routines, languages and extensions. */
 export const routinesControls = [
   extensionDangerous,
   extensionOutdated,
   publicSecdefExecute,
   rlsLeakproofFunction,
   secdefOwnerSuperuser,
+  secdefSearchPath,
   untrustedLanguages,
 ] as const;

@@ -1,8 +1,26 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { viewSources } from '../../analysis/row-security/bypass-by-view.ts';
+import { relationKey } from '../../analysis/row-security/table-row-security.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
 import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
-import { viewSources } from './view-sources.ts';
+
+/** Everything it was filled from, through any number of views and other materialized views. */
+function filledFrom(database: DatabaseFacts, view: RelationRow): RelationRow[] {
+  const found = new Map<string, RelationRow>();
+  const frontier = [view];
+  for (let from = frontier.pop(); from; from = frontier.pop()) {
+    for (const source of viewSources(database).get(relationKey(from.schema, from.name)) ?? []) {
+      const key = relationKey(source.schema, source.name);
+      if (found.has(key)) continue;
+      found.set(key, source);
+      frontier.push(source);
+    }
+  }
+  return [...found.values()];
+}
 
 export const rlsMatview = defineControl({
   id: 'rls-matview',
@@ -27,9 +45,9 @@ export const rlsMatview = defineControl({
     judged(
       database.read('relations').flatMap((view): FindingDraft[] => {
         if (view.kind !== 'materialized-view' || isSystemSchema(view.schema)) return [];
-        const copied = viewSources(database, view)
-          .filter(({ table }) => table.rowSecurity)
-          .map(({ table }) => nameOf(relationRef(database.name, table)));
+        const copied = filledFrom(database, view)
+          .filter((source) => source.rowSecurity)
+          .map((source) => nameOf(relationRef(database.name, source)));
         if (copied.length === 0) return [];
         const granted = grantedToOthers(database, view, (privilege) => privilege === 'SELECT');
         if (granted.length === 0) return [];

@@ -1,10 +1,10 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
 import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
-import { relationKey } from './row-security-bypass.ts';
 
 /** Every parent, direct and indirect, of each child, by key. */
 function ancestors(database: DatabaseFacts): (child: string) => ReadonlySet<string> {

@@ -10,17 +10,25 @@ const tables = `CREATE ROLE shop_owner; CREATE ROLE reporting; CREATE ROLE reade
 
 controlStory(rlsViewDefiner, {
   majors: [15, 18],
-  setup: `${tables} CREATE VIEW invoker WITH (security_invoker = on) AS SELECT * FROM orders; GRANT SELECT ON invoker TO reporting`,
+  setup: `${tables} CREATE VIEW invoker WITH (security_invoker = on) AS SELECT * FROM orders; GRANT SELECT ON invoker TO reporting;
+    CREATE VIEW over_invoker AS SELECT * FROM invoker; GRANT SELECT ON over_invoker TO reader`,
   // Owned by a superuser; owned by the owner of a table that is not forced; and through another view.
+  // An invoker view is held against whoever asks, below another view too (tried on 18).
   break: `CREATE VIEW "over""view" AS SELECT a FROM orders; GRANT SELECT (a) ON "over""view" TO reporting;
     CREATE VIEW own WITH (security_barrier = true) AS SELECT * FROM unforced; ALTER VIEW own OWNER TO shop_owner; GRANT SELECT ON own TO PUBLIC;
-    CREATE VIEW outer_view AS SELECT * FROM invoker; GRANT SELECT ON outer_view TO reader`,
+    CREATE VIEW outer_view AS SELECT * FROM kept; GRANT SELECT ON outer_view TO reader`,
   fires: [
     { kind: 'view', name: 'over"view' },
     { kind: 'view', name: 'own' },
     { kind: 'view', name: 'outer_view' },
   ],
-  neighbours: [{ name: 'of_plain' }, { name: 'bound' }, { name: 'kept' }, { name: 'invoker' }],
+  neighbours: [
+    { name: 'of_plain' },
+    { name: 'bound' },
+    { name: 'kept' },
+    { name: 'invoker' },
+    { name: 'over_invoker' },
+  ],
 });
 
 // 14 has no security_invoker, so nothing we could script.

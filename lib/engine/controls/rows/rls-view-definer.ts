@@ -1,11 +1,12 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { bypassesByView, isInvokerView } from '../../analysis/row-security/bypass-by-view.ts';
+import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
 import { grantedToOthers, othersNames } from './granted-to-others.ts';
-import { bypassesRowSecurity } from './row-security-bypass.ts';
-import { isSecurityInvoker, viewSources } from './view-sources.ts';
 
 function remedyFor(on: ObjectRef, versionNum: number): Remedy {
   if (versionNum >= 150000)
@@ -14,6 +15,24 @@ function remedyFor(on: ObjectRef, versionNum: number): Remedy {
     manual:
       'PostgreSQL 14 has no security_invoker. Hand the view to a role that the policies bind, repeat the tenant condition in the view, or revoke it and grant the tables.',
   };
+}
+
+/** Tables whose rows each view hands out past their policies, by the view's key. */
+function tablesShownBy(database: DatabaseFacts): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map(
+    database
+      .read('relations')
+      .map((row) => [relationKey(row.schema, row.name), nameOf(relationRef(database.name, row))]),
+  );
+  const shown = new Map<string, Set<string>>();
+  for (const [table, bypasses] of bypassesByView(database)) {
+    for (const { kind, object } of bypasses) {
+      if (kind !== 'view') continue;
+      const view = relationKey(object.schema ?? '', object.name ?? '');
+      shown.set(view, (shown.get(view) ?? new Set<string>()).add(names.get(table) ?? table));
+    }
+  }
+  return shown;
 }
 
 export const rlsViewDefiner = defineControl({
@@ -38,18 +57,15 @@ export const rlsViewDefiner = defineControl({
     'With security_invoker the readers need privileges on the tables themselves, and see only what the policies show them.',
   check(database) {
     const { versionNum } = database.cluster.inventory.server;
+    const shown = tablesShownBy(database);
     const findings = database.read('relations').flatMap((view): FindingDraft[] => {
-      if (view.kind !== 'view' || isSystemSchema(view.schema) || isSecurityInvoker(view)) return [];
-      const open = viewSources(database, view)
-        .filter(
-          ({ table, checkedAs }) => table.rowSecurity && bypassesRowSecurity(database, checkedAs, table),
-        )
-        .map(({ table }) => nameOf(relationRef(database.name, table)));
-      if (open.length === 0) return [];
+      // What an invoker view shows is held against whoever asks; a definer view below it is found by itself.
+      if (view.kind !== 'view' || isSystemSchema(view.schema) || isInvokerView(view)) return [];
+      const tables = [...(shown.get(relationKey(view.schema, view.name)) ?? [])].sort();
+      if (tables.length === 0) return [];
       const granted = grantedToOthers(database, view);
       if (granted.length === 0) return [];
       const on = relationRef(database.name, view);
-      const tables = [...new Set(open)].sort();
       return [
         {
           object: on,

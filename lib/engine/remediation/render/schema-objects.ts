@@ -69,13 +69,16 @@ export function renderAlterOwner(change: Extract<Change, { do: 'alter-owner' }>)
 
 const routine = (sql: string): PlannedStatement => ({ sql, lock: null, transactional: true });
 
+/** `SET search_path = ''` is stored as one empty name, which no identifier can be. */
+const pathEntry = (schema: string) => (schema === '' ? "''" : identifier(schema));
+
 export function renderRoutineSearchPath(
   change: Extract<Change, { do: 'routine-search-path' }>,
 ): PlannedStatement {
   const action =
     change.schemas === null
       ? 'RESET search_path'
-      : `SET search_path = ${change.schemas.length === 0 ? "''" : change.schemas.map(identifier).join(', ')}`;
+      : `SET search_path = ${change.schemas.length === 0 ? "''" : change.schemas.map(pathEntry).join(', ')}`;
   return routine(`ALTER ${alterTarget(change.on)} ${action}`);
 }
 

@@ -1,0 +1,65 @@
+import { type SearchPathProblem, searchPathOf } from '../../analysis/search-path.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { pinSearchPath } from './safe-search-path.ts';
+
+function words(problem: SearchPathProblem): string {
+  switch (problem.kind) {
+    case 'pg_temp-not-last':
+      return 'pg_temp is not named last';
+    case 'per-user':
+      return 'it holds "$user"';
+    case 'others-create':
+      return `others may create in ${problem.schema}`;
+    case 'missing-schema':
+      return `schema ${problem.schema} does not exist and could be created`;
+  }
+}
+
+export const secdefSearchPath = defineControl({
+  id: 'secdef-search-path',
+  title: 'SECURITY DEFINER routines run with a pinned, safe search path',
+  area: 'routines',
+  scope: 'database',
+  severity: 'high',
+  needs: ['routines', 'schemas', 'databases', 'roles', 'memberships'],
+  threats: ['escalation-to-superuser', 'trojan-objects'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.5' },
+    { standard: 'CVE', id: 'CVE-2018-1058' },
+    { standard: 'NIST 800-53', id: 'AC-6(10)' },
+    { standard: 'ISO 27001:2022', id: 'A.8.28' },
+    { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
+  ],
+  rationale:
+    'A name without a schema is looked up along the search path, and without a pinned one it is the caller who chooses that path: the routine then runs the caller’s function with its owner’s rights. Temporary tables are found first unless pg_temp stands last.',
+  caution:
+    'Names in the body that the pinned path does not cover, functions and types included, must be qualified.',
+  check: (database) =>
+    judged(
+      database.read('routines').flatMap((routine): FindingDraft[] => {
+        if (!routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null)
+          return [];
+        const path = searchPathOf(database, routine);
+        if (path.state === 'safe') return [];
+        const on = routineRef(database.name, routine);
+        const problems = path.problems.map(words);
+        const onlyTemporary =
+          path.state === 'unsafe' && path.problems.every(({ kind }) => kind === 'pg_temp-not-last');
+        return [
+          {
+            object: on,
+            title:
+              path.state === 'unpinned'
+                ? `${nameOf(on)} runs as ${routine.owner} with the search path of whoever calls it`
+                : `${nameOf(on)} runs as ${routine.owner} with an unsafe search path: ${problems.join(', ')}`,
+            evidence: { owner: routine.owner, searchPath: path.schemas, problems },
+            remedy: pinSearchPath(database, routine, on, path),
+            ...(onlyTemporary ? { severity: 'medium' as const } : {}),
+          },
+        ];
+      }),
+    ),
+});

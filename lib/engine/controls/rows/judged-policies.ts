@@ -1,0 +1,84 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { JudgedPolicy } from '../../analysis/row-security/judged-policy.ts';
+import { type TableRowSecurity, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import type { SectionName } from '../../inventory/section-name.ts';
+import type { Change } from '../../model/change.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { relationRef } from '../grants/database-object.ts';
+import { rowTenancy } from './tenancy-scope.ts';
+import { predicateFor } from './tenant-policy.ts';
+
+/** What judging policies reads. */
+export const policySections = [
+  'relations',
+  'columns',
+  'policies',
+  'roles',
+  'memberships',
+  'databases',
+] as const satisfies readonly SectionName[];
+
+export interface PolicyOnTable {
+  readonly table: TableRowSecurity;
+  readonly judged: JudgedPolicy;
+  readonly on: ObjectRef;
+  readonly object: ObjectRef;
+}
+
+/** Every policy of tables whose row security is on: elsewhere a policy is text, which rls-policies-but-disabled says. */
+export function policiesInForce(database: DatabaseFacts, policy: Policy): PolicyOnTable[] {
+  return [...tablesRowSecurity(database, policy).values()]
+    .filter((table) => table.enabled)
+    .flatMap((table) =>
+      table.policies.map((judged) => ({
+        table,
+        judged,
+        on: relationRef(database.name, table.relation),
+        object: {
+          kind: 'policy' as const,
+          database: database.name,
+          schema: table.relation.schema,
+          relation: table.relation.name,
+          name: judged.row.name,
+        },
+      })),
+    );
+}
+
+/** Policies whose expressions PostgreSQL's parser did not accept: nothing can be said of them. */
+export function unparsed(policies: readonly PolicyOnTable[]): { object: ObjectRef; reason: string }[] {
+  return policies
+    .filter(({ judged }) => (judged.using?.parseError ?? judged.check?.parseError ?? null) !== null)
+    .map(({ object }) => ({
+      object,
+      reason: `The expression of policy ${object.name} on ${object.schema}.${object.relation} could not be parsed.`,
+    }));
+}
+
+/** The same policy with other expressions; the clauses its command does not take stay away. */
+export function rewritten(
+  { judged, on }: PolicyOnTable,
+  using: string | null,
+  withCheck: string | null,
+): Change {
+  const { row } = judged;
+  return {
+    do: 'create-policy',
+    on,
+    policy: row.name,
+    permissive: row.permissive,
+    command: row.command,
+    roles: row.roles,
+    using: row.command === 'INSERT' ? null : using,
+    withCheck: row.command === 'SELECT' || row.command === 'DELETE' ? null : withCheck,
+  };
+}
+
+/** The same policy with the tenant's predicate in place of its own, or `null` where the customer's policy states none. */
+export function heldToTenant(database: DatabaseFacts, policy: Policy, one: PolicyOnTable): Change | null {
+  const tenancy = rowTenancy(policy, database.name);
+  if ('outcome' in tenancy || one.table.required !== true) return null;
+  const predicate = predicateFor(database, tenancy, one.on);
+  return predicate === null ? null : rewritten(one, predicate, predicate);
+}

@@ -1,0 +1,110 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
+import type { Remedy } from '../../model/change.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { defineControl } from '../control.ts';
+import {
+  heldToTenant,
+  type PolicyOnTable,
+  policiesInForce,
+  policySections,
+  unparsed,
+} from './judged-policies.ts';
+
+type Trouble = 'opens' | 'error' | 'no-missing-ok';
+
+/** What goes wrong in a session that has not said for whom it acts; `null` where nothing does. */
+function troubleOf(expressions: readonly ExpressionJudgement[]): Trouble | null {
+  const without = expressions.flatMap((one) => [one.whenSettingsAbsent, one.whenSettingsEmpty]);
+  if (without.includes('opens')) return 'opens';
+  if (expressions.some((one) => one.settings.some((setting) => !setting.missingOk))) return 'no-missing-ok';
+  return without.includes('error') ? 'error' : null;
+}
+
+const words: Readonly<Record<Trouble, string>> = {
+  opens: 'shows every row when its setting is absent or empty',
+  'no-missing-ok': 'fails with an error when its setting is absent',
+  error: 'fails with an error when its setting is empty, as SET LOCAL leaves it',
+};
+
+/** Only a policy that compares nothing but the tenant column with nothing but the stated setting can be put in the safe form. */
+function isPlainTenantPolicy(
+  policy: Policy,
+  one: PolicyOnTable,
+  expressions: readonly ExpressionJudgement[],
+): boolean {
+  return expressions.every(
+    (expression) =>
+      expression.columns.length === 1 &&
+      expression.mentionsTenantColumn &&
+      expression.relations.length === 0 &&
+      expression.identities.length === 0 &&
+      expression.functions.every((name) => name === 'current_setting') &&
+      expression.settings.every((setting) => setting.name === policy.tenancy?.setting) &&
+      one.table.required === true,
+  );
+}
+
+function remedyFor(
+  database: DatabaseFacts,
+  policy: Policy,
+  one: PolicyOnTable,
+  expressions: readonly ExpressionJudgement[],
+): Remedy {
+  const change = isPlainTenantPolicy(policy, one, expressions) ? heldToTenant(database, policy, one) : null;
+  if (change !== null) return { changes: [change] };
+  return {
+    manual:
+      "Read the setting as NULLIF(current_setting('name', true), '') and compare it with the column, so that a session without it sees no row and gets no error.",
+  };
+}
+
+export const rlsCurrentSettingForm = defineControl({
+  id: 'rls-current-setting-form',
+  title: 'Policies stay closed, and quiet, without their setting',
+  area: 'rows',
+  scope: 'database',
+  severity: 'low',
+  needs: policySections,
+  threats: ['cross-tenant-access'],
+  enforcedWhere: 'policy',
+  references: [
+    { standard: 'NIST 800-53', id: 'SI-17' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'PostgreSQL documentation', id: 'functions-admin' },
+  ],
+  rationale:
+    'A setting that was never set raises an error, and one set with SET LOCAL comes back as the empty string, not as NULL, after the transaction. A policy that forgot one of the two breaks queries at best, and lets all rows through at worst.',
+  caution: 'Sessions that forgot to set the tenant get no rows instead of an error: watch for that in tests.',
+  check(database, policy) {
+    const policies = policiesInForce(database, policy);
+    const findings = policies.flatMap((one): FindingDraft[] => {
+      const { judged, object, table } = one;
+      const expressions = [...new Set([judged.using, judged.check])].filter(
+        (expression) => expression !== null,
+      );
+      const trouble = troubleOf(expressions);
+      if (trouble === null) return [];
+      return [
+        {
+          object,
+          title: `Policy ${judged.row.name} on ${table.relation.schema}.${table.relation.name} ${words[trouble]}`,
+          evidence: {
+            settings: [
+              ...new Set(
+                expressions.flatMap((one) => one.settings.map((setting) => setting.name ?? '(computed)')),
+              ),
+            ].sort(),
+            using: judged.row.using,
+            withCheck: judged.row.withCheck,
+          },
+          remedy: remedyFor(database, policy, one, expressions),
+          // Restrictive policies only take rows away, so one that opens leaves what the permissive ones give.
+          ...(trouble === 'opens' && judged.row.permissive ? { severity: 'critical' as const } : {}),
+        },
+      ];
+    });
+    return { outcome: 'judged', findings, undecided: unparsed(policies) };
+  },
+});
