@@ -5,6 +5,7 @@ import { coverageOf } from './coverage/matrix.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { acceptanceFor } from './policy/acceptance.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
+import { suspectColumns } from './policy/decisions/suspect-columns.ts';
 import { policyDigest } from './policy/load.ts';
 import type { Policy } from './policy/policy.ts';
 import { loadScriptParser } from './remediation/check-script.ts';
@@ -48,7 +49,7 @@ export async function judge(
     inventory,
     verdicts,
     coverage: coverageOf(verdicts, registry, policy),
-    decisions: openDecisions(facts, policy, verdicts, []),
+    decisions: openDecisions(facts, policy, verdicts, suspectColumns(facts)),
     plans,
   });
 }

@@ -4,6 +4,7 @@ import type { Verdict } from '../../model/verdict.ts';
 import { loadPolicy } from '../load.ts';
 import { emptyPolicy, type Policy } from '../policy.ts';
 import { openDecisions } from './open-decisions.ts';
+import { suspectColumns } from './suspect-columns.ts';
 
 const facts = fixtureFacts({
   cluster: {
@@ -133,4 +134,50 @@ test('a control that waits for a family waits for each of its questions, unless 
     blocks('classification'),
     blocks('classification:shop.app.customers.ssn'),
   ]).toEqual([undefined, ['a'], undefined, ['b']]);
+});
+
+test('columns of tables that look sensitive are asked about; of views, partitions and unread databases not', () => {
+  const relation = (name: string, kind: 'table' | 'view', isPartition = false) => ({
+    oid: 1,
+    schema: 'app',
+    name,
+    kind,
+    owner: 'o',
+    acl: null,
+    rowSecurity: false,
+    forceRowSecurity: false,
+    isPartition,
+    options: [],
+    extension: null,
+    sizeClass: 0,
+    comment: null,
+  });
+  const column = (of: string, name: string) => ({
+    schema: 'app',
+    relation: of,
+    name,
+    type: 'text',
+    notNull: false,
+    acl: null,
+    comment: null,
+  });
+  const read = fixtureFacts({
+    database: {
+      relations: [
+        relation('customers', 'table'),
+        relation('customers_v', 'view'),
+        relation('customers_1', 'table', true),
+      ],
+      columns: [
+        column('customers', 'email'),
+        column('customers', 'colour'),
+        column('customers_v', 'email'),
+        column('customers_1', 'email'),
+      ],
+    },
+  });
+  expect(
+    suspectColumns(read).map((one) => `${one.database}.${one.schema}.${one.table}.${one.column}`),
+  ).toEqual(['shop.app.customers.email']);
+  expect(suspectColumns(fixtureFacts({}))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { architectureDecisions } from '../decisions/architecture-decisions.ts';
 import { classificationDecisions, type SuspectColumn } from '../decisions/classification-decisions.ts';
+import { suspectColumns } from '../decisions/suspect-columns.ts';
 import { emptyPolicy } from '../policy.ts';
 import { yamlText } from '../yaml-text.ts';
 import { inferredRoles } from './inferred-roles.ts';
@@ -60,7 +61,10 @@ function architecture(): readonly string[] {
  * know stands commented out, marked `unstated`. It loads as it is, and blesses nothing: the draft of a wrong cluster
  * accepts none of its faults.
  */
-export function draftPolicy(inventory: Inventory, suspects: readonly SuspectColumn[] = []): string {
+export function draftPolicy(
+  inventory: Inventory,
+  suspects: readonly SuspectColumn[] = suspectColumns(factsOf(inventory)),
+): string {
   const lines = [
     '# Postern policy, drafted from the database. Lines marked "inferred" were read from the catalog: check them.',
     '# Parts marked "unstated" only people can decide: take away the "#" and fill them in. docs/policy.md explains every key.',

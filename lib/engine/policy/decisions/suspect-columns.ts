@@ -1,0 +1,39 @@
+import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
+import { sensitiveColumns } from '../../analysis/sensitive-columns.ts';
+import { UnreadSection } from '../../analysis/unread-section.ts';
+import type { SuspectColumn } from './classification-decisions.ts';
+
+/** Where rows are kept: a view shows what its tables hold, a partition is its parent's. */
+function holders(database: DatabaseFacts): ReadonlySet<string> {
+  const kept = database
+    .read('relations')
+    .filter((relation) => relation.kind !== 'view' && relation.kind !== 'sequence' && !relation.isPartition);
+  return new Set(kept.map((relation) => JSON.stringify([relation.schema, relation.name])));
+}
+
+function inDatabase(database: DatabaseFacts): readonly SuspectColumn[] {
+  try {
+    const tables = holders(database);
+    return sensitiveColumns(database)
+      .filter(
+        (column) =>
+          column.confidence !== 'low' && tables.has(JSON.stringify([column.schema, column.relation])),
+      )
+      .map((column) => ({
+        database: database.name,
+        schema: column.schema,
+        table: column.relation,
+        column: column.column,
+        reason: column.why,
+      }));
+  } catch (error) {
+    // Not read is a gap of the scan, shown as such: there is nothing to ask about here.
+    if (error instanceof UnreadSection) return [];
+    throw error;
+  }
+}
+
+/** Columns worth asking about: those that look sensitive with at least medium confidence, in every database that was read. */
+export function suspectColumns(facts: ClusterFacts): readonly SuspectColumn[] {
+  return facts.databases.flatMap(inDatabase);
+}
