@@ -1,4 +1,5 @@
 import type { RoleGraph } from './role-graph.ts';
+import type { Bits } from './role-graph-closure.ts';
 
 /** Predefined roles that reach past the database to the server's operating system (documentation 21.5). */
 export const dangerousRoles = [
@@ -10,7 +11,7 @@ export const dangerousRoles = [
   },
 ] as const;
 
-/** 14 asks for membership of whatever options, 15 and later for the privileges (`commands/copy.c`). */
-export function isActiveMember(graph: RoleGraph, major: number, role: string, of: string): boolean {
-  return graph.reaches(role, of, major < 15 ? 'member' : 'inherit');
+/** Who may use it now: 14 asks for membership of whatever options, 15 and later for the privileges (`commands/copy.c`). */
+export function activeMembers(graph: RoleGraph, major: number, of: string): Bits {
+  return graph.reachersOf(of, major < 15 ? 'member' : 'inherit');
 }

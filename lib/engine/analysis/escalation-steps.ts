@@ -42,27 +42,3 @@ export function passwordTargets(graph: RoleGraph, major: number, role: string): 
     return administered ? administered.has(name) : !target.replication;
   });
 }
-
-/** The steps open to whoever acts as a role, one per role it leads to, the simplest. */
-export function escalationSteps(graph: RoleGraph, major: number): (role: string) => readonly Step[] {
-  const known = new Map<string, readonly Step[]>();
-  const compute = (from: string): Step[] => {
-    const row = graph.roles.get(from);
-    if (row?.superuser) return [];
-    const steps = new Map<string, Step>();
-    const add = (by: Step['by'], targets: Iterable<string>) => {
-      for (const to of targets) if (to !== from && !steps.has(to)) steps.set(to, { by, from, to });
-    };
-    add('set-role', graph.settable(from));
-    add(major < 16 && row?.createRole ? 'create-role' : 'admin-option', graph.administers(from));
-    add('password', passwordTargets(graph, major, from));
-    return [...steps.values()];
-  };
-  return (role) => {
-    const hit = known.get(role);
-    if (hit) return hit;
-    const steps = compute(role);
-    known.set(role, steps);
-    return steps;
-  };
-}

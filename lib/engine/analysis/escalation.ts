@@ -1,8 +1,10 @@
-import { dangerousRoles, isActiveMember } from './escalation-dangers.ts';
-import { escalationSteps, type Step, stepInWords } from './escalation-steps.ts';
+import { activeMembers, dangerousRoles } from './escalation-dangers.ts';
+import { escalationSearch } from './escalation-search.ts';
+import { type Step, stepInWords } from './escalation-steps.ts';
 import type { ClusterFacts } from './facts.ts';
 import { memo } from './memo.ts';
 import { roleGraph } from './role-graph.ts';
+import { hasBit } from './role-graph-closure.ts';
 
 /**
  * What a role can make of itself.
@@ -24,21 +26,6 @@ export interface Escalation {
   readonly path: readonly string[];
 }
 
-/** Every role that acting as `start` can lead to, and the last step there: breadth first, so that ways are shortest. */
-function reachable(start: string, steps: (role: string) => readonly Step[]): Map<string, Step | null> {
-  const last = new Map<string, Step | null>([[start, null]]);
-  for (const role of last.keys()) {
-    for (const step of steps(role)) if (!last.has(step.to)) last.set(step.to, step);
-  }
-  return last;
-}
-
-function wayTo(target: string, last: ReadonlyMap<string, Step | null>): Step[] {
-  const way: Step[] = [];
-  for (let step = last.get(target); step; step = last.get(step.from)) way.push(step);
-  return way.reverse();
-}
-
 /**
  * Ways in which a role can make itself more than it is, closed over SET ROLE, ADMIN OPTION, CREATEROLE by the rules of
  * the major, and the predefined roles that reach the operating system. Superusers have no line: there is nothing more.
@@ -49,44 +36,51 @@ function wayTo(target: string, last: ReadonlyMap<string, Step | null>): Step[] {
 export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo((facts: ClusterFacts) => {
   const graph = roleGraph(facts);
   const major = Math.floor(facts.inventory.server.versionNum / 10_000);
-  const steps = escalationSteps(graph, major);
+  const search = escalationSearch(graph, major);
+  const dangers = dangerousRoles
+    .filter(({ name }) => graph.roles.has(name))
+    .map(({ name, power }) => ({ name, power, members: activeMembers(graph, major, name) }));
   const found: Escalation[] = [];
-  for (const role of graph.names) {
-    if (graph.roles.get(role)?.superuser || role.startsWith('pg_')) continue;
-    const last = reachable(role, steps);
-    const add = (to: EscalationTo, target: string | null, via: string, ending: string | null) => {
-      const way = wayTo(via, last);
-      const words = way.map((step) => stepInWords(graph, step));
-      found.push({ role, to, target, steps: way, path: ending === null ? words : [...words, ending] });
+  graph.names.forEach((role, start) => {
+    if (graph.roles.get(role)?.superuser || role.startsWith('pg_')) return;
+    const { order, isNew, wayTo } = search(start);
+    const add = (to: EscalationTo, target: string | null, through: number, ending: string | null) => {
+      const steps = wayTo(through);
+      const words = steps.map((step) => stepInWords(graph, step));
+      found.push({ role, to, target, steps, path: ending === null ? words : [...words, ending] });
     };
-    let creator: string | null = null;
-    for (const [target, step] of last) {
-      const row = graph.roles.get(target);
-      if (row?.superuser) add('superuser', target, target, `"${target}" is a superuser`);
-      if (row?.bypassRls && step) add('bypass-rls', target, target, `"${target}" has BYPASSRLS`);
-      if (major < 16 && row?.createRole && !row.superuser) creator ??= target;
+    let creator: number | null = null;
+    for (const at of order) {
+      const name = graph.names[at] ?? '';
+      const row = graph.roles.get(name);
+      if (row?.superuser) add('superuser', name, at, `"${name}" is a superuser`);
+      if (row?.bypassRls && at !== start) add('bypass-rls', name, at, `"${name}" has BYPASSRLS`);
+      if (major < 16 && row?.createRole && !row.superuser) creator ??= at;
     }
-    for (const target of creator === null ? last.keys() : []) {
-      if (wayTo(target, last).some((step) => step.by !== 'set-role')) add('role', target, target, null);
-    }
-    if (creator !== null) {
+    if (creator === null) {
+      for (const at of order) if (isNew(at)) add('role', graph.names[at] ?? '', at, null);
+    } else {
+      const name = graph.names[creator] ?? '';
       add(
         'role',
         null,
         creator,
-        `"${creator}" has CREATEROLE, which before 16 leads to every role but superusers`,
+        `"${name}" has CREATEROLE, which before 16 leads to every role but superusers`,
       );
     }
-    for (const { name, power } of dangerousRoles) {
-      if (!graph.roles.has(name)) continue;
+    for (const { name, power, members } of dangers) {
       // In order of distance: the first that has the power is the nearest.
-      const holder = [...last.keys()].find(
-        (target) => !graph.roles.get(target)?.superuser && isActiveMember(graph, major, target, name),
+      const holder = order.find(
+        (at) => hasBit(members, at) && !graph.roles.get(graph.names[at] ?? '')?.superuser,
       );
-      if (holder !== undefined) add('operating-system', name, holder, `"${holder}" may ${power} (${name})`);
+      if (holder === undefined) continue;
+      add('operating-system', name, holder, `"${graph.names[holder] ?? ''}" may ${power} (${name})`);
     }
-  }
+  });
   const key = (escalation: Escalation) =>
     [escalation.role, escalation.to, escalation.target ?? ''].join('\0');
-  return found.sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  return found
+    .map((escalation) => ({ escalation, key: key(escalation) }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ escalation }) => escalation);
 });

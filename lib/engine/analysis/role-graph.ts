@@ -7,7 +7,15 @@ import {
   membershipEdges,
 } from './membership-edges.ts';
 import { memo } from './memo.ts';
-import { addBits, type Bits, emptyBits, hasBit, members, shortestPath } from './role-graph-closure.ts';
+import {
+  addBit,
+  addBits,
+  type Bits,
+  emptyBits,
+  hasBit,
+  members,
+  shortestPath,
+} from './role-graph-closure.ts';
 
 /**
  * Who belongs to whom, three closures kept apart (`roles_is_member_of` in `utils/adt/acl.c`).
@@ -33,7 +41,7 @@ export interface RoleGraph {
    * Roles that `role` could grant to itself, by ADMIN OPTION or CREATEROLE and the rules of its major. For
    * non-superusers; a superuser needs none of it.
    */
-  administers(role: string, database?: string): ReadonlySet<string>;
+  administers(role: string): ReadonlySet<string>;
   /** Roles it has ADMIN OPTION of, itself or by any role it is a member of: enough for ALTER ROLE (`is_admin_of_role`). */
   adminOptions(role: string): ReadonlySet<string>;
   /** Shortest way along hops of that kind, both ends included, or `null`. */
@@ -114,15 +122,20 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
     return toOwner && [...toOwner, to];
   };
 
-  const administers: RoleGraph['administers'] = (role, database) => {
+  const adminHolders = emptyBits(names.length);
+  for (const holder of membership.adminOf.keys()) addBit(adminHolders, numberOf.get(holder) ?? -1);
+
+  const administers: RoleGraph['administers'] = (role) => {
     const row = roles.get(role);
     const found = new Set<string>();
     if (!row) return found;
     // 14 and 15 accept ADMIN OPTION held by any role one is a member of (`is_admin_of_role`); since 16 the grantor must
     // be oneself or a role whose privileges one has (`select_best_admin`). Before 16 CREATEROLE needs no ADMIN OPTION.
-    const holders = reached(role, membership.major < 16 ? 'member' : 'inherit', database);
-    for (const holder of holders)
-      for (const target of membership.adminOf.get(holder) ?? []) found.add(target);
+    const above = membership.up(membership.major < 16 ? 'member' : 'inherit')[numberOf.get(role) ?? -1];
+    const holders = above?.map((word, at) => word & (adminHolders[at] ?? 0)) ?? emptyBits(0);
+    for (const holder of members(holders)) {
+      for (const target of membership.adminOf.get(names[holder] ?? '') ?? []) found.add(target);
+    }
     if (membership.major < 16 && row.createRole) for (const name of names) found.add(name);
     for (const target of found) {
       const refused =
@@ -130,7 +143,7 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
         target === databaseOwnerRole ||
         role === databaseOwnerRole ||
         roles.get(target)?.superuser !== false ||
-        reaches(target, role, 'member', database);
+        reaches(target, role, 'member');
       if (refused) found.delete(target);
     }
     return found;

@@ -32,7 +32,7 @@ export async function compareExecuted(
   };
   for (const role of graph.names) {
     if (graph.roles.get(role)?.superuser) continue;
-    const [administers, settable] = [graph.administers(role, 'shop'), graph.settable(role, 'shop')];
+    const [administers, settable] = [graph.administers(role), graph.settable(role, 'shop')];
     const settablePasswords = new Set(passwordTargets(graph, cluster.major, role));
     for (const other of graph.names) {
       // Changing one's own password needs no right at all, and is no way to another role.
