@@ -97,11 +97,11 @@ export default async function OverviewPage() {
           <Section title="What is unknown">
             <FleetUnknown fleet={fleet} />
           </Section>
-          <Section title="What changed since the scan before">
-            <FleetChanges changes={changes} />
-          </Section>
           <Section title="What waits for you">
             <WaitingList fleet={fleet} />
+          </Section>
+          <Section title="What changed since the scan before">
+            <FleetChanges changes={changes} />
           </Section>
         </div>
       </div>

@@ -26,7 +26,8 @@ export function ListKeys() {
         target.closest('input, textarea, select, [role="menu"], [role="dialog"]')
       ) {
         if (event.key === 'Escape' && target.id === 'finding-search') target.blur();
-        if (!target.closest('[data-finding-panel]') || (event.key !== 'j' && event.key !== 'k')) return;
+        const beside = target.closest('[role="dialog"]')?.querySelector('[data-finding-panel]');
+        if (!beside || (event.key !== 'j' && event.key !== 'k')) return;
       }
       if (event.key === '/') document.getElementById('finding-search')?.focus();
       else if (event.key === '?') setHelp(true);
@@ -60,7 +61,8 @@ export function ListKeys() {
 function move(step: number) {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-finding-row]')];
   const open = document.querySelector('[data-finding-row][aria-current="true"]');
-  const from = rows.findIndex((row) => row === document.activeElement || (open !== null && row === open));
+  const focused = rows.findIndex((row) => row === document.activeElement);
+  const from = focused < 0 ? rows.findIndex((row) => row === open) : focused;
   const next = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step));
   const row = rows[next];
   if (!row) return;

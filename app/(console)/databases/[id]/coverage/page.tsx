@@ -28,8 +28,8 @@ export default async function CoveragePage({ params }: { params: Promise<{ id: s
   );
   const findingsHref = `/databases/${target.id}/findings`;
   return (
-    <div className="grid gap-6">
-      <div>
+    <div className="grid min-w-0 gap-6">
+      <div className="min-w-0">
         {coverage.threats.length === 0 ? (
           <EmptyState title="The policy leaves no threat standing">
             Without a threat there is nothing to cover. The policy's{' '}

@@ -79,7 +79,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
         </>
       )}
       {open && (
-        <FindingPanel title={open.finding.title} listHref={listHref}>
+        <FindingPanel fingerprint={open.finding.fingerprint} title={open.finding.title} listHref={listHref}>
           <div className="flex items-center justify-between gap-3">
             <SeverityMark severity={open.finding.severity} />
             <LinkButton small href={`${base}/${open.finding.fingerprint}`}>
