@@ -123,7 +123,10 @@ export const piiColumnBroadAccess = defineControl({
         decision: 'classification',
       };
     }
-    const stated = policy.classification.filter((entry) => entry.database === database.name);
+    const stated = policy.classification.filter(
+      // Stated as public: asked about, answered, and open to everybody.
+      (entry) => entry.database === database.name && entry.class !== 'public',
+    );
     if (stated.length === 0) {
       return {
         outcome: 'not-applicable',

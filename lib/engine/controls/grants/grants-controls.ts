@@ -11,6 +11,7 @@ import { publicTableGrants } from './public-table-grants.ts';
 import { schemaCreateNonOwner } from './schema-create-non-owner.ts';
 import { tableTruncateReferencesTrigger } from './table-truncate-references-trigger.ts';
 
+/** Controls on privileges, PUBLIC and default privileges. */
 export const grantsControls = [
   catalogAuthidGrants,
   defaultExecuteNotRevoked,

@@ -2,4 +2,5 @@ import { databaseOwner } from './database-owner.ts';
 import { mixedOwnersInSchema } from './mixed-owners-in-schema.ts';
 import { objectOwnerIsLogin } from './object-owner-is-login.ts';
 
+/** Controls on who owns what. */
 export const ownershipControls = [databaseOwner, mixedOwnersInSchema, objectOwnerIsLogin] as const;

@@ -12,6 +12,7 @@ import { serverProgramRoleMembership } from './server-program-role-membership.ts
 import { superuserCount } from './superuser-count.ts';
 import { superuserLoginPath } from './superuser-login-path.ts';
 
+/** Controls on roles and memberships. */
 export const rolesControls = [
   bypassrlsAttribute,
   createdbAttribute,

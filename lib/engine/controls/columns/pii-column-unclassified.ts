@@ -1,0 +1,66 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { type SensitiveColumn, sensitiveColumns } from '../../analysis/sensitive-columns.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { defineControl, judged } from '../control.ts';
+
+/** Views repeat the columns of tables, and partitions those of their parent: what holds the data is asked about once. */
+const holdsData: readonly string[] = ['table', 'partitioned-table', 'foreign-table', 'materialized-view'];
+
+function unclassified(database: DatabaseFacts, policy: Policy): SensitiveColumn[] {
+  const key = (...parts: readonly string[]) => JSON.stringify(parts);
+  const stated = new Set(
+    (policy.classification ?? [])
+      .filter((entry) => entry.database === database.name)
+      .map((entry) => key(entry.schema, entry.table, entry.column)),
+  );
+  const holders = new Set(
+    database
+      .read('relations')
+      .filter((relation) => holdsData.includes(relation.kind) && !relation.isPartition)
+      .map((relation) => key(relation.schema, relation.name)),
+  );
+  return sensitiveColumns(database).filter(
+    ({ schema, relation, column, confidence }) =>
+      confidence !== 'low' &&
+      holders.has(key(schema, relation)) &&
+      !stated.has(key(schema, relation, column)),
+  );
+}
+
+/** Enough to see what it is about; the decisions list them all. */
+const shown = 10;
+
+export const piiColumnUnclassified = defineControl({
+  id: 'pii-column-unclassified',
+  title: 'Every column that looks sensitive has been classified',
+  area: 'columns',
+  scope: 'database',
+  severity: 'medium',
+  needs: ['relations', 'columns'],
+  threats: ['insider-reads-regulated-data', 'retention-beyond-need'],
+  enforcedWhere: 'column',
+  references: [
+    { standard: 'GDPR', id: 'Art. 30' },
+    { standard: 'GDPR', id: 'Art. 32' },
+    { standard: 'PCI DSS 4.0', id: '12.5.2' },
+    { standard: 'NIST 800-53', id: 'RA-2' },
+    { standard: 'ISO 27001:2022', id: 'A.5.12' },
+    { standard: 'SOC 2', id: 'C1.1' },
+  ],
+  rationale:
+    'What nobody has named as personal data is protected by nobody: it has no readers, no audit and no retention. Names, types and comments of columns give it away; no row is read for this.',
+  caution: 'Classifying a column makes every reader that is not listed a finding.',
+  check(database, policy) {
+    const open = unclassified(database, policy);
+    if (open.length === 0) return judged([]);
+    const names = open
+      .slice(0, shown)
+      .map(({ schema, relation, column, why }) => `${schema}.${relation}.${column} (${why})`);
+    const more = open.length > shown ? ` and ${open.length - shown} more` : '';
+    return {
+      outcome: 'unknown',
+      reason: `Nobody has said what these columns of database ${database.name} hold and who may read them: ${names.join(', ')}${more}.`,
+      decision: 'classification',
+    };
+  },
+});
