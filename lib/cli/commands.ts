@@ -33,6 +33,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'why a role has a privilege',
     load: async () => (await import('./access-explain.ts')).command,
   },
+  remediate: {
+    summary: 'the script that mends a finding',
+    load: async () => (await import('./remediate.ts')).command,
+  },
   'hba decide': {
     summary: 'which pg_hba rule decides a connection attempt',
     load: async () => (await import('./hba-decide-command.ts')).command,
@@ -40,4 +44,4 @@ export const commands: Readonly<Record<string, Entry>> = {
 };
 
 /** Named in the contract, and not built yet: said in one line instead of "unknown command". */
-export const laterCommands: readonly string[] = ['remediate', 'rehearse', 'verify', 'lint'];
+export const laterCommands: readonly string[] = ['rehearse', 'verify', 'lint'];

@@ -91,6 +91,7 @@ test('every command has its help, and the catalogue prints as JSON and as Markdo
     ['policy', 'init'],
     ['policy', 'check'],
     ['access'],
+    ['remediate'],
     ['access', 'explain'],
     ['hba', 'decide'],
   ]) {

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { controlById } from '../engine/controls/registry.ts';
+import { visibleText } from '../engine/model/visible-text.ts';
+import type { Plan } from '../engine/remediation/plan.ts';
+import { scan } from '../engine/scan.ts';
+import type { ScanResult } from '../engine/scan-result.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import { unusable } from './command-failure.ts';
+import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import type { Command } from './context.ts';
+import { writeResult } from './output.ts';
+import { policyFrom } from './policy-input.ts';
+import { progressBar } from './progress-bar.ts';
+import { tellWarnings } from './warnings.ts';
+
+interface Wanted {
+  readonly finding: string | undefined;
+  readonly control: string | undefined;
+}
+
+function plansFor(result: ScanResult, { finding, control }: Wanted): readonly Plan[] {
+  const findings = result.verdicts.flatMap((verdict) => verdict.findings);
+  const wanted = findings.filter((one) => one.fingerprint === finding || one.control === control);
+  if (finding !== undefined && wanted.length === 0)
+    throw unusable(`there is no finding ${finding} on this cluster now`);
+  return wanted.flatMap((one) => result.plans.get(one.fingerprint) ?? []);
+}
+
+/** Words as SQL comments, so that a script with a part only a person can do still runs. */
+const inWords = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `-- ${visibleText(line)}\n`)
+    .join('');
+
+/** One script of several plans, where one file can hold them. Throws `CommandFailure` (2) where it cannot. */
+function scriptOf(plans: readonly Plan[], part: 'up' | 'down'): string {
+  if (plans.length === 0) return '-- Nothing to do: the control has no finding.\n';
+  const config = plans.filter((plan) => plan.kind === 'config');
+  if (config.length > 0 && plans.length > 1)
+    throw unusable('several findings rewrite the same file: name one with --finding');
+  const databases = [...new Set(plans.flatMap((plan) => (plan.database === null ? [] : [plan.database])))];
+  if (databases.length > 1) {
+    throw unusable(
+      `the findings are in several databases, and a script runs in one: name one with --databases (${databases.slice(0, 5).join(', ')})`,
+    );
+  }
+  return plans
+    .map((plan) => {
+      if (plan.kind === 'manual')
+        return inWords(part === 'up' ? plan.upText : 'Done by hand: nothing to undo by script.');
+      if (part === 'down' && plan.irreversible !== null)
+        return inWords(`Cannot be undone: ${plan.irreversible}`);
+      return part === 'up' ? plan.upText : plan.downText;
+    })
+    .join('\n');
+}
+
+/** `postern remediate`: the script alone. */
+export const command: Command = {
+  help: `postern remediate --finding FINGERPRINT | --control ID [--part up|down] [--policy FILE] [--output FILE]
+
+The script that mends a finding, or all findings of a control, ready for psql -f; --part down undoes it.
+Runs nothing.
+
+${connectionHelp}
+  --policy FILE        the security architecture to judge by
+  --output FILE        written whole or not at all`,
+
+  async run(context, argv) {
+    const given = readArguments(argv, {
+      ...connectionOptions,
+      finding: { type: 'string' },
+      control: { type: 'string' },
+      part: { type: 'string' },
+      policy: { type: 'string' },
+      format: { type: 'string' },
+      output: { type: 'string' },
+    });
+    if (given.text('format') !== undefined)
+      throw unusable('--format is not supported yet: the script alone is printed');
+    const wanted = { finding: given.text('finding'), control: given.text('control') };
+    if ((wanted.finding === undefined) === (wanted.control === undefined))
+      throw unusable('give either --finding or --control');
+    if (wanted.control !== undefined && controlById(wanted.control) === null)
+      throw unusable(`there is no control "${wanted.control}"`);
+    const asked = given.text('part') ?? 'up';
+    if (asked === 'both') throw unusable('--part both is not supported yet: ask for up and for down');
+    const part = oneOf('part', asked, ['up', 'down'] as const);
+    const { policy } = policyFrom(given.text('policy'), context);
+    const connection = connectionFrom(given, context);
+    const bar = progressBar(context.stderr);
+    await writeResult(given.text('output'), context, async () => {
+      try {
+        const result = await scan(connection.target, policy, {
+          ...collectOptions(connection, context, bar.onProgress),
+          id: randomUUID(),
+          toolVersion: context.toolVersion,
+          now: context.now,
+        });
+        return { text: scriptOf(plansFor(result, wanted), part) };
+      } finally {
+        await bar.clear();
+      }
+    });
+    await tellWarnings(context, connection.warnings);
+    return 0;
+  },
+};
