@@ -60,3 +60,12 @@ export function env(): Environment {
   parsed ??= parseEnvironment(process.env);
   return parsed;
 }
+
+/** For tests: makes `environment` what `env()` answers, and returns how to undo it. */
+export function replaceEnvironment(environment: Environment): () => void {
+  const before = parsed;
+  parsed = environment;
+  return () => {
+    parsed = before;
+  };
+}

@@ -1,0 +1,25 @@
+import { encode } from 'next-auth/jwt';
+import { hashPassword } from '../service/auth/password.ts';
+import type { PersonRole } from '../service/auth/permissions.ts';
+import { sessionCookieName } from '../service/auth/session-cookie.ts';
+import { signIn } from '../service/auth/sign-in.ts';
+import { inTransaction } from '../service/db/client.ts';
+import { insertPerson } from '../service/db/people.ts';
+import { sessionSecret } from '../service/secrets/session-secret.ts';
+
+export const testPassword = 'correct horse battery staple';
+
+export async function makePerson(role: PersonRole, email = `${role}@example.com`): Promise<string> {
+  const passwordHash = await hashPassword(testPassword);
+  return inTransaction((transaction) => insertPerson(transaction, { email, name: role, role, passwordHash }));
+}
+
+/** Signs in as a browser would end up: the `Cookie` header and the session behind it. */
+export async function cookieOf(
+  email: string,
+): Promise<{ readonly cookie: string; readonly sessionId: string }> {
+  const session = await signIn({ email, password: testPassword, address: '192.0.2.1', userAgent: 'test' });
+  if (session === null) throw new Error(`${email} cannot sign in`);
+  const token = await encode({ token: { sid: session.sessionId }, secret: sessionSecret() });
+  return { cookie: `${sessionCookieName()}=${token}`, sessionId: session.sessionId };
+}
