@@ -16,10 +16,15 @@ export function ensureChromium(): string {
   if (present !== null) return present;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+      spawnSync('apt-get', args, {
+        stdio: 'inherit',
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
     }
   }
   const path = chromiumPath();
   if (path !== null) return path;
-  throw new Error('the browser tests need Chromium: apt-get install chromium (as root), or npx playwright install chromium');
+  throw new Error(
+    'the browser tests need Chromium: apt-get install chromium (as root), or npx playwright install chromium',
+  );
 }

@@ -28,7 +28,13 @@ export async function startProduct(): Promise<Product> {
     // Its own process group, so that the interrupt below reaches all of it, as a terminal's Ctrl-C does.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, POSTERN_HOME: home, PORT: String(port), NODE_ENV: undefined, DATABASE_URL: undefined },
+    env: {
+      ...process.env,
+      POSTERN_HOME: home,
+      PORT: String(port),
+      NODE_ENV: undefined,
+      DATABASE_URL: undefined,
+    },
   });
   const log = createWriteStream(path.join(home, 'output.log'));
   let output = '';
@@ -40,7 +46,10 @@ export async function startProduct(): Promise<Product> {
   }
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const setupLink = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no one-time link within ${startTimeoutMs} ms:\n${output}`)), startTimeoutMs);
+    const timer = setTimeout(
+      () => reject(new Error(`no one-time link within ${startTimeoutMs} ms:\n${output}`)),
+      startTimeoutMs,
+    );
     const look = setInterval(() => {
       const link = /http:\/\/\S+\/setup\S+/.exec(output)?.[0];
       if (link === undefined) return;

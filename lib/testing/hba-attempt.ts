@@ -9,6 +9,8 @@ export interface HbaAttempt {
   readonly address: string | null;
   readonly tls: boolean;
   readonly replication: 'physical' | 'logical' | 'none';
+  /** Client certificate, with its key, in PEM. */
+  readonly certificate?: string;
 }
 
 /** What the server's first answer says of the rule it took. */
@@ -20,6 +22,7 @@ export type LiveDecision =
   | 'peer'
   | 'ident'
   | 'cert'
+  | 'cert refused'
   | 'reject'
   | 'implicit-reject'
   | `other: ${string}`;
@@ -56,6 +59,7 @@ function interpret(message: Buffer): LiveDecision {
   if (text.includes('Peer authentication failed')) return 'peer';
   if (text.includes('Ident authentication failed')) return 'ident';
   if (text.includes('valid client certificate')) return 'cert';
+  if (/certificate authentication failed/i.test(text)) return 'cert refused';
   return `other: ${text.replaceAll('\0', ' ')}`;
 }
 
@@ -114,7 +118,11 @@ export async function attemptConnection(
         (received) => received.length > 0,
       );
       if (agreed.toString() !== 'S') return 'other: no TLS';
-      const secured = connectTls({ socket: opened, rejectUnauthorized: false });
+      const secured = connectTls({
+        socket: opened,
+        rejectUnauthorized: false,
+        ...(attempt.certificate === undefined ? {} : { cert: attempt.certificate, key: attempt.certificate }),
+      });
       socket = secured;
       await new Promise<void>((resolve, reject) => {
         secured.once('secureConnect', resolve);

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, userInfo } from 'node:os';
 import path from 'node:path';
+import type { Client } from 'pg';
 import type { EmbeddedMajor } from '../embedded/binaries.ts';
 import { serverAccount } from '../embedded/server-account.ts';
+import { fixtureFacts, role } from '../engine/analysis/access-fixture.ts';
 import type { AuthFileReader } from '../engine/analysis/hba/auth-file-tokens.ts';
 import { canonicalRule } from '../engine/analysis/hba/canonical-rule.ts';
 import { decide } from '../engine/analysis/hba/decide.ts';
 import type { HbaDecision, HbaRules } from '../engine/analysis/hba/hba-rule.ts';
 import { type IpNetwork, parseIpAddress, parseIpNetwork } from '../engine/analysis/hba/ip-address.ts';
+import { mapIdent } from '../engine/analysis/hba/map-ident.ts';
 import { parseHbaFile } from '../engine/analysis/hba/parse-hba-file.ts';
+import { type IdentRules, parseIdentFile } from '../engine/analysis/hba/parse-ident-file.ts';
+import { rulesFromInventory } from '../engine/analysis/hba/rules-from-inventory.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
 import { attemptConnection, type HbaAttempt } from './hba-attempt.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -20,6 +25,10 @@ export interface HbaDifferences {
   readonly refused: number;
   readonly attempts: number;
   readonly undecidable: number;
+  /** Attempts that the server's view, which has lost the quotes, leaves undecidable. */
+  readonly ambiguous: number;
+  /** How often the server gave each answer, to show that every one was met. */
+  readonly answers: ReadonlyMap<string, number>;
   readonly mismatches: readonly string[];
 }
 
@@ -41,17 +50,17 @@ export const fileReader: AuthFileReader = {
   },
 };
 
-/** A self-made certificate and authority in `directory`, for a throw-away server. */
-export function makeCertificate(directory: string): void {
+/**
+ * A self-made authority that is also the server's certificate, in `directory`, and a client certificate for `u1`
+ * signed by it, returned with its key in one PEM text.
+ */
+export function makeCertificates(directory: string): string {
   const run = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   run(
     'req',
     '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
+    ...key,
     '-days',
     '2',
     '-subj',
@@ -61,9 +70,29 @@ export function makeCertificate(directory: string): void {
     '-out',
     'server.crt',
   );
+  run('req', ...key, '-subj', '/CN=u1', '-keyout', 'client.key', '-out', 'client.csr');
+  run(
+    'x509',
+    '-req',
+    '-in',
+    'client.csr',
+    '-CA',
+    'server.crt',
+    '-CAkey',
+    'server.key',
+    '-set_serial',
+    '7',
+    '-days',
+    '2',
+    '-out',
+    'client.crt',
+  );
   const account = serverAccount();
   for (const file of ['server.key', 'server.crt'])
     if (account) chownSync(path.join(directory, file), account.uid, account.gid);
+  return ['client.crt', 'client.key']
+    .map((file) => readFileSync(path.join(directory, file), 'utf8'))
+    .join('');
 }
 
 function ownInterfaces(): IpNetwork[] {
@@ -90,13 +119,32 @@ const memberOf: Readonly<Record<string, readonly string[]>> = {
 
 const existing = ['u1', 'u2', 'U1', 'all', '+grp', 'grp', 'sub', 'deep', 'a b'];
 
-/** The live answer that a decision foretells. */
-function foretold(decision: HbaDecision): string {
+/** The live answer that a decision foretells, given who asks and with which certificate (its name is `u1`). */
+function foretold(decision: HbaDecision, attempt: HbaAttempt, ident: IdentRules): string {
   if (decision.decision !== 'method') return decision.decision;
-  return decision.options.clientcert === undefined ? (decision.method ?? '') : 'cert';
+  const { method, options } = decision;
+  const mapped = (systemUser: string, otherwise: string) => {
+    const match = mapIdent(ident, {
+      map: options.map ?? null,
+      systemUser,
+      user: attempt.user,
+      memberOf: membersOf(attempt.user),
+      userExists: existing.includes(attempt.user),
+    });
+    return match === 'unknown' ? 'unknown' : match === 'yes' ? 'trust' : otherwise;
+  };
+  if (method === 'peer') return mapped(userInfo().username, 'peer');
+  if (options.clientcert === undefined) return method ?? '';
+  if (attempt.certificate === undefined) return 'cert';
+  if (method === 'cert' || (method === 'trust' && options.clientcert === 'verify-full')) {
+    return mapped(options.clientname === 'DN' ? 'CN=u1' : 'u1', 'cert refused');
+  }
+  return method ?? '';
 }
 
-function randomAttempt(random: Random, tls: boolean): HbaAttempt {
+const membersOf = (user: string) => new Set(memberOf[user] ?? []);
+
+function randomAttempt(random: Random, certificate: string | null): HbaAttempt {
   const address = random.pick([
     null,
     null,
@@ -107,13 +155,42 @@ function randomAttempt(random: Random, tls: boolean): HbaAttempt {
     '127.0.0.200',
     '::1',
   ]);
+  const tls = certificate !== null && address !== null && random.chance(0.5);
   return {
     user: random.pick([...hbaRoles, 'stranger']),
     database: random.pick([...hbaDatabases, 'elsewhere', 'x,y']),
     address,
-    tls: tls && address !== null && random.chance(0.5),
+    tls,
     replication: random.chance(0.15) ? random.pick(['physical', 'logical'] as const) : 'none',
+    ...(tls && random.chance(0.6) ? { certificate } : {}),
   };
+}
+
+/** The rules as the inventory has them, read from the server's own view. */
+async function rulesFromView(cluster: TestCluster, admin: Client): Promise<HbaRules> {
+  const file = cluster.major >= 16 ? 'file_name' : 'NULL::text';
+  const { rows } = await admin.query(
+    `SELECT ${file} AS file, line_number AS line, type, coalesce(database, '{}') AS databases, coalesce(user_name, '{}') AS users,
+      address, netmask, auth_method AS method, coalesce(options, '{}') AS options, error FROM pg_hba_file_rules`,
+  );
+  const names = async (sql: string) => (await admin.query(sql)).rows.map((row) => String(row.name));
+  const facts = fixtureFacts({
+    versionNum: cluster.major * 10_000,
+    cluster: {
+      'hba-rules': rows,
+      roles: (await names('SELECT rolname AS name FROM pg_roles')).map((name) => role(name)),
+      databases: (await names('SELECT datname AS name FROM pg_database')).map((name) => ({
+        name,
+        owner: 'postgres',
+        encoding: 'UTF8',
+        allowConnections: true,
+        template: false,
+        connectionLimit: -1,
+        acl: null,
+      })),
+    },
+  });
+  return rulesFromInventory(facts);
 }
 
 /** Puts random files before a real server and compares every attempt with what the engine says beforehand. */
@@ -128,11 +205,14 @@ export async function compareHba(options: {
     settings: { listen_addresses: '127.0.0.1,::1', password_encryption: 'md5', log_min_messages: 'log' },
   });
   try {
-    makeCertificate(cluster.dataDirectory);
+    const certificate = makeCertificates(cluster.dataDirectory);
     await cluster.sql(roleScript);
+    // Names that make a word of the rules ambiguous once its quotes are lost have to exist: a rule about none is taken as the keyword.
+    for (const name of ['all', 'sameuser', 'samerole', 'samegroup', 'replication'])
+      await cluster.sql(`CREATE DATABASE "${name}"`);
     const tls = options.seed % 2 === 0;
     if (tls) await cluster.restart({ ssl: 'on', ssl_ca_file: 'server.crt' });
-    return await compareOn(cluster, { ...options, tls });
+    return await compareOn(cluster, { ...options, certificate: tls ? certificate : null });
   } finally {
     await cluster.stop();
   }
@@ -145,7 +225,7 @@ async function compareOn(
     readonly seed: number;
     readonly files: number;
     readonly attemptsPerFile: number;
-    readonly tls: boolean;
+    readonly certificate: string | null;
   },
 ): Promise<HbaDifferences> {
   const admin = await cluster.connect({ user: 'admin' });
@@ -155,16 +235,20 @@ async function compareOn(
   let attempts = 0;
   let refused = 0;
   let undecidable = 0;
+  let ambiguous = 0;
+  const answers = new Map<string, number>();
   for (let file = 0; file < options.files; file += 1) {
     const seed = options.seed * 100_000 + file;
     const random = randomFrom(seed);
-    const made = randomHba(random, options);
+    const made = randomHba(random, { major: options.major, tls: options.certificate !== null });
     rmSync(path.join(cluster.dataDirectory, 'parts'), { recursive: true, force: true });
     mkdirSync(path.join(cluster.dataDirectory, 'parts'), { recursive: true });
     rmSync(path.join(cluster.dataDirectory, 'more.hba'), { force: true });
     for (const [name, text] of Object.entries(made.files))
       writeFileSync(path.join(cluster.dataDirectory, name), text);
     writeFileSync(hbaFile, made.text);
+    writeFileSync(path.join(cluster.dataDirectory, 'pg_ident.conf'), made.ident);
+    const ident = parseIdentFile(made.ident, { major: options.major });
     const rules = parseHbaFile(made.text, { major: options.major, file: hbaFile, include: fileReader });
     const complain = (what: string) =>
       mismatches.push(`PostgreSQL ${options.major}, seed ${seed}: ${what}\n${made.text}`);
@@ -179,22 +263,34 @@ async function compareOn(
       refused += 1;
       continue;
     }
+    const shown = await rulesFromView(cluster, admin);
+    if (shown.rules.length !== rules.rules.length) complain('the view shows other rules than we read');
     for (let at = 0; at < options.attemptsPerFile; at += 1) {
-      const attempt = randomAttempt(random, options.tls);
+      const attempt = randomAttempt(random, options.certificate);
       const said = decideAttempt(rules, attempt, serverAddresses);
       attempts += 1;
-      if (said.decision === 'undecidable') {
+      const seen = decideAttempt(shown, attempt, serverAddresses);
+      if (seen.decision === 'undecidable') ambiguous += 1;
+      else if (foretold(seen, attempt, ident) !== foretold(said, attempt, ident)) {
+        complain(
+          `${JSON.stringify(attempt)}: by the view ${foretold(seen, attempt, ident)}, by the file ${foretold(said, attempt, ident)}`,
+        );
+      }
+      const expected = foretold(said, attempt, ident);
+      if (said.decision === 'undecidable' || expected === 'unknown') {
         undecidable += 1;
         continue;
       }
       const live = await attemptConnection(cluster, attempt);
-      if (live !== foretold(said))
+      const met = attempt.certificate === undefined ? live : `${live}, with a certificate`;
+      answers.set(met, (answers.get(met) ?? 0) + 1);
+      if (live !== foretold(said, attempt, ident))
         complain(
-          `${JSON.stringify(attempt)}: server ${live}, we ${foretold(said)} by ${said.rule ? canonicalRule(said.rule) : 'no rule'}`,
+          `${JSON.stringify(attempt)}: server ${live}, we ${foretold(said, attempt, ident)} by ${said.rule ? canonicalRule(said.rule) : 'no rule'}`,
         );
     }
   }
-  return { files: options.files, refused, attempts, undecidable, mismatches };
+  return { files: options.files, refused, attempts, undecidable, ambiguous, answers, mismatches };
 }
 
 export function decideAttempt(
@@ -209,14 +305,14 @@ export function decideAttempt(
     tls: attempt.tls,
     gss: false,
     replication: attempt.replication === 'physical',
-    memberOf: new Set(memberOf[attempt.user] ?? []),
+    memberOf: membersOf(attempt.user),
     userExists: existing.includes(attempt.user),
     serverAddresses,
   });
 }
 
 /** Reload, and wait until the postmaster is through: its load time moves before it accepts the next connection. */
-async function reloadFrom(admin: Awaited<ReturnType<TestCluster['connect']>>): Promise<void> {
+async function reloadFrom(admin: Client): Promise<void> {
   const before = (await admin.query('SELECT pg_conf_load_time()::text AS at')).rows[0]?.at;
   await admin.query('SELECT pg_reload_conf()');
   for (;;) {

@@ -169,8 +169,41 @@ function line(random: Random, tls: boolean): string {
   );
 }
 
+/** Outside names are the certificate's and the operating system user's. */
+function identLine(random: Random): string {
+  const outside = random.pick([
+    'u1',
+    'root',
+    '/^(u)1$',
+    '/^(.*)t$',
+    '/o',
+    'CN=u1',
+    '/^CN=(.*)$',
+    '"root"',
+    '/^(r)?.*$',
+  ]);
+  const inside = random.pick([
+    'u1',
+    'u2',
+    '\\1',
+    '\\1oo',
+    'all',
+    '"all"',
+    '+grp',
+    '"+grp"',
+    '/^u',
+    '"/2$"',
+    'grp',
+    'u\\1',
+    '+u1',
+  ]);
+  return `${random.pick(['m', 'm', 'other'])} ${outside} ${inside}`;
+}
+
 export interface RandomHba {
   readonly text: string;
+  /** A sound `pg_ident.conf` with a map `m`. */
+  readonly ident: string;
   /** Files to put beside it, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -198,5 +231,6 @@ export function randomHba(
     rules.splice(random.integer(rules.length + 1), 0, include);
   } else if (random.chance(0.03)) rules.push('include more.hba');
   if (random.chance(0.1)) rules.splice(random.integer(rules.length), 0, '', '# a comment \\', 'continued');
-  return { text: rules.join('\n') + random.pick(['', '\n', '\n\n']), files };
+  const ident = Array.from({ length: random.integer(4) }, () => `${identLine(random)}\n`).join('');
+  return { ident, text: rules.join('\n') + random.pick(['', '\n', '\n\n']), files };
 }
