@@ -47,11 +47,42 @@ export function namesAsTokens(names: readonly string[], major: number): readonly
   return names.map((text) => ({ text, quoted: true }));
 }
 
-/** The rule with a password method instead of its own, or words where scram-sha-256 is not among what the policy approves. */
-export function askForScram(rule: EffectiveRule, approved: readonly string[] | undefined): Remedy {
+/** Methods that accept a password stored as md5, which scram-sha-256 does not. */
+const acceptsMd5 = new Set(['md5', 'password']);
+
+/** Roles among these whose stored password scram-sha-256 would lock out; null where that was not read. */
+function lockedOut(facts: ClusterFacts, roles: readonly string[]): readonly string[] | null {
+  // Not among anybody's `needs`: a rule is weak whether or not the stored passwords can be seen; only the remedy depends on them.
+  const section = facts.inventory.cluster['password-kinds'];
+  if ('gap' in section) return null;
+  const weak = new Set(
+    section.rows.filter((row) => row.kind === 'md5' || row.kind === 'other').map((row) => row.role),
+  );
+  return roles.filter((role) => weak.has(role));
+}
+
+/**
+ * The rule with scram-sha-256 instead of its own method; words where that is not among what the policy approves, or
+ * where it would lock out a role that can log in by its password now.
+ */
+export function askForScram(
+  facts: ClusterFacts,
+  rule: EffectiveRule,
+  approved: readonly string[] | undefined,
+): Remedy {
   if (approved !== undefined && !approved.includes('scram-sha-256')) {
     return {
       manual: `Change the method of this rule to one the policy approves (${approved.join(', ')}), then SELECT pg_reload_conf().`,
+    };
+  }
+  const locked = acceptsMd5.has(rule.method) ? lockedOut(facts, rule.matchesRoles) : [];
+  if (locked === null || locked.length > 0) {
+    const who =
+      locked === null
+        ? 'every role that uses this rule (how they are stored was not readable)'
+        : locked.slice(0, namesShown).join(', ');
+    return {
+      manual: `First have the password of ${who} set again under password_encryption = scram-sha-256; this rule accepts those too. Then change its method to scram-sha-256 and SELECT pg_reload_conf().`,
     };
   }
   return {

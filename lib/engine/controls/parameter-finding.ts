@@ -45,7 +45,7 @@ export const levelAt = (level: ParameterLevel): SettingLevel => ({
 
 /** A level in words: `role app in database shop`. */
 export function levelWords(level: ParameterLevel): string {
-  if (level.level === 'server') return 'the server';
+  if (level.level === 'server') return 'server-wide';
   if (level.level === 'everyone') return 'all roles';
   const parts = [
     level.role === null ? '' : `role ${level.role}`,

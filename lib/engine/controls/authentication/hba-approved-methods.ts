@@ -39,7 +39,7 @@ export const hbaApprovedMethods = defineControl({
           title: `A network rule uses the method ${rule.method}, which the policy does not approve.`,
           evidence: { ...ruleEvidence(rule), approved },
           remedy: replaceable.has(rule.method)
-            ? askForScram(rule, approved)
+            ? askForScram(cluster, rule, approved)
             : {
                 manual: `Move the clients of this rule to a method the policy approves (${approved.join(', ')}), then change or remove the rule.`,
               },

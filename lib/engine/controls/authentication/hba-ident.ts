@@ -27,7 +27,7 @@ export const hbaIdent = defineControl({
           title: 'A rule lets the client machine say who is calling (ident).',
           evidence: { ...ruleEvidence(rule), remote: rule.remote },
           ...(rule.remote ? {} : { severity: 'medium' as const }),
-          remedy: askForScram(rule, policy.connections?.authentication),
+          remedy: askForScram(cluster, rule, policy.connections?.authentication),
         })),
     }));
   },

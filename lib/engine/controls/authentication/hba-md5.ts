@@ -1,35 +1,5 @@
-import type { ClusterFacts } from '../../analysis/facts.ts';
-import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
-import type { Remedy } from '../../model/change.ts';
 import { defineControl } from '../control.ts';
 import { askForScram, hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
-
-/** Roles among these whose stored password scram-sha-256 would lock out; null where that was not read. */
-function lockedOut(cluster: ClusterFacts, roles: readonly string[]): readonly string[] | null {
-  // Not among `needs`: the rule is weak whether or not the stored passwords can be seen; only the remedy depends on them.
-  const section = cluster.inventory.cluster['password-kinds'];
-  if ('gap' in section) return null;
-  const weak = new Set(
-    section.rows.filter((row) => row.kind === 'md5' || row.kind === 'other').map((row) => row.role),
-  );
-  return roles.filter((role) => weak.has(role));
-}
-
-function remedyFor(
-  cluster: ClusterFacts,
-  rule: EffectiveRule,
-  approved: readonly string[] | undefined,
-): Remedy {
-  const locked = lockedOut(cluster, rule.matchesRoles);
-  if (locked?.length === 0) return askForScram(rule, approved);
-  const who =
-    locked === null
-      ? 'every role that uses this rule (which form is stored was not readable)'
-      : locked.join(', ');
-  return {
-    manual: `First have the password of ${who} set again under password_encryption = scram-sha-256; the method md5 accepts those too. Then change the method of this rule to scram-sha-256 and SELECT pg_reload_conf().`,
-  };
-}
 
 export const hbaMd5 = defineControl({
   id: 'hba-md5',
@@ -59,7 +29,7 @@ export const hbaMd5 = defineControl({
           object: ruleObject(rule),
           title: 'A rule accepts the md5 method.',
           evidence: ruleEvidence(rule),
-          remedy: remedyFor(cluster, rule, policy.connections?.authentication),
+          remedy: askForScram(cluster, rule, policy.connections?.authentication),
         })),
     }));
   },

@@ -31,7 +31,7 @@ export const hbaPasswordPlaintext = defineControl({
             : 'A rule asks for the password itself instead of a proof of it.',
           evidence: { ...ruleEvidence(rule), withoutTls: rule.plaintextPossible },
           ...(rule.plaintextPossible && rule.remote ? {} : { severity: 'medium' as const }),
-          remedy: askForScram(rule, policy.connections?.authentication),
+          remedy: askForScram(cluster, rule, policy.connections?.authentication),
         })),
     }));
   },

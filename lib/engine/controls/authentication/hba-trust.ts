@@ -36,7 +36,7 @@ export const hbaTrust = defineControl({
             : 'A rule lets anybody on this machine in without any proof.',
           evidence: { ...ruleEvidence(rule), remote: rule.remote },
           ...(rule.remote ? { severity: 'critical' as const } : {}),
-          remedy: askForScram(rule, policy.connections?.authentication),
+          remedy: askForScram(cluster, rule, policy.connections?.authentication),
         })),
     }));
   },

@@ -12,7 +12,6 @@ export const passwordEncryptionGuc = defineControl({
   threats: ['stolen-credentials', 'credential-guessing'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.12' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233596' },
     { standard: 'PCI DSS 4.0', id: '8.3.2' },
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
@@ -28,8 +27,7 @@ export const passwordEncryptionGuc = defineControl({
     return judgeLevels(levels, {
       isRight: (value) => value.trim().toLowerCase() === 'scram-sha-256',
       value: 'scram-sha-256',
-      title: (wrong) =>
-        `Passwords set by sessions of ${wrong.map(levelWords).join(', ')} are stored as md5 hashes.`,
+      title: (wrong) => `New passwords are stored as md5 hashes (${wrong.map(levelWords).join(', ')}).`,
     });
   },
 });

@@ -2,6 +2,7 @@ import type { RoleRow } from '../../inventory/sections/roles.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
 
+const namesShown = 5;
 const dayMilliseconds = 86_400_000;
 
 /** Whether the password of the role ends within the period after the scan; an end that is past is an end. */
@@ -11,6 +12,18 @@ function endsInTime(role: RoleRow, days: number, collectedAt: string): boolean {
       ? Number.POSITIVE_INFINITY
       : Date.parse(role.validUntil);
   return role.expired || end <= Date.parse(collectedAt) + days * dayMilliseconds;
+}
+
+/** One entry for all of them: a cluster may have thousands. */
+function open(roles: readonly string[], why: string) {
+  if (roles.length === 0) return [];
+  const more = roles.length > namesShown ? ` and ${roles.length - namesShown} more` : '';
+  return [
+    {
+      object: { kind: 'cluster' as const },
+      reason: `${why}: ${roles.slice(0, namesShown).join(', ')}${more}`,
+    },
+  ];
 }
 
 export const roleValidUntil = defineControl({
@@ -42,19 +55,15 @@ export const roleValidUntil = defineControl({
     const stated = new Map(policy.secrets.map((secret) => [secret.credential, secret.rotateEveryDays]));
     const kinds = new Map(cluster.read('password-kinds').map((row) => [row.role, row.kind]));
     const findings: FindingDraft[] = [];
-    const undecided: { object: FindingDraft['object']; reason: string }[] = [];
+    const unseen: string[] = [];
+    const unstated: string[] = [];
     for (const role of cluster.read('roles')) {
       const kind = kinds.get(role.name);
       if (!role.login || kind === 'none') continue;
       const object = { kind: 'role' as const, role: role.name };
       const days = stated.get(role.name);
-      if (kind === undefined)
-        undecided.push({ object, reason: `how the password of ${role.name} is stored was not shown` });
-      else if (days === undefined)
-        undecided.push({
-          object,
-          reason: `the policy does not say how often the password of ${role.name} is rotated`,
-        });
+      if (kind === undefined) unseen.push(role.name);
+      else if (days === undefined) unstated.push(role.name);
       else if (!endsInTime(role, days, cluster.inventory.collectedAt)) {
         findings.push({
           object,
@@ -66,6 +75,10 @@ export const roleValidUntil = defineControl({
         });
       }
     }
+    const undecided = [
+      ...open(unseen, 'how their password is stored was not shown'),
+      ...open(unstated, 'the policy does not say how often their password is rotated'),
+    ];
     return { outcome: 'judged', findings, undecided };
   },
 });

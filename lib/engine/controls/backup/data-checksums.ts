@@ -12,7 +12,6 @@ export const dataChecksums = defineControl({
   threats: ['unrecoverable-loss'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '1.4.3' },
     { standard: 'NIST 800-53', id: 'SI-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.13' },
     { standard: 'HIPAA', id: '164.312(c)(1)' },

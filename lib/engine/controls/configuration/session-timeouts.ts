@@ -28,7 +28,8 @@ export const sessionTimeouts = defineControl({
     return judgeLevels(levels, {
       isRight: (value) => (parseDuration(value, levels.row.unit) ?? 0) > 0,
       value: '10min',
-      title: (wrong) => `Sessions idle in a transaction never end for ${wrong.map(levelWords).join(', ')}.`,
+      title: (wrong) =>
+        `Sessions idle in a transaction never end by themselves (${wrong.map(levelWords).join(', ')}).`,
     });
   },
 });

@@ -22,7 +22,6 @@ export const hbaPlainHost = defineControl({
   threats: ['eavesdropping', 'server-impersonation', 'stolen-credentials'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.8' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233611' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-8' },

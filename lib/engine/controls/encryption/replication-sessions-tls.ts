@@ -12,7 +12,6 @@ export const replicationSessionsTls = defineControl({
   threats: ['eavesdropping', 'backup-theft'],
   enforcedWhere: 'tls',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '7.5' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-8' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },

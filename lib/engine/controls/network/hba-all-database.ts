@@ -11,7 +11,6 @@ export const hbaAllDatabase = defineControl({
   threats: ['network-reach', 'over-privileged-application'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.10' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
   ],

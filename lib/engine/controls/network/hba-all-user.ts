@@ -1,5 +1,10 @@
+import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+
+/** Those are for roles with REPLICATION only, and hba-replication-scope judges them. */
+const isReplicationOnly = (rule: EffectiveRule) =>
+  rule.databases.every((token) => token.text === 'replication');
 
 export const hbaAllUser = defineControl({
   id: 'hba-all-user',
@@ -11,7 +16,6 @@ export const hbaAllUser = defineControl({
   threats: ['network-reach', 'credential-guessing', 'stale-credentials'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.10' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
   ],
@@ -21,7 +25,9 @@ export const hbaAllUser = defineControl({
     'The script names every role that can come to the rule now, so that nobody loses access; narrow it, or use a group (+role), and remember the rule when a role is added.',
   check(cluster) {
     return judgeHba(cluster, (hba) => {
-      const open = hba.rules.filter((rule) => rule.accepts && rule.remote && rule.allUsers);
+      const open = hba.rules.filter(
+        (rule) => rule.accepts && rule.remote && rule.allUsers && !isReplicationOnly(rule),
+      );
       return {
         findings: open
           .filter((rule) => rule.ambiguous === null)

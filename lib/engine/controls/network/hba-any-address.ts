@@ -73,7 +73,6 @@ export const hbaAnyAddress = defineControl({
   threats: ['network-reach', 'credential-guessing'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.9' },
     { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.20' },

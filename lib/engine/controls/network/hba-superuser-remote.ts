@@ -11,7 +11,6 @@ export const hbaSuperuserRemote = defineControl({
   threats: ['network-reach', 'stolen-credentials', 'escalation-to-superuser'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.11' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-17' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
