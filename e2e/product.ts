@@ -23,25 +23,13 @@ const startTimeoutMs = 600_000;
 export async function startProduct(): Promise<Product> {
   const home = mkdtempSync(path.join(tmpdir(), 'postern-e2e-'));
   const port = await freePort();
-  // What the test runner sets for itself is not what a user has.
-  const { NODE_ENV: _, DATABASE_URL: __, ...inherited } = process.env;
-  const environment: Record<string, string | undefined> = {
-    ...inherited,
-    POSTERN_HOME: home,
-    PORT: String(port),
-  };
-  const child = spawn('npm', ['start'], {
+  // Without what the test runner sets for itself: a user has none of it.
+  const child = spawn('env', ['-u', 'NODE_ENV', '-u', 'DATABASE_URL', 'npm', 'start'], {
     cwd: root,
     // Its own process group, so that the interrupt below reaches all of it, as a terminal's Ctrl-C does.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      POSTERN_HOME: home,
-      PORT: String(port),
-      NODE_ENV: undefined,
-      DATABASE_URL: undefined,
-    },
+    env: { ...process.env, POSTERN_HOME: home, PORT: String(port) },
   });
   const log = createWriteStream(path.join(home, 'output.log'));
   let output = '';
