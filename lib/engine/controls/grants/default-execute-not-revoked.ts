@@ -1,6 +1,5 @@
 import { defineControl, judged } from '../control.ts';
 import { isSystemRole } from '../roles/system-role.ts';
-import { countsIn } from './allowed-by-policy.ts';
 import { isSystemSchema } from './database-object.ts';
 import { entriesOf, grantEntries } from './grant-entry.ts';
 
@@ -45,7 +44,7 @@ export const defaultExecuteNotRevoked = defineControl({
       if (
         exists &&
         creatorKinds.includes(declared.kind) &&
-        countsIn(declared, database.name) &&
+        declared.databases?.includes(database.name) &&
         !owners.has(declared.role)
       ) {
         owners.set(declared.role, 0);

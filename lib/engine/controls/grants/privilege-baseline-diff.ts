@@ -75,7 +75,7 @@ export const privilegeBaselineDiff = defineControl({
                     manual: `The surplus comes through membership in ${through.join(', ')}: narrow what that role is granted, or take the membership away.`,
                   }
                 : { changes },
-            ...(extra.length === 0 ? { severity: 'low' as const } : {}),
+            ...(extra.length === 0 ? { severity: 'info' as const } : {}),
           },
         ];
       }),

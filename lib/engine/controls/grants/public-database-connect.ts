@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import { roleGraph } from '../../analysis/role-graph.ts';
 import type { Change, Remedy } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -6,16 +7,23 @@ import { defineControl, judged } from '../control.ts';
 import { countsIn } from './allowed-by-policy.ts';
 import { entriesOf, type GrantEntry, grantEntries, revocations } from './grant-entry.ts';
 
-/** Declared roles that exist, and the scan role, so that they go on connecting when PUBLIC no longer may. */
+/**
+ * Declared roles that connect, by themselves or through members, and the scan role: they go on connecting when PUBLIC no
+ * longer may. Replication does not ask for CONNECT.
+ */
 function stillNeeded(cluster: ClusterFacts, policy: Policy, database: string, owner: string): string[] {
   const { scanRole, scanRoleIsSuperuser } = cluster.inventory.server;
   const wanted = new Set(
-    (policy.roles ?? []).filter((role) => countsIn(role, database)).map((role) => role.role),
+    (policy.roles ?? [])
+      .filter((role) => role.kind !== 'replication' && countsIn(role, database))
+      .map((role) => role.role),
   );
   if (!scanRoleIsSuperuser) wanted.add(scanRole);
-  return cluster
-    .read('roles')
-    .filter((role) => wanted.has(role.name) && !role.superuser && role.name !== owner)
+  const graph = roleGraph(cluster);
+  const connects = (role: string) =>
+    [role, ...graph.membersOf(role)].some((name) => graph.roles.get(name)?.login === true);
+  return [...graph.roles.values()]
+    .filter((role) => wanted.has(role.name) && !role.superuser && role.name !== owner && connects(role.name))
     .map((role) => role.name)
     .sort();
 }
@@ -57,7 +65,7 @@ export const publicDatabaseConnect = defineControl({
   area: 'grants',
   scope: 'cluster',
   severity: 'medium',
-  needs: ['databases', 'roles'],
+  needs: ['databases', 'roles', 'memberships'],
   threats: ['network-reach', 'over-privileged-application', 'stolen-credentials'],
   enforcedWhere: 'grant',
   references: [

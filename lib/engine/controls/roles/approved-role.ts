@@ -8,6 +8,18 @@ export function isDeclaredAs(policy: Policy, role: string, kinds: readonly RoleK
   return policy.roles?.some((declared) => declared.role === role && kinds.includes(declared.kind)) ?? false;
 }
 
+/** For titles: why a role should not have something, in view of what the policy says it is for. */
+export function declaredPurpose(policy: Policy, role: string): string {
+  const kinds = [
+    ...new Set(
+      (policy.roles ?? []).filter((declared) => declared.role === role).map((declared) => declared.kind),
+    ),
+  ];
+  return kinds.length === 0
+    ? 'and the policy does not say what for'
+    : `which its kind, ${kinds.join(' and ')}, does not need`;
+}
+
 export function isDeclared(policy: Policy, role: string): boolean {
   return policy.roles?.some((declared) => declared.role === role) ?? false;
 }

@@ -4,7 +4,7 @@ import type { RoleAttributes } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
-import { isDeclaredAs } from './approved-role.ts';
+import { declaredPurpose, isDeclaredAs } from './approved-role.ts';
 import { isProviderRole } from './system-role.ts';
 
 /**
@@ -33,7 +33,7 @@ export function attributeFindings(
     )
     .map((role) => ({
       object: { kind: 'role', role: role.name },
-      title: `Role ${role.name} has ${attribute.keyword}, which its declared kind does not need`,
+      title: `Role ${role.name} has ${attribute.keyword}, ${declaredPurpose(policy, role.name)}`,
       evidence: { attribute: attribute.keyword, login: role.login, approvedKinds: attribute.kinds },
       remedy: { changes: [{ do: 'alter-role', role: role.name, attributes: attribute.without }] },
       ...(attribute.severity ? { severity: attribute.severity } : {}),

@@ -2,7 +2,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { RoleKind } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
-import { administratorKinds, isDeclared, isDeclaredAs } from './approved-role.ts';
+import { administratorKinds, declaredPurpose, isDeclared, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
 import { predefinedMembers } from './predefined-members.ts';
 
@@ -71,7 +71,7 @@ export const predefinedRoleMembership = defineControl({
       }
       findings.push({
         object,
-        title: `Role ${member} is a member of ${predefined}, which its declared kind does not need`,
+        title: `Role ${member} is a member of ${predefined}, ${declaredPurpose(policy, member)}`,
         evidence: {
           predefinedRole: predefined,
           inherits,

@@ -80,5 +80,8 @@ export function heldToTenant(database: DatabaseFacts, policy: Policy, one: Polic
   const tenancy = rowTenancy(policy, database.name);
   if ('outcome' in tenancy || one.table.required !== true) return null;
   const predicate = predicateFor(database, tenancy, one.on);
-  return predicate === null ? null : rewritten(one, predicate, predicate);
+  if (predicate === null) return null;
+  const { using, withCheck } = one.judged.row;
+  // Without a WITH CHECK of its own PostgreSQL holds new rows against USING.
+  return rewritten(one, predicate, withCheck === null && using !== null ? null : predicate);
 }

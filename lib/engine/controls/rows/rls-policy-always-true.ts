@@ -25,6 +25,8 @@ function openCommands({ judged }: PolicyOnTable): RowCommand[] {
   if (!judged.row.permissive) return [];
   return rowCommands.filter((command) => {
     if (judged.row.command !== 'ALL' && judged.row.command !== command) return false;
+    // Wider than its own USING: rls-check-wider-than-using says so.
+    if (command === 'INSERT' && judged.checkWiderThanUsing) return false;
     const expression = sideOf(command) === 'using' ? judged.using : judged.check;
     return expression?.constant === 'true';
   });
