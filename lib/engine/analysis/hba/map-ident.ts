@@ -20,21 +20,26 @@ function expanded(rule: IdentRule, systemUser: string, major: number): readonly 
   return capture === null ? 'error' : [{ text: text.replace('\\1', () => capture), quoted: true }];
 }
 
-function lineMatches(
-  rule: IdentRule,
-  map: string,
-  systemUser: string,
-  user: string,
-  memberOf: ReadonlySet<string>,
-  major: number,
-): Match | 'error' {
+/** Who claims to be whom. */
+export interface IdentRequest {
+  /** Of the rule's `map=` option; `null` without one. */
+  readonly map: string | null;
+  /** What the outside calls them: operating system user, certificate name, Kerberos principal. */
+  readonly systemUser: string;
+  readonly user: string;
+  readonly memberOf: ReadonlySet<string>;
+  readonly userExists?: boolean;
+}
+
+function lineMatches(rule: IdentRule, request: IdentRequest, major: number): Match | 'error' {
+  const { map, systemUser, user } = request;
   if (rule.map !== map) return 'no';
   const isRegex = rule.systemUser.text.startsWith('/');
   if (!isRegex && rule.systemUser.text !== systemUser) return 'no';
   const names = isRegex ? expanded(rule, systemUser, major) : [rule.databaseUser];
   if (names === 'error') return 'error';
   if (names === null) return 'unknown';
-  const who = { user, database: '', memberOf, replication: false };
+  const who = { ...request, database: '', replication: false };
   const [name] = names;
   if (!name) return 'no';
   // Before 16, and once filled in, the name is compared letter by letter.
@@ -46,27 +51,12 @@ function lineMatches(
  * Whether somebody the outside system calls `systemUser` may log in as `user`. Without a map (`null` or empty) both names
  * have to be equal. `pg_ident.conf` lines are tried in order until one matches. Source: `hba.c`, `check_usermap`.
  */
-export function mapIdent(
-  ident: IdentRules,
-  request: {
-    readonly map: string | null;
-    readonly systemUser: string;
-    readonly user: string;
-    readonly memberOf: ReadonlySet<string>;
-  },
-): Match {
+export function mapIdent(ident: IdentRules, request: IdentRequest): Match {
   if (request.map === null || request.map === '') return request.systemUser === request.user ? 'yes' : 'no';
   if (ident.errors.length > 0) return 'unknown';
   let result: Match = 'no';
   for (const rule of ident.rules) {
-    const one = lineMatches(
-      rule,
-      request.map,
-      request.systemUser,
-      request.user,
-      request.memberOf,
-      ident.major,
-    );
+    const one = lineMatches(rule, request, ident.major);
     if (one === 'yes') return 'yes';
     // A \1 without a group to fill it from: the server logs it and refuses, later lines notwithstanding.
     if (one === 'error') return result;
