@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { FleetTable } from '#components/databases/fleet-table.tsx';
 import { MentionList } from '#components/findings/mention-list.tsx';
+import { openFindings } from '#components/findings/open-findings.ts';
 import { SeverityFigures } from '#components/findings/severity-figures.tsx';
 import { FleetChanges } from '#components/overview/fleet-changes.tsx';
 import { fleetSeverities } from '#components/overview/fleet-severities.ts';
@@ -12,15 +13,10 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
-import { parseFindingQuery } from '#lib/service/findings/finding-query.ts';
-import { listFleetFindings } from '#lib/service/findings/list-fleet-findings.ts';
-import { changesOf } from '#lib/service/findings/worst-findings.ts';
+import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { listFleet } from '#lib/service/fleet/list-fleet.ts';
-import { controlTitles } from './control-catalogue.ts';
 
 export const metadata: Metadata = { title: 'Overview' };
-
-const worstFirst = parseFindingQuery({ size: '10' });
 
 export default async function OverviewPage() {
   const access = await requirePerson(['target:read', 'finding:read']);
@@ -44,8 +40,11 @@ export default async function OverviewPage() {
         </EmptyState>
       </>
     );
+  const results = fleet.flatMap((target) => target.result ?? []);
+  const open = results.reduce((sum, result) => sum + openFindings(result.summary), 0);
+  const names = new Map(fleet.map((target) => [target.id, target.name]));
   const [worst, changes] = await Promise.all([
-    listFleetFindings(access, worstFirst),
+    worstControls(access, results, 9),
     Promise.all(
       fleet.map(async (target) => ({
         target,
@@ -53,8 +52,6 @@ export default async function OverviewPage() {
       })),
     ),
   ]);
-  const place = (row: (typeof worst.rows)[number]) =>
-    fleet.length > 1 ? row.target.name : (controlTitles[row.control] ?? row.control);
   return (
     <>
       <PageHeader
@@ -72,23 +69,26 @@ export default async function OverviewPage() {
           title="What is worst"
           aside={
             <>
-              all <CountLink count={worst.total} href="/findings" label="open findings" />
+              all <CountLink count={open} href="/findings" label="open findings" />
             </>
           }
         >
-          {worst.rows.length === 0 ? (
+          {worst.length === 0 ? (
             <p className="text-ink-soft">
-              {worst.unread.length > 0
+              {results.length < fleet.length
                 ? 'Nothing found yet, and not everything has been read: see what is unknown.'
                 : 'No open finding in what could be read.'}
             </p>
           ) : (
             <MentionList
-              mentions={worst.rows.slice(0, 8).map((row) => ({
-                severity: row.severity,
-                title: row.title,
-                href: `/databases/${row.target.id}/findings/${row.fingerprint}`,
-                place: place(row),
+              mentions={worst.map((each) => ({
+                ...each,
+                href: `/databases/${each.targetId}/findings/${each.fingerprint}`,
+                more: {
+                  count: each.total - 1,
+                  href: `/databases/${each.targetId}/findings?control=${encodeURIComponent(each.control)}`,
+                },
+                ...(fleet.length > 1 ? { place: names.get(each.targetId) ?? '' } : {}),
               }))}
             />
           )}

@@ -3,6 +3,7 @@ import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import type { TargetDetail } from '#lib/service/targets/get-target.ts';
 
 /** Where a database is and how Postern reaches it. */
@@ -20,6 +21,9 @@ export function TargetFacts({ target }: { target: TargetDetail }) {
         ],
         ['Scan role', <Identifier key="r" name={target.user} />],
         ['TLS asked for', target.sslMode],
+        ...(result?.summary.tls === undefined
+          ? []
+          : [['TLS used', <TlsUsed key="tls" tls={result.summary.tls} />] as const]),
         ...(target.substrate === null ? [] : [['Hosting', target.substrate] as const]),
         ...(result === null
           ? []
@@ -57,6 +61,15 @@ export function TargetFacts({ target }: { target: TargetDetail }) {
         ['Registered', <RelativeTime key="c" at={target.createdAt} />],
       ]}
     />
+  );
+}
+
+function TlsUsed({ tls }: { tls: { readonly version: string; readonly cipher: string } | null }) {
+  if (tls === null) return <VerdictMark mark="partial" word="none: not encrypted" />;
+  return (
+    <>
+      <Hostile text={tls.version} />, <Hostile text={tls.cipher} />
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ export function DecisionEntry({ decision, titles }: DecisionEntryProps) {
                 <Hostile text={option.consequence} />
               </p>
             </div>
-            <CodeBlock code={option.policy} language="yaml" title="Add to the policy" />
+            <CodeBlock code={option.policy} language="yaml" title="Add to the policy" wrap />
           </li>
         ))}
       </ul>

@@ -54,7 +54,7 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
             <Cell>
               <SeverityMark severity={row.severity} />
             </Cell>
-            <Cell heading className="min-w-72">
+            <Cell heading className="min-w-64">
               <Link
                 href={hrefOf(row)}
                 scroll={false}
@@ -70,7 +70,7 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
                 </span>
               )}
             </Cell>
-            <Cell className="min-w-44 max-w-80">
+            <Cell className="min-w-52 max-w-80 text-fine">
               <Identifier name={row.object} />
             </Cell>
             <Cell className="min-w-28 max-w-44">

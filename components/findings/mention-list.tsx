@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { CountLink } from '#components/ui/count-link.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import type { Severity } from '#lib/engine/model/severity.ts';
@@ -9,6 +10,8 @@ export interface Mention {
   readonly title: string;
   /** Where, when the list is about more than one place. */
   readonly place?: string;
+  /** Others like it, and where they are. */
+  readonly more?: { readonly count: number; readonly href: string };
 }
 
 /** A few findings, each one line that leads to it. */
@@ -41,6 +44,12 @@ export function MentionList({
               >
                 <Hostile text={mention.title} />
               </Link>
+            )}
+            {mention.more && mention.more.count > 0 && (
+              <span className="ml-2 text-fine text-ink-faint">
+                and <CountLink count={mention.more.count} href={mention.more.href} label="more like it" />{' '}
+                more
+              </span>
             )}
             {mention.place && (
               <span className="ml-2 text-fine text-ink-faint">

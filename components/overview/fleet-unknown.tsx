@@ -3,6 +3,7 @@ import { Hostile } from '#components/ui/hostile.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
 import type { FleetTarget } from '#lib/service/fleet/list-fleet.ts';
+import type { ScanSummary } from '#lib/service/scans/scan-overview.ts';
 
 /** What the fleet's results do not say: databases never read, results that may not hold, controls that could not look. */
 export function FleetUnknown({ fleet }: { fleet: readonly FleetTarget[] }) {
@@ -29,7 +30,7 @@ export function FleetUnknown({ fleet }: { fleet: readonly FleetTarget[] }) {
             {
               key: `${target.id}-unknown`,
               target,
-              text: ` ${unknown === 1 ? 'control' : 'controls'} could not judge, for ${result.summary.gaps} unread inputs and ${result.summary.decisions} open decisions`,
+              text: ` ${unknown === 1 ? 'control' : 'controls'} could not judge${because(result.summary)}`,
               link: { count: unknown, href: `${base}/visibility` },
             },
           ]
@@ -60,4 +61,12 @@ export function FleetUnknown({ fleet }: { fleet: readonly FleetTarget[] }) {
       ))}
     </ul>
   );
+}
+
+function because({ gaps, decisions }: ScanSummary): string {
+  const reasons = [
+    ...(gaps > 0 ? [`${gaps} unread ${gaps === 1 ? 'input' : 'inputs'}`] : []),
+    ...(decisions > 0 ? [`${decisions} open ${decisions === 1 ? 'decision' : 'decisions'}`] : []),
+  ];
+  return reasons.length === 0 ? '' : `, for ${reasons.join(' and ')}`;
 }

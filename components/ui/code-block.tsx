@@ -10,10 +10,11 @@ export interface CodeBlockProps {
   title: string;
   /** With a name, it can be saved. */
   fileName?: string;
+  wrap?: boolean;
 }
 
 /** Code to read, copy and save. What is copied or saved is the code itself, not its marks. */
-export function CodeBlock({ code, language, title, fileName }: CodeBlockProps) {
+export function CodeBlock({ code, language, title, fileName, wrap = false }: CodeBlockProps) {
   return (
     <figure className="min-w-0 rounded-sm border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b py-1 pr-1 pl-3 text-fine text-ink-faint">
@@ -28,7 +29,7 @@ export function CodeBlock({ code, language, title, fileName }: CodeBlockProps) {
         tabIndex={0}
         className="max-h-120 overflow-auto py-2 font-mono text-fine leading-5"
       >
-        <CodeLines code={code} language={language} />
+        <CodeLines code={code} language={language} wrap={wrap} />
       </pre>
     </figure>
   );

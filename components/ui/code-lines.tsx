@@ -2,11 +2,20 @@ import { type CodeLanguage, highlight } from './highlight.ts';
 import { Hostile } from './hostile.tsx';
 
 /** Highlighted code, on the server. Characters that would reorder or hide code are drawn as marks. */
-export async function CodeLines({ code, language }: { code: string; language: CodeLanguage }) {
+export async function CodeLines({
+  code,
+  language,
+  wrap = false,
+}: {
+  code: string;
+  language: CodeLanguage;
+  /** Long lines go on below themselves instead of out of sight. */
+  wrap?: boolean;
+}) {
   // A final line break ends the last line; it does not begin another.
   const lines = await highlight(code.replace(/\n$/, ''), language);
   return (
-    <code className="block w-max min-w-full">
+    <code className={wrap ? 'block whitespace-pre-wrap' : 'block w-max min-w-full'}>
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
         <span key={row} className="block min-h-5 px-3">

@@ -36,7 +36,7 @@ export function UnknownControls({ verdicts, titles, decisionsHref }: UnknownCont
           <Cell className="min-w-64">
             <Hostile text={verdict.reason ?? 'Not said.'} />
           </Cell>
-          <Cell>
+          <Cell className="whitespace-nowrap">
             {verdict.gaps.length > 0 ? (
               [...new Set(verdict.gaps.map((gap) => gap.input))].join(', ')
             ) : (

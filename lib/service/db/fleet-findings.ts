@@ -64,6 +64,27 @@ export function readWorstByControl(scanId: string, limit: number): Promise<Worst
     ORDER BY control, place`;
 }
 
+/** The worst open finding of each control of several scans, worst first, with how many the control has in its scan. */
+export function readWorstControls(
+  scanIds: readonly string[],
+  limit: number,
+): Promise<(ChangedRow & { readonly scanId: string })[]> {
+  return database().$queryRaw<(ChangedRow & { readonly scanId: string })[]>`
+    SELECT "scanId", control, fingerprint, severity, title, total
+    FROM (
+      SELECT "scanId", control, fingerprint, severity, title, "severityRank",
+             row_number() OVER (
+               PARTITION BY "scanId", control ORDER BY "severityRank", "objectText", fingerprint
+             ) AS place,
+             (count(*) OVER (PARTITION BY "scanId", control))::int AS total
+      FROM "FindingRow"
+      WHERE "scanId" = ANY (${[...scanIds]}) AND accepted IS NULL
+    ) ranked
+    WHERE place = 1
+    ORDER BY "severityRank", total DESC, control, "scanId"
+    LIMIT ${limit}`;
+}
+
 /** What two scans of the same target do not have in common, by fingerprint. */
 export async function readChanges(beforeId: string, afterId: string, limit: number) {
   const [opened, closed] = await Promise.all([
@@ -74,7 +95,7 @@ export async function readChanges(beforeId: string, afterId: string, limit: numb
 }
 
 export interface ChangedRow extends WorstRow {
-  /** All such rows, of which this is one of the first. */
+  /** All such rows, of which this is one. */
   readonly total: number;
 }
 

@@ -1,6 +1,12 @@
 import type { Severity } from '../../engine/model/severity.ts';
 import type { Access } from '../auth/access.ts';
-import { findScanBefore, readChanges, readWorstByControl, type WorstRow } from '../db/fleet-findings.ts';
+import {
+  findScanBefore,
+  readChanges,
+  readWorstByControl,
+  readWorstControls,
+  type WorstRow,
+} from '../db/fleet-findings.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { storedSeverity } from './stored-finding.ts';
 
@@ -29,6 +35,25 @@ export async function worstByControl(
 ): Promise<ReadonlyMap<string, readonly FindingMention[]>> {
   access.demand('finding:read');
   return Map.groupBy((await readWorstByControl(scan.id, limit)).map(mention), (row) => row.control);
+}
+
+/** The worst finding of a control that has several: the others are one link away. */
+export interface WorstOfControl extends FindingMention {
+  readonly targetId: string;
+  /** Open findings of this control in this scan, this one included. */
+  readonly total: number;
+}
+
+/** The first `limit` controls over several scans, by their worst open finding. */
+export async function worstControls(
+  access: Access<'finding:read'>,
+  scans: readonly ShownScan[],
+  limit: number,
+): Promise<readonly WorstOfControl[]> {
+  access.demand('finding:read');
+  const owner = new Map(scans.map((scan) => [scan.id, scan.targetId]));
+  const rows = await readWorstControls([...owner.keys()], limit);
+  return rows.map((row) => ({ ...mention(row), targetId: owner.get(row.scanId) ?? '', total: row.total }));
 }
 
 /** What a scan found that the one before did not, and the other way round. */

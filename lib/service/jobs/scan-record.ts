@@ -173,5 +173,6 @@ function summarize(result: ScanResult, findings: readonly Finding[], gaps: numbe
     },
     gaps,
     decisions: result.decisions.length,
+    tls: result.inventory.tls,
   };
 }

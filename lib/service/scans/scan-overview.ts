@@ -17,6 +17,8 @@ export const scanSummarySchema = z.object({
   threats: z.object({ covered: count, partial: count, gap: count, unknown: count, accepted: count }),
   gaps: count,
   decisions: count,
+  /** The scan's own connection; null is plaintext or a socket. Results from before it was kept have none. */
+  tls: z.object({ version: z.string(), cipher: z.string() }).nullable().optional(),
 });
 
 export type ScanSummary = z.infer<typeof scanSummarySchema>;

@@ -35,7 +35,7 @@ export default async function DatabaseLayout({
           <span className="flex flex-wrap gap-x-2">
             {target.result?.serverVersion && (
               <span>
-                PostgreSQL <Hostile text={target.result.serverVersion} />,
+                PostgreSQL <Hostile text={target.result.serverVersion} /> ·
               </span>
             )}
             <ScanState latest={target.latest} result={target.result} />

@@ -6,21 +6,18 @@ import { TargetFacts } from '#components/databases/target-facts.tsx';
 import { UnknownSummary } from '#components/databases/unknown-summary.tsx';
 import { VerdictBar } from '#components/databases/verdict-bar.tsx';
 import { MentionList } from '#components/findings/mention-list.tsx';
+import { openFindings } from '#components/findings/open-findings.ts';
 import { SeverityFigures } from '#components/findings/severity-figures.tsx';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { getCoverage } from '#lib/service/coverage/get-coverage.ts';
-import { parseFindingQuery } from '#lib/service/findings/finding-query.ts';
-import { listFindings } from '#lib/service/findings/list-findings.ts';
-import { changesOf } from '#lib/service/findings/worst-findings.ts';
+import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
 import { controlDetails } from '../../coverage-detail.ts';
 import { orNotFound } from '../../or-not-found.ts';
 
 export const metadata: Metadata = { title: 'Database' };
-
-const worstFirst = parseFindingQuery({ size: '10' });
 
 export default async function DatabasePage({ params }: { params: Promise<{ id: string }> }) {
   const access = await requirePerson(['target:read', 'finding:read']);
@@ -39,7 +36,7 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
     );
   const [{ verdicts }, worst, changes] = await Promise.all([
     getCoverage(access, target.id),
-    listFindings(access, target.id, worstFirst),
+    worstControls(access, [result], 10),
     changesOf(access, result, 5),
   ]);
   const { summary } = result;
@@ -57,21 +54,24 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
           title="Worst findings"
           aside={
             <>
-              all <CountLink count={worst.total} href={findingsHref} label="open findings" />
+              all <CountLink count={openFindings(summary)} href={findingsHref} label="open findings" />
             </>
           }
         >
-          {worst.rows.length === 0 ? (
+          {worst.length === 0 ? (
             <p className="text-ink-soft">
               No open finding.{' '}
               {summary.verdicts.unknown > 0 && 'Some controls could not look: see what is unknown.'}
             </p>
           ) : (
             <MentionList
-              mentions={worst.rows.map((row) => ({
-                ...row,
-                href: `${findingsHref}/${row.fingerprint}`,
-                place: row.control,
+              mentions={worst.map((each) => ({
+                ...each,
+                href: `${findingsHref}/${each.fingerprint}`,
+                more: {
+                  count: each.total - 1,
+                  href: `${findingsHref}?control=${encodeURIComponent(each.control)}`,
+                },
               }))}
             />
           )}
