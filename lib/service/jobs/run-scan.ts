@@ -8,7 +8,7 @@ import { findTarget, type TargetRow } from '../db/targets.ts';
 import { toServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
 import { latestPolicy } from '../policy/latest-policy.ts';
-import { openCredential } from '../secrets/envelope.ts';
+import { EnvelopeError, openCredential } from '../secrets/envelope.ts';
 import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
 import { checkedAddress } from '../targets/checked-address.ts';
 import { connectionSchema, substrateSchema } from '../targets/connection-form.ts';
@@ -83,18 +83,25 @@ export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promis
     });
   } catch (error) {
     await pulse.stop();
-    const known = toServiceError(error);
-    if (known.code === 'internal') logFailure(`scan ${claim.id}`, error);
-    const message =
-      known.code === 'internal' ? 'Postern itself failed. The server log has the details.' : known.message;
+    const { code, message } = said(error);
+    if (code === 'internal') logFailure(`scan ${claim.id}`, error);
     await end(
       claim,
       target?.name ?? claim.targetId,
-      { kind: 'failed', code: known.code, message },
+      { kind: 'failed', code, message },
       stopping,
       pulse,
     ).catch((again: unknown) => logFailure(`ending scan ${claim.id}`, again));
   }
+}
+
+/** Why a scan did not come about, by code and in a sentence; only errors made for people say what they say. */
+function said(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof EnvelopeError)
+    return { code: 'credential', message: `${error.message}: type it again` };
+  const known = toServiceError(error);
+  if (known.code !== 'internal') return known;
+  return { code: 'internal', message: 'Postern itself failed. The server log has the details.' };
 }
 
 async function scan(
