@@ -38,7 +38,7 @@ function entry(control: Control) {
   };
 }
 
-/** The catalogue as Markdown, also published as `docs/controls.md`. Every word of it is ours. */
+/** The catalogue as Markdown. Every word of it is ours. */
 export function controlsMarkdown(): string {
   const parts = [...Map.groupBy(registry, (control) => control.area)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,9 +1,8 @@
-import { collect } from '../engine/inventory/collect.ts';
-import { readArguments } from './arguments.ts';
-import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
-import { progressBar } from './progress-bar.ts';
+import { readCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 /** `postern inventory`. */
@@ -21,18 +20,11 @@ ${connectionHelp}
       output: { type: 'string' },
       format: { type: 'string' },
     });
+    oneOf('format', given.text('format') ?? 'json', ['json']);
     const connection = connectionFrom(given, context);
-    const bar = progressBar(context.stderr);
     await writeResult(given.text('output'), context, async () => {
-      try {
-        const inventory = await collect(connection.target, {
-          ...collectOptions(connection, context, bar.onProgress),
-          now: context.now().toISOString(),
-        });
-        return { text: `${JSON.stringify(inventory, null, 2)}\n` };
-      } finally {
-        await bar.clear();
-      }
+      const inventory = await readCluster(connection, context);
+      return { text: `${JSON.stringify(inventory, null, 2)}\n` };
     });
     await tellWarnings(context, connection.warnings);
     return 0;

@@ -1,10 +1,9 @@
-import { collect } from '../engine/inventory/collect.ts';
 import { draftPolicy } from '../engine/policy/draft/draft-policy.ts';
 import { readArguments } from './arguments.ts';
-import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
-import { progressBar } from './progress-bar.ts';
+import { readCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 /** `postern policy init`. */
@@ -20,17 +19,9 @@ ${connectionHelp}
   async run(context, argv) {
     const given = readArguments(argv, { ...connectionOptions, output: { type: 'string' } });
     const connection = connectionFrom(given, context);
-    const bar = progressBar(context.stderr);
     await writeResult(given.text('output'), context, async () => {
-      try {
-        const inventory = await collect(connection.target, {
-          ...collectOptions(connection, context, bar.onProgress),
-          now: context.now().toISOString(),
-        });
-        return { text: draftPolicy(inventory) };
-      } finally {
-        await bar.clear();
-      }
+      const inventory = await readCluster(connection, context);
+      return { text: draftPolicy(inventory) };
     });
     await tellWarnings(context, connection.warnings);
     return 0;

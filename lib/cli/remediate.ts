@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { controlById } from '../engine/controls/registry.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
-import { scan } from '../engine/scan.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { unusable } from './command-failure.ts';
-import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
 import { policyFrom } from './policy-input.ts';
-import { progressBar } from './progress-bar.ts';
+import { scanCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 interface Wanted {
@@ -89,19 +87,9 @@ ${connectionHelp}
     const part = oneOf('part', asked, ['up', 'down'] as const);
     const { policy } = policyFrom(given.text('policy'), context);
     const connection = connectionFrom(given, context);
-    const bar = progressBar(context.stderr);
     await writeResult(given.text('output'), context, async () => {
-      try {
-        const result = await scan(connection.target, policy, {
-          ...collectOptions(connection, context, bar.onProgress),
-          id: randomUUID(),
-          toolVersion: context.toolVersion,
-          now: context.now,
-        });
-        return { text: scriptOf(plansFor(result, wanted), part) };
-      } finally {
-        await bar.clear();
-      }
+      const result = await scanCluster(connection, policy, context);
+      return { text: scriptOf(plansFor(result, wanted), part) };
     });
     await tellWarnings(context, connection.warnings);
     return 0;

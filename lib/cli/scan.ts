@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { severityRank } from '../engine/model/severity.ts';
 import type { Policy } from '../engine/policy/policy.ts';
 import { scanCsv } from '../engine/report/csv.ts';
@@ -6,15 +5,14 @@ import { scanDocument, scanJson } from '../engine/report/json.ts';
 import { hardeningReport } from '../engine/report/markdown.ts';
 import type { ScanDocument } from '../engine/report/scan-document.ts';
 import { scanText } from '../engine/report/text.ts';
-import { scan } from '../engine/scan.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import { unusable } from './command-failure.ts';
-import { collectOptions, connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
+import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command, Context } from './context.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, problemLine } from './policy-input.ts';
-import { progressBar } from './progress-bar.ts';
+import { scanCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 const formats = ['json', 'text', 'md', 'csv'] as const;
@@ -70,20 +68,10 @@ ${connectionHelp}
     const policyFile = given.text('policy');
     const { policy, warnings } = policyFrom(policyFile, context);
     const connection = connectionFrom(given, context);
-    const bar = progressBar(context.stderr);
     const { document } = await writeResult(given.text('output'), context, async () => {
-      try {
-        const result = await scan(connection.target, policy, {
-          ...collectOptions(connection, context, bar.onProgress),
-          id: randomUUID(),
-          toolVersion: context.toolVersion,
-          now: context.now,
-        });
-        const made = scanDocument(result);
-        return { document: made, text: render(format, made, result, policy) };
-      } finally {
-        await bar.clear();
-      }
+      const result = await scanCluster(connection, policy, context);
+      const made = scanDocument(result);
+      return { document: made, text: render(format, made, result, policy) };
     });
     const told = [
       ...connection.warnings,

@@ -141,12 +141,13 @@ export function isExcepted(object: string | undefined, ref: ObjectRef): boolean 
   return Object.entries(parsed.wanted).every(
     ([key, value]) =>
       ref[key as keyof ObjectRef] === value ||
-      (typeof value === 'string' && byItself(parsed.kind, ref, value)),
+      (typeof value === 'string' && byItself(parsed.kind, key, ref, value)),
   );
 }
 
-/** Databases and schemas may carry their name in `name` or under their own key. */
-function byItself(kind: string, ref: ObjectRef, value: string): boolean {
+/** Databases and schemas may carry their name in `name` or under their own key, columns their table in `relation`. */
+function byItself(kind: string, key: string, ref: ObjectRef, value: string): boolean {
   if (kind === 'database') return (ref.name ?? ref.database) === value;
-  return kind === 'schema' && ref.schema === undefined && ref.name === value;
+  if (kind === 'column') return key === 'name' && ref.relation === value;
+  return kind === 'schema' && key === 'schema' && ref.schema === undefined && ref.name === value;
 }
