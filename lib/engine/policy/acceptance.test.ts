@@ -51,6 +51,16 @@ test.each<[string | undefined, ObjectRef, boolean]>([
     true,
   ],
   [
+    'column:app.customers.ssn',
+    { kind: 'column', database: 'x', schema: 'app', relation: 'customers', name: 'ssn', column: 'ssn' },
+    true,
+  ],
+  [
+    'column:app.customers.ssn',
+    { kind: 'column', database: 'x', schema: 'app', relation: 'other', name: 'ssn', column: 'ssn' },
+    false,
+  ],
+  [
     'function:app.f(integer)',
     { kind: 'function', database: 'x', schema: 'app', name: 'f', signature: 'integer' },
     true,
