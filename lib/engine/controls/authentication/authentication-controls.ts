@@ -4,6 +4,8 @@ import { hbaIdent } from './hba-ident.ts';
 import { hbaMd5 } from './hba-md5.ts';
 import { hbaPasswordPlaintext } from './hba-password-plaintext.ts';
 import { hbaTrust } from './hba-trust.ts';
+import { identCatchAll } from './ident-catch-all.ts';
+import { identSuperuserMapping } from './ident-superuser-mapping.ts';
 import { passwordEncryptionGuc } from './password-encryption-guc.ts';
 import { roleValidUntil } from './role-valid-until.ts';
 import { roleWithoutPassword } from './role-without-password.ts';
@@ -20,4 +22,6 @@ export const authenticationControls = [
   roleValidUntil,
   roleWithoutPassword,
   storedPasswordNotScram,
+  identCatchAll,
+  identSuperuserMapping,
 ] as const;

@@ -7,7 +7,7 @@ const end = 'host all all 0.0.0.0/0 reject';
 
 controlStory(hbaAnyAddress, {
   majors: [14, 16, 18],
-  policy: { version: 1, boundaries: [{ id: 'app', cidrs: ['10.0.1.0/24', 'fd00:1::/64'] }] },
+  policy: { version: 1, boundaries: [{ id: 'app', cidrs: ['10.0.1.0/24', '2001:db8:1::/64'] }] },
   setup: 'CREATE ROLE app LOGIN; CREATE ROLE fourth LOGIN',
   hba: hbaText(...sound, end),
   break: hbaLines(

@@ -1,11 +1,10 @@
 import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
 import type { HbaRule } from '../../analysis/hba/hba-rule.ts';
-import { type IpNetwork, networkContains, parseIpNetwork } from '../../analysis/hba/ip-address.ts';
-import type { Remedy } from '../../model/change.ts';
-import type { Policy } from '../../policy/policy.ts';
+import { type IpNetwork, networkContains } from '../../analysis/hba/ip-address.ts';
 import { defineControl } from '../control.ts';
-import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
 import { coverEverywhere } from './address-coverage.ts';
+import { narrowToZones } from './narrow-to-zones.ts';
 
 const networkOf = (rule: HbaRule): IpNetwork | null =>
   rule.address?.match === 'network' ? rule.address.network : null;
@@ -44,25 +43,6 @@ function addingUp(rules: readonly EffectiveRule[]): ReadonlySet<EffectiveRule> {
   return new Set(found);
 }
 
-function remedyFor(rule: EffectiveRule, policy: Policy): Remedy {
-  const networks = (policy.boundaries ?? []).flatMap((boundary) => boundary.cidrs.map(parseIpNetwork));
-  const sound = networks.filter((network) => network !== null);
-  if (sound.length === 0 || sound.length < networks.length) {
-    return {
-      manual:
-        'Replace this rule by one for each network the clients really come from, hostssl and with the databases and users named, then SELECT pg_reload_conf().',
-    };
-  }
-  return {
-    changes: [
-      replaceRule(
-        rule,
-        sound.map((network) => ({ ...rule, address: { match: 'network', network } })),
-      ),
-    ],
-  };
-}
-
 export const hbaAnyAddress = defineControl({
   id: 'hba-any-address',
   title: 'No rule accepts connections from every address',
@@ -98,7 +78,7 @@ export const hbaAnyAddress = defineControl({
               alone: isAlone(rule),
               withoutEncryption: rule.plaintextPossible,
             },
-            remedy: remedyFor(rule, policy),
+            remedy: narrowToZones(rule, policy),
           })),
       };
     });

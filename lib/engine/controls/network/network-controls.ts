@@ -7,6 +7,7 @@ import { hbaRejectAfterAccept } from './hba-reject-after-accept.ts';
 import { hbaReplicationScope } from './hba-replication-scope.ts';
 import { hbaShadowedRule } from './hba-shadowed-rule.ts';
 import { hbaSuperuserRemote } from './hba-superuser-remote.ts';
+import { hbaWideNetwork } from './hba-wide-network.ts';
 import { listenAddresses } from './listen-addresses.ts';
 
 export const networkControls = [
@@ -20,4 +21,5 @@ export const networkControls = [
   hbaShadowedRule,
   hbaSuperuserRemote,
   listenAddresses,
+  hbaWideNetwork,
 ] as const;
