@@ -9,9 +9,16 @@ import type { TextSink } from './context.ts';
 const { env } = process;
 const cache = env.XDG_CACHE_HOME ?? (env.HOME && existsSync(env.HOME) ? `${env.HOME}/.cache` : undefined);
 if (cache?.startsWith('/')) enableCompileCache(`${cache}/postern`);
-const { run } = await import('./run.ts');
+const [{ run }, { unusable }, { reasonOf }] = await Promise.all([
+  import('./run.ts'),
+  import('./command-failure.ts'),
+  import('./read-input.ts'),
+]);
 
-/** A reader that goes away (`| head`) is no error: what is left is dropped and the exit code stays what it is. */
+/**
+ * A reader that goes away (`| head`) is no error: what is left is dropped and the exit code stays what it is. A full disk
+ * behind `> file` is one.
+ */
 function sink(stream: WriteStream): TextSink {
   let gone = false;
   stream.on('error', () => {
@@ -23,8 +30,12 @@ function sink(stream: WriteStream): TextSink {
     write: (text) =>
       gone
         ? Promise.resolve()
-        : new Promise((resolve) => {
-            stream.write(text, () => resolve());
+        : new Promise((resolve, reject) => {
+            stream.write(text, (error) => {
+              const lost = error && 'code' in error && error.code !== 'EPIPE' && stream !== process.stderr;
+              if (lost) reject(unusable(`the result could not be written: ${reasonOf(error)}`));
+              else resolve();
+            });
           }),
   };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -105,4 +106,14 @@ test('every command has its help, and the catalogue prints as JSON and as Markdo
     expect.arrayContaining(['id', 'title', 'severity', 'threats', 'references', 'inputs', 'needs']),
   );
   expect((await runPostern(['controls', '--format', 'md'])).stdout).toContain('# The control catalogue');
+});
+
+test('a result that cannot be written to stdout is told, a reader that has seen enough is not', async () => {
+  const shell = (line: string) =>
+    spawnSync('sh', ['-c', line], { encoding: 'utf8', cwd: path.join(import.meta.dirname, '..', '..') });
+  expect(shell('bin/postern controls > /dev/full')).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^postern: the result could not be written: no space left\n$/),
+  });
+  expect(shell('bin/postern controls | head -c 1')).toMatchObject({ status: 0, stdout: '[', stderr: '' });
 });
