@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
 import { database, type Transaction } from './client.ts';
+import { containing } from './containing.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** The chain's advisory lock: whoever appends holds it until commit, so that no two rows follow the same one. */
@@ -49,7 +50,7 @@ export function findAuditRows(options: {
   readonly action: string | null;
   readonly q: string;
 }): Promise<AuditRow[]> {
-  const text = { contains: options.q, mode: 'insensitive' as const };
+  const text = containing(options.q);
   return database().auditEvent.findMany({
     where: {
       ...(options.before === null ? {} : { seq: { lt: options.before } }),

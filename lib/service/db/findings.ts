@@ -1,5 +1,6 @@
 import type { FindingQuery } from '../findings/finding-query.ts';
 import { database } from './client.ts';
+import { containing } from './containing.ts';
 import { Prisma } from './generated/client.ts';
 
 type Where = Prisma.FindingRowWhereInput;
@@ -8,7 +9,7 @@ type Filter = 'severity' | 'area' | 'control' | 'database' | 'threat' | 'fix' | 
 /** Each filter by itself, so that a facet can leave out its own. */
 function conditions(query: FindingQuery): ReadonlyMap<Filter, Where> {
   const found = new Map<Filter, Where>();
-  const text = { contains: query.q, mode: 'insensitive' as const };
+  const text = containing(query.q);
   if (query.q !== '') found.set('q', { OR: [{ title: text }, { objectText: text }, { control: text }] });
   if (query.severity.length > 0) found.set('severity', { severity: { in: query.severity } });
   if (query.area.length > 0) found.set('area', { area: { in: query.area } });
@@ -48,19 +49,20 @@ export function findingOrder(query: FindingQuery): Prisma.FindingRowOrderByWithR
   }
 }
 
+/** One page, the last one where the query asks for a later. */
 export async function readFindingPage(scanId: string, query: FindingQuery) {
   const where = findingWhere(scanId, query);
-  const [total, rows] = await Promise.all([
-    database().findingRow.count({ where }),
-    database().findingRow.findMany({
-      where,
-      orderBy: findingOrder(query),
-      skip: (query.page - 1) * query.size,
-      take: query.size,
-      omit: { evidence: true, references: true },
-    }),
-  ]);
-  return { total, rows };
+  const total = await database().findingRow.count({ where });
+  const pages = Math.max(1, Math.ceil(total / query.size));
+  const page = Math.min(query.page, pages);
+  const rows = await database().findingRow.findMany({
+    where,
+    orderBy: findingOrder(query),
+    skip: (page - 1) * query.size,
+    take: query.size,
+    omit: { evidence: true, references: true },
+  });
+  return { total, page, pages, rows };
 }
 
 /** How many rows each value of a filter would leave, the filter itself not counted. */

@@ -74,8 +74,8 @@ export async function listFindings(
     scan,
     total: page.total,
     all: severities.reduce((sum, each) => sum + counted[each], counted.accepted),
-    page: query.page,
-    pages: Math.max(1, Math.ceil(page.total / query.size)),
+    page: page.page,
+    pages: page.pages,
     rows: page.rows.map((row) => ({
       fingerprint: row.fingerprint,
       control: row.control,
