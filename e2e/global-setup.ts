@@ -17,9 +17,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.E2E_ADDRESS = product.address;
   process.env.E2E_SETUP_LINK = product.setupLink;
   return async () => {
-    const code = await product.stop();
+    const ending = await product.stop();
     const left = leftovers(product.home);
-    if (code !== 0 && code !== 130) throw new Error(`npm start ended with ${code} after Ctrl-C`);
+    if (![0, 130, 'SIGINT'].includes(ending)) throw new Error(`npm start ended with ${ending} after Ctrl-C`);
     if (left !== '') throw new Error(`left behind after Ctrl-C:\n${left}`);
     rmSync(product.home, { recursive: true, force: true });
   };

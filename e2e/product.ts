@@ -11,8 +11,8 @@ export interface Product {
   readonly setupLink: string;
   readonly home: string;
   readonly process: ChildProcess;
-  /** Ctrl-C; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** Ctrl-C; resolves with how it ended: an exit code, or the signal npm passes on. */
+  stop(): Promise<number | string>;
 }
 
 const root = path.join(import.meta.dirname, '..');
@@ -39,7 +39,9 @@ export async function startProduct(): Promise<Product> {
       log.write(chunk);
     });
   }
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')),
+  );
   const setupLink = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`no one-time link within ${startTimeoutMs} ms:\n${output}`)),
