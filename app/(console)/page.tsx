@@ -64,7 +64,7 @@ export default async function OverviewPage() {
       <div className="mb-8">
         <SeverityFigures counts={fleetSeverities(fleet)} href="/findings" />
       </div>
-      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 xl:grid-cols-2">
         <Section
           title="What is worst"
           aside={
@@ -93,7 +93,7 @@ export default async function OverviewPage() {
             />
           )}
         </Section>
-        <div className="grid content-start gap-8">
+        <div className="grid min-w-0 content-start gap-8">
           <Section title="What is unknown">
             <FleetUnknown fleet={fleet} />
           </Section>

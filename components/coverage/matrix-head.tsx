@@ -21,7 +21,10 @@ export function MatrixHead({ columns, unfolded, controls, onToggle }: MatrixHead
       <tr>
         <th
           scope="col"
-          className={classNames(head, 'left-0 z-30 min-w-72 border-r px-3 py-2 text-ink-faint')}
+          className={classNames(
+            head,
+            'left-0 z-30 min-w-60 min-[1400px]:min-w-72 border-r px-3 py-2 text-ink-faint',
+          )}
         >
           Threat
         </th>
@@ -62,7 +65,13 @@ export function MatrixHead({ columns, unfolded, controls, onToggle }: MatrixHead
             </th>
           ),
         )}
-        <th scope="col" className={classNames(head, 'w-full min-w-56 px-3 py-2 text-left text-ink-faint')}>
+        <th
+          scope="col"
+          className={classNames(
+            head,
+            'w-full min-w-44 min-[1400px]:min-w-56 px-3 py-2 text-left text-ink-faint',
+          )}
+        >
           Residual risk
         </th>
       </tr>

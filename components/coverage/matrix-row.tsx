@@ -22,7 +22,7 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
     <tr className="group">
       <th
         scope="row"
-        className="sticky left-0 z-10 min-w-72 border-r border-b bg-surface p-0 font-normal group-hover:bg-canvas"
+        className="sticky left-0 z-10 min-w-60 min-[1400px]:min-w-72 border-r border-b bg-surface p-0 font-normal group-hover:bg-canvas"
       >
         <button
           type="button"

@@ -112,7 +112,6 @@ export function ScanControl({ targetId, latest, mayScan }: ScanControlProps) {
           {problem}
         </Notice>
       )}
-      {scan?.state === 'cancelled' && <span role="status">Cancelled; nothing of it was kept.</span>}
     </div>
   );
 }

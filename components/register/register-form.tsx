@@ -34,11 +34,14 @@ export function RegisterForm({ tlsModes, substrates }: RegisterFormProps) {
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [said, setSaid] = useState<string | null>(null);
   const [test, setTest] = useState<TestResult | null>(null);
+  // What the last good test saw of this server: still true when only the role or its password changes.
+  const [server, setServer] = useState<{ versionNum: number; databases: readonly string[] } | null>(null);
   const [busy, setBusy] = useState<'test' | 'register' | null>(null);
 
   function change(next: Partial<ConnectionFields>) {
     setFields((before) => ({ ...before, ...next }));
     setProblems({});
+    if ('host' in next || 'port' in next) setServer(null);
     // What was tried is not what stands there now.
     if (Object.keys(next).some((key) => key !== 'name' && key !== 'substrate')) setTest(null);
   }
@@ -59,7 +62,9 @@ export function RegisterForm({ tlsModes, substrates }: RegisterFormProps) {
     const read = testShape.safeParse(
       await ask('test', '/api/targets/test-connection', connectionBody(fields)),
     );
-    if (read.success) setTest(read.data);
+    if (!read.success) return;
+    setTest(read.data);
+    if (read.data.ok) setServer({ versionNum: read.data.serverVersionNum, databases: read.data.databases });
   }
 
   async function register() {
@@ -111,8 +116,8 @@ export function RegisterForm({ tlsModes, substrates }: RegisterFormProps) {
         <ScanRole
           substrates={substrates}
           substrate={fields.substrate}
-          versionNum={test?.ok ? test.serverVersionNum : null}
-          databases={test?.ok ? test.databases : fields.database === '' ? [] : [fields.database]}
+          versionNum={server?.versionNum ?? null}
+          databases={server?.databases ?? (fields.database === '' ? [] : [fields.database])}
           roleName={fields.user}
           onPassword={(password) => change({ password })}
         />
