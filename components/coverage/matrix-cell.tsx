@@ -31,7 +31,6 @@ export function MatrixCellButton({ cell, place, current, single, at, onOpen }: M
       type="button"
       data-at={at}
       tabIndex={current ? 0 : -1}
-      aria-label={`${place}: ${cell.holding} of ${cell.applying} hold, ${verified ? 'verified' : cell.mark}`}
       onClick={onOpen}
       className={classNames(
         'flex h-full min-h-9 w-full min-w-9 items-center justify-center gap-1 rounded-none px-1 text-fine tabular-nums',
@@ -39,10 +38,12 @@ export function MatrixCellButton({ cell, place, current, single, at, onOpen }: M
         verified ? 'bg-pass-wash' : grounds[cell.mark],
       )}
     >
+      <span className="sr-only">{place}: </span>
       <VerdictMark mark={cell.mark} verified={verified} quiet />
       {!single && cell.applying > 0 && (
-        <span className="text-ink-soft" aria-hidden="true">
+        <span className="text-ink-soft">
           {cell.holding}/{cell.applying}
+          <span className="sr-only"> hold</span>
         </span>
       )}
     </button>

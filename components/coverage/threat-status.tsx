@@ -14,10 +14,6 @@ const marks: Record<ThreatStatus, readonly [mark: Mark, word: string]> = {
   covered: ['pass', 'Covered'],
 };
 
-export function threatStatusWord(status: ThreatStatus): string {
-  return marks[status][1];
-}
-
 export function ThreatStatusMark({ status, quiet = false }: { status: ThreatStatus; quiet?: boolean }) {
   const [mark, word] = marks[status];
   return <VerdictMark mark={mark} word={word} quiet={quiet} />;

@@ -2,7 +2,7 @@
 
 import { classNames } from '#components/ui/class-names.ts';
 import type { CoverageThreat } from '#lib/engine/coverage/coverage.ts';
-import { type ThreatStatus, ThreatStatusMark, threatStatuses, threatStatusWord } from './threat-status.tsx';
+import { type ThreatStatus, ThreatStatusMark, threatStatuses } from './threat-status.tsx';
 
 export interface ThreatTallyProps {
   threats: readonly CoverageThreat[];
@@ -24,7 +24,6 @@ export function ThreatTally({ threats, only, onOnly }: ThreatTallyProps) {
             type="button"
             aria-pressed={pressed}
             disabled={count === 0}
-            aria-label={`${threatStatusWord(status)}: ${count} threats`}
             onClick={() => onOnly(pressed ? null : status)}
             className={classNames(
               'flex items-baseline gap-2.5 rounded-md border px-3 py-1.5',

@@ -14,20 +14,20 @@ export function ControlStrip({
   findingsHref: string;
 }) {
   return (
-    <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-4 gap-y-4">
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-4">
       {areas.map((area) => {
         const own = controls.filter((control) => control.area === area);
         if (own.length === 0) return null;
         return (
           <li key={area} className="grid content-start gap-1">
             <span className="text-fine capitalize text-ink-faint">{area}</span>
-            <ul className="-ml-0.5 flex flex-wrap gap-1">
+            <ul className="-ml-1.5 flex flex-wrap">
               {own.map((control) => (
                 <li key={control.id} className="leading-none">
                   <Link
                     href={`${findingsHref}?control=${encodeURIComponent(control.id)}&accepted=all`}
                     title={`${control.title}: ${words[control.status]}${control.findings > 0 ? `, ${control.findings} findings` : ''}`}
-                    className="block p-0.5 hover:bg-accent-wash"
+                    className="grid size-6 place-items-center rounded-sm hover:bg-accent-wash"
                   >
                     <span className="sr-only">{control.title}: </span>
                     <VerdictMark mark={control.status} quiet />

@@ -13,7 +13,7 @@ import { VerdictBar } from './verdict-bar.tsx';
 export function FleetTable({ fleet }: { fleet: readonly FleetTarget[] }) {
   return (
     <Table
-      caption="Databases"
+      caption="Registered database servers"
       head={
         <>
           <Head>Database</Head>

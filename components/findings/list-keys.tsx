@@ -61,8 +61,8 @@ export function ListKeys() {
 function move(step: number) {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-finding-row]')];
   const open = document.querySelector('[data-finding-row][aria-current="true"]');
-  const focused = rows.findIndex((row) => row === document.activeElement);
-  const from = focused < 0 ? rows.findIndex((row) => row === open) : focused;
+  const focused = rows.findIndex((row) => row.isSameNode(document.activeElement));
+  const from = focused < 0 ? rows.findIndex((row) => row.isSameNode(open)) : focused;
   const next = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step));
   const row = rows[next];
   if (!row) return;

@@ -22,12 +22,12 @@ export function Modal({ open, onClose, title, children }: ModalProps) {
           aria-describedby={undefined}
           className="fixed top-24 left-1/2 z-50 grid max-h-[80vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 gap-4 overflow-y-auto rounded-md border bg-surface p-5 shadow-float"
         >
-          <header className="flex items-start justify-between gap-3">
+          <div className="flex items-start justify-between gap-3">
             <Dialog.Title className="text-lead font-semibold">{title}</Dialog.Title>
             <Dialog.Close className={buttonStyle('quiet', true)} aria-label="Close">
               <X aria-hidden="true" />
             </Dialog.Close>
-          </header>
+          </div>
           {children}
         </Dialog.Content>
       </Dialog.Portal>

@@ -33,12 +33,12 @@ export function Panel({ open, onClose, title, returnTo, children }: PanelProps) 
           onInteractOutside={(event) => event.preventDefault()}
           className="fixed top-12 right-0 bottom-0 z-20 flex w-[min(34rem,100vw)] flex-col border-l border-line-strong bg-surface shadow-float"
         >
-          <header className="flex items-start justify-between gap-3 border-b px-5 py-3.5">
+          <div className="flex items-start justify-between gap-3 border-b px-5 py-3.5">
             <Dialog.Title className="min-w-0 text-lead font-semibold">{title}</Dialog.Title>
             <Dialog.Close className={buttonStyle('quiet', true)} aria-label="Close">
               <X aria-hidden="true" />
             </Dialog.Close>
-          </header>
+          </div>
           <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto px-5 py-4">{children}</div>
         </Dialog.Content>
       </Dialog.Portal>
