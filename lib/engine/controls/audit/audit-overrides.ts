@@ -53,9 +53,9 @@ const parameters: Readonly<Record<string, Rank>> = {
 };
 
 const title = (name: string, level: ParameterLevel) =>
-  `${levelWords(level)} has a ${name} of its own that records less than the server does.`;
+  `${levelWords(level)} has a ${name} of its own that records less than the rest of the server does.`;
 
-function finding(name: string, level: ParameterLevel, serverWide: string): FindingDraft {
+function finding(name: string, level: ParameterLevel, serverWide: string | null): FindingDraft {
   return {
     object: settingObject(name, levelAt(level)),
     title: title(name, level).replace(/^./, (letter) => letter.toUpperCase()),
@@ -104,9 +104,11 @@ export const auditOverrides = defineControl({
       const serverWide =
         [...all.levels, ...all.beneath].find((level) => level.level !== 'override')?.value ?? null;
       for (const level of overrides) {
-        const less = serverWide === null ? null : recordsLess(name, level.value ?? '', serverWide);
-        if (less === true && serverWide !== null) findings.push(finding(name, level, serverWide));
-        if (less === null) {
+        // A setting of the database scanned hides the server's: what is less than the built-in default is still too little.
+        const hidden = serverWide === null;
+        const less = recordsLess(name, level.value ?? '', serverWide ?? all.row.bootValue ?? '');
+        if (less === true) findings.push(finding(name, level, serverWide));
+        else if (less === null || hidden) {
           const object = settingObject(name, levelAt(level));
           undecided.push({
             object,
