@@ -59,7 +59,8 @@ function interpret(message: Buffer): LiveDecision {
   if (text.includes('Peer authentication failed')) return 'peer';
   if (text.includes('Ident authentication failed')) return 'ident';
   if (text.includes('valid client certificate')) return 'cert';
-  if (/certificate authentication failed/i.test(text)) return 'cert refused';
+  // `trust` with `clientcert=verify-full` says so when the certificate is somebody else's.
+  if (/certificate authentication failed|"trust" authentication failed/i.test(text)) return 'cert refused';
   return `other: ${text.replaceAll('\0', ' ')}`;
 }
 

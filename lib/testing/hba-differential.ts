@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, userInfo } from 'node:os';
 import path from 'node:path';
 import type { Client } from 'pg';
 import type { EmbeddedMajor } from '../embedded/binaries.ts';
-import { serverAccount } from '../embedded/server-account.ts';
-import { fixtureFacts, role } from '../engine/analysis/access-fixture.ts';
-import type { AuthFileReader } from '../engine/analysis/hba/auth-file-tokens.ts';
 import { canonicalRule } from '../engine/analysis/hba/canonical-rule.ts';
 import { decide } from '../engine/analysis/hba/decide.ts';
 import type { HbaDecision, HbaRules } from '../engine/analysis/hba/hba-rule.ts';
@@ -14,9 +10,10 @@ import { type IpNetwork, parseIpAddress, parseIpNetwork } from '../engine/analys
 import { mapIdent } from '../engine/analysis/hba/map-ident.ts';
 import { parseHbaFile } from '../engine/analysis/hba/parse-hba-file.ts';
 import { type IdentRules, parseIdentFile } from '../engine/analysis/hba/parse-ident-file.ts';
-import { rulesFromInventory } from '../engine/analysis/hba/rules-from-inventory.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
 import { attemptConnection, type HbaAttempt } from './hba-attempt.ts';
+import { fileReader, makeCertificates } from './hba-files.ts';
+import { rulesFromView } from './hba-view.ts';
 import { type Random, randomFrom } from './random.ts';
 import { hbaDatabases, hbaRoles, randomHba } from './random-hba.ts';
 
@@ -27,72 +24,9 @@ export interface HbaDifferences {
   readonly undecidable: number;
   /** Attempts that the server's view, which has lost the quotes, leaves undecidable. */
   readonly ambiguous: number;
-  /** How often the server gave each answer, to show that every one was met. */
+  /** How often each decision got each answer of the server, to show that every one was met. */
   readonly answers: ReadonlyMap<string, number>;
   readonly mismatches: readonly string[];
-}
-
-/** A reader of real files, for the parser. */
-export const fileReader: AuthFileReader = {
-  read: (file) => {
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      return { failed: 'missing' };
-    }
-  },
-  list: (directory) => {
-    try {
-      return readdirSync(directory);
-    } catch {
-      return { failed: 'missing' };
-    }
-  },
-};
-
-/**
- * A self-made authority that is also the server's certificate, in `directory`, and a client certificate for `u1`
- * signed by it, returned with its key in one PEM text.
- */
-export function makeCertificates(directory: string): string {
-  const run = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' });
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  run(
-    'req',
-    '-x509',
-    ...key,
-    '-days',
-    '2',
-    '-subj',
-    '/CN=localhost',
-    '-keyout',
-    'server.key',
-    '-out',
-    'server.crt',
-  );
-  run('req', ...key, '-subj', '/CN=u1', '-keyout', 'client.key', '-out', 'client.csr');
-  run(
-    'x509',
-    '-req',
-    '-in',
-    'client.csr',
-    '-CA',
-    'server.crt',
-    '-CAkey',
-    'server.key',
-    '-set_serial',
-    '7',
-    '-days',
-    '2',
-    '-out',
-    'client.crt',
-  );
-  const account = serverAccount();
-  for (const file of ['server.key', 'server.crt'])
-    if (account) chownSync(path.join(directory, file), account.uid, account.gid);
-  return ['client.crt', 'client.key']
-    .map((file) => readFileSync(path.join(directory, file), 'utf8'))
-    .join('');
 }
 
 function ownInterfaces(): IpNetwork[] {
@@ -142,6 +76,9 @@ function foretold(decision: HbaDecision, attempt: HbaAttempt, ident: IdentRules)
   return method ?? '';
 }
 
+/** What the view can say: it does not show `clientname`. */
+const told = ({ decision, method, rule }: HbaDecision) => JSON.stringify([decision, method, rule?.line]);
+
 const membersOf = (user: string) => new Set(memberOf[user] ?? []);
 
 function randomAttempt(random: Random, certificate: string | null): HbaAttempt {
@@ -164,33 +101,6 @@ function randomAttempt(random: Random, certificate: string | null): HbaAttempt {
     replication: random.chance(0.15) ? random.pick(['physical', 'logical'] as const) : 'none',
     ...(tls && random.chance(0.6) ? { certificate } : {}),
   };
-}
-
-/** The rules as the inventory has them, read from the server's own view. */
-async function rulesFromView(cluster: TestCluster, admin: Client): Promise<HbaRules> {
-  const file = cluster.major >= 16 ? 'file_name' : 'NULL::text';
-  const { rows } = await admin.query(
-    `SELECT ${file} AS file, line_number AS line, type, coalesce(database, '{}') AS databases, coalesce(user_name, '{}') AS users,
-      address, netmask, auth_method AS method, coalesce(options, '{}') AS options, error FROM pg_hba_file_rules`,
-  );
-  const names = async (sql: string) => (await admin.query(sql)).rows.map((row) => String(row.name));
-  const facts = fixtureFacts({
-    versionNum: cluster.major * 10_000,
-    cluster: {
-      'hba-rules': rows,
-      roles: (await names('SELECT rolname AS name FROM pg_roles')).map((name) => role(name)),
-      databases: (await names('SELECT datname AS name FROM pg_database')).map((name) => ({
-        name,
-        owner: 'postgres',
-        encoding: 'UTF8',
-        allowConnections: true,
-        template: false,
-        connectionLimit: -1,
-        acl: null,
-      })),
-    },
-  });
-  return rulesFromInventory(facts);
 }
 
 /** Puts random files before a real server and compares every attempt with what the engine says beforehand. */
@@ -271,9 +181,9 @@ async function compareOn(
       attempts += 1;
       const seen = decideAttempt(shown, attempt, serverAddresses);
       if (seen.decision === 'undecidable') ambiguous += 1;
-      else if (foretold(seen, attempt, ident) !== foretold(said, attempt, ident)) {
+      else if (told(seen) !== told(said)) {
         complain(
-          `${JSON.stringify(attempt)}: by the view ${foretold(seen, attempt, ident)}, by the file ${foretold(said, attempt, ident)}`,
+          `${JSON.stringify({ ...attempt, certificate: undefined })}: by the view ${told(seen)}, by the file ${told(said)}`,
         );
       }
       const expected = foretold(said, attempt, ident);
@@ -282,11 +192,11 @@ async function compareOn(
         continue;
       }
       const live = await attemptConnection(cluster, attempt);
-      const met = attempt.certificate === undefined ? live : `${live}, with a certificate`;
+      const met = `${said.method ?? said.decision} → ${live}`;
       answers.set(met, (answers.get(met) ?? 0) + 1);
       if (live !== foretold(said, attempt, ident))
         complain(
-          `${JSON.stringify(attempt)}: server ${live}, we ${foretold(said, attempt, ident)} by ${said.rule ? canonicalRule(said.rule) : 'no rule'}`,
+          `${JSON.stringify({ ...attempt, certificate: attempt.certificate && 'u1' })}: server ${live}, we ${foretold(said, attempt, ident)} by ${said.rule ? canonicalRule(said.rule) : 'no rule'}`,
         );
     }
   }

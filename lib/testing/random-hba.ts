@@ -169,6 +169,24 @@ function line(random: Random, tls: boolean): string {
   );
 }
 
+/** A line wide enough to be met often, for what hangs on certificates and maps. */
+function mappedLine(random: Random, tls: boolean): string {
+  const user = random.pick(['all', 'all', 'u1,u2', '+grp', 'u1']);
+  if (!tls || random.chance(0.4))
+    return `local all ${user} peer${random.pick(['', ' map=m', ' map=m', ' map=none'])}`;
+  const method = random.pick([
+    'cert',
+    'cert map=m',
+    'cert clientname=DN map=m',
+    'cert clientcert=verify-full clientname=CN map=m',
+    'trust clientcert=verify-ca',
+    'trust clientcert=verify-full',
+    'trust clientcert=verify-full clientname=DN',
+    'password clientcert=verify-full',
+  ]);
+  return `hostssl all ${user} all ${method}`;
+}
+
 /** Outside names are the certificate's and the operating system user's. */
 function identLine(random: Random): string {
   const outside = random.pick([
@@ -214,6 +232,7 @@ export function randomHba(
   options: { readonly major: number; readonly tls: boolean },
 ): RandomHba {
   const rules = Array.from({ length: 1 + random.integer(9) }, () => line(random, options.tls));
+  if (random.chance(0.3)) rules.splice(random.integer(rules.length), 0, mappedLine(random, options.tls));
   if (random.chance(0.15)) rules.splice(random.integer(rules.length), 0, random.pick(validOdd));
   if (random.chance(0.12)) rules.splice(random.integer(rules.length + 1), 0, random.pick(badLines));
   const files: Record<string, string> = { names: `u2, "a b" # comment\n+grp d1\n\n"x,y"` };
