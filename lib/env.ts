@@ -13,7 +13,12 @@ const schema = z.object({
   HOME: text,
   /** Where the web server listens. */
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0)
+    .max(65_535)
+    .default(3000),
   /** The address people type, where a proxy stands in front. `https:` turns on `__Host-` cookies and HSTS. */
   POSTERN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** `on` where a reverse proxy sets `X-Forwarded-For` and `X-Forwarded-Proto`; else these headers are removed. */

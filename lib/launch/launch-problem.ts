@@ -13,6 +13,8 @@ const words: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   EMFILE: 'too many open files',
   ENOENT: 'does not exist',
+  EADDRINUSE: 'the address is taken',
+  EADDRNOTAVAIL: 'this machine does not have that address',
 };
 
 /** One line for any failure: no stack, nothing from a second line on. */

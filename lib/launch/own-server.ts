@@ -82,6 +82,8 @@ export async function startOwnServer(
   };
   if (!existsSync(files.dataDirectory)) create(files, superuser);
   const logFile = path.join(directory, 'server.log');
+  // Before the port is chosen: what a killed Postern left behind still holds it.
+  await stopOrphan(files.dataDirectory);
   const port = await choosePort(path.join(directory, 'port'));
   const server = await startServer(files, {
     logFile,

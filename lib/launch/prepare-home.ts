@@ -11,8 +11,8 @@ const passable = (directory: string) => (statSync(directory).mode & 0o001) !== 0
  */
 export function prepareHome(home: string, account: ServerAccount | null): void {
   const isNew = !existsSync(home);
+  if (!isNew && !statSync(home).isDirectory()) throw new LaunchProblem(`${home} is not a directory`);
   mkdirSync(home, { recursive: true, mode: account ? 0o711 : 0o700 });
-  if (!statSync(home).isDirectory()) throw new LaunchProblem(`${home} is not a directory`);
   if (account !== null) {
     if (isNew || !passable(home)) chmodSync(home, (statSync(home).mode & 0o777) | 0o001);
     for (let above = path.dirname(home); ; above = path.dirname(above)) {

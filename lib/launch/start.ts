@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { startDemo } from '../demo/demo-server.ts';
+import { stopOrphan } from '../embedded/orphan.ts';
 import { serverAccount } from '../embedded/server-account.ts';
 import { type Environment, env } from '../env.ts';
 import { openDatabase, replaceDatabase } from '../service/db/client.ts';
@@ -111,6 +112,7 @@ export async function launch({ development, signal, say }: LaunchOptions): Promi
     if (withDemo) {
       try {
         if (!existsSync(path.join(home, 'demo'))) say('Making the demo database …');
+        await stopOrphan(path.join(home, 'demo', 'data'));
         const demo = await startDemo(path.join(home, 'demo'), account, path.join(home, 'binaries'));
         started.add(() => demo.stop());
         await registerDemo(demo);
