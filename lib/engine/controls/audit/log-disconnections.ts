@@ -27,7 +27,7 @@ export const logDisconnections = defineControl({
     return judged([
       {
         object: settingObject('log_disconnections'),
-        title: 'The end of sessions and their duration are not logged.',
+        title: 'The end of sessions and their duration are not logged',
         evidence: settingEvidence(row),
         remedy: setServerWide(row, 'on'),
       },

@@ -33,7 +33,7 @@ export const logFileMode = defineControl({
     return judged([
       {
         object: settingObject('log_file_mode'),
-        title: `Log files are created with mode ${formatFileMode(mode)}, which is wider than 0640.`,
+        title: `Log files are created with mode ${formatFileMode(mode)}, which is wider than 0640`,
         evidence: { ...settingEvidence(row), value: formatFileMode(mode) },
         remedy: setServerWide(row, '0600'),
       },

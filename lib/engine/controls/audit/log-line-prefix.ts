@@ -54,7 +54,7 @@ export const logLinePrefix = defineControl({
     return judged([
       {
         object: settingObject('log_line_prefix'),
-        title: `Log lines do not name the ${missing.map((one) => one.what).join(', ')}.`,
+        title: `Log lines do not name the ${missing.map((one) => one.what).join(', ')}`,
         evidence: { ...settingEvidence(row), missing: missing.map((one) => one.what) },
         remedy: setServerWide(row, value),
       },

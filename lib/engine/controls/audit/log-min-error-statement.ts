@@ -28,7 +28,7 @@ export const logMinErrorStatement = defineControl({
     return judgeLevels(levels, {
       isRight: (value) => !tooHigh.has(value.trim().toLowerCase()),
       value: 'error',
-      title: (wrong) => `Statements that fail are not logged (${wrong.map(levelWords).join(', ')}).`,
+      title: (wrong) => `Statements that fail are not logged (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

@@ -39,7 +39,7 @@ export const logStatement = defineControl({
       isRight: (value) => ['ddl', 'mod', 'all'].includes(value.trim().toLowerCase()),
       value: 'ddl',
       title: (wrong) =>
-        `log_statement leaves changes of definitions and rights unlogged (${wrong.map(levelWords).join(', ')}).`,
+        `log_statement leaves changes of definitions and rights unlogged (${wrong.map(levelWords).join(', ')})`,
     });
     const covered = verdict.findings.length + verdict.undecided.length > 0 && pgauditRecordsDdl(cluster);
     return covered ? { outcome: 'judged', findings: [] } : verdict;

@@ -38,7 +38,7 @@ export const loggingCollector = defineControl({
     return judged([
       {
         object: settingObject('logging_collector'),
-        title: 'The log goes to the standard error of the server, and no collector keeps it.',
+        title: 'The log goes to the standard error of the server, and no collector keeps it',
         evidence: { ...settingEvidence(row), logDestination: destination.value },
         remedy: setServerWide(row, 'on'),
       },

@@ -71,7 +71,7 @@ export const pgauditClasses = defineControl({
       isRight: (one) => missingIn(one).length === 0,
       value,
       title: (wrong) =>
-        `pgaudit does not record ${[...new Set(all)].sort().join(', ')} (${wrong.map(levelWords).join(', ')}).`,
+        `pgaudit does not record ${[...new Set(all)].sort().join(', ')} (${wrong.map(levelWords).join(', ')})`,
       evidence: { demanded: [...wanted].sort(), missing: [...new Set(all)].sort() },
     });
     const byObject = [...wanted].filter((name) => !statementClasses.includes(name));

@@ -43,7 +43,7 @@ export const pgauditLoaded = defineControl({
     return judged([
       {
         object: settingObject('shared_preload_libraries'),
-        title: `pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}.`,
+        title: `pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}`,
         evidence: { events: beyond, loaded: false, takesEffect: 'after a restart' },
         remedy: {
           manual:

@@ -29,7 +29,7 @@ export const authenticationTimeout = defineControl({
     return judged([
       {
         object: settingObject('authentication_timeout'),
-        title: `A connection may take ${timeout / 1000} seconds to authenticate, longer than a minute.`,
+        title: `A connection may take ${timeout / 1000} seconds to authenticate, longer than a minute`,
         evidence: settingEvidence(row),
         remedy: setServerWide(row, '1min'),
       },

@@ -36,7 +36,7 @@ export const hbaApprovedMethods = defineControl({
         .filter((rule) => rule.accepts && rule.type !== 'local' && !approved.includes(rule.method))
         .map((rule) => ({
           object: ruleObject(rule),
-          title: `A network rule uses the method ${rule.method}, which the policy does not approve.`,
+          title: `The rule "${rule.text}" uses the method ${rule.method}, which the policy does not approve`,
           evidence: { ...ruleEvidence(rule), approved },
           remedy: replaceable.has(rule.method)
             ? askForScram(cluster, rule, approved)

@@ -24,7 +24,7 @@ export const hbaIdent = defineControl({
         .filter((rule) => rule.accepts && rule.method === 'ident')
         .map((rule) => ({
           object: ruleObject(rule),
-          title: 'A rule lets the client machine say who is calling (ident).',
+          title: `The rule "${rule.text}" lets the client machine say who is calling (ident)`,
           evidence: { ...ruleEvidence(rule), remote: rule.remote },
           ...(rule.remote ? {} : { severity: 'medium' as const }),
           remedy: askForScram(cluster, rule, policy.connections?.authentication),

@@ -27,7 +27,7 @@ export const hbaMd5 = defineControl({
         .filter((rule) => rule.accepts && rule.method === 'md5')
         .map((rule) => ({
           object: ruleObject(rule),
-          title: 'A rule accepts the md5 method.',
+          title: `The rule "${rule.text}" accepts the md5 method`,
           evidence: ruleEvidence(rule),
           remedy: askForScram(cluster, rule, policy.connections?.authentication),
         })),

@@ -27,8 +27,8 @@ export const hbaPasswordPlaintext = defineControl({
         .map((rule) => ({
           object: ruleObject(rule),
           title: rule.plaintextPossible
-            ? 'A rule asks for the password in plain text over connections without TLS.'
-            : 'A rule asks for the password itself instead of a proof of it.',
+            ? `The rule "${rule.text}" asks for the password in plain text over connections without TLS`
+            : `The rule "${rule.text}" asks for the password itself instead of a proof of it`,
           evidence: { ...ruleEvidence(rule), withoutTls: rule.plaintextPossible },
           ...(rule.plaintextPossible && rule.remote ? {} : { severity: 'medium' as const }),
           remedy: askForScram(cluster, rule, policy.connections?.authentication),

@@ -32,8 +32,8 @@ export const hbaTrust = defineControl({
         .map((rule) => ({
           object: ruleObject(rule),
           title: rule.remote
-            ? 'A rule lets anybody from the network in without any proof.'
-            : 'A rule lets anybody on this machine in without any proof.',
+            ? `The rule "${rule.text}" lets anybody from the network in without any proof`
+            : `The rule "${rule.text}" lets anybody on this machine in without any proof`,
           evidence: { ...ruleEvidence(rule), remote: rule.remote },
           ...(rule.remote ? { severity: 'critical' as const } : {}),
           remedy: askForScram(cluster, rule, policy.connections?.authentication),

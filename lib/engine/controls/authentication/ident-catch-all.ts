@@ -23,7 +23,7 @@ export const identCatchAll = defineControl({
         .filter((one) => one.mapping.catchAll)
         .map((one) => ({
           object: mappingObject(one.mapping),
-          title: 'An ident map takes every name.',
+          title: 'An ident map takes every name',
           evidence: { ...mappingEvidence(one), roles: one.mapping.grantsRoles.slice(0, 50) },
           remedy: {
             manual:

@@ -27,7 +27,7 @@ export const passwordEncryptionGuc = defineControl({
     return judgeLevels(levels, {
       isRight: (value) => value.trim().toLowerCase() === 'scram-sha-256',
       value: 'scram-sha-256',
-      title: (wrong) => `New passwords are stored as md5 hashes (${wrong.map(levelWords).join(', ')}).`,
+      title: (wrong) => `New passwords are stored as md5 hashes (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

@@ -67,7 +67,7 @@ export const roleValidUntil = defineControl({
       else if (!endsInTime(role, days, cluster.inventory.collectedAt)) {
         findings.push({
           object,
-          title: `The password of ${role.name} does not end within the ${days} days of its rotation.`,
+          title: `The password of ${role.name} does not end within the ${days} days of its rotation`,
           evidence: { validUntil: role.validUntil, rotateEveryDays: days },
           remedy: {
             manual: `Rotate the password, and with each rotation run ALTER ROLE … VALID UNTIL with a day at most ${days} days ahead.`,

@@ -37,7 +37,7 @@ export const roleWithoutPassword = defineControl({
           return [
             {
               object: { kind: 'role' as const, role: role.name },
-              title: `${role.name} may log in, has no password, and every rule asks it for one.`,
+              title: `${role.name} may log in, has no password, and every rule asks it for one`,
               evidence: { rules: rules.map((rule) => rule.text), superuser: role.superuser },
               remedy:
                 role.superuser || role.oid === 10

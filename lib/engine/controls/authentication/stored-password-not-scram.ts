@@ -29,7 +29,7 @@ export const storedPasswordNotScram = defineControl({
         object: { kind: 'role' as const, role: row.role },
         title:
           row.kind === 'md5'
-            ? `The password of ${row.role} is stored as an md5 hash.`
+            ? `The password of ${row.role} is stored as an md5 hash`
             : `The password of ${row.role} is stored in a form that is not a SCRAM verifier.`,
         evidence: { stored: row.kind, login: login.get(row.role) ?? false },
         ...(login.get(row.role) === false ? { severity: 'low' as const } : {}),

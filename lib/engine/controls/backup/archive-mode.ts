@@ -37,7 +37,7 @@ export const archiveMode = defineControl({
       return judged([
         {
           object: settingObject('archive_mode'),
-          title: 'WAL is not archived: archive_mode is off.',
+          title: 'WAL is not archived: archive_mode is off',
           evidence: { ...evidence, takesEffect: 'after a restart' },
           // Some servers show `(disabled)` for the command while archiving is off: then whether there is one cannot be seen.
           remedy:
@@ -49,7 +49,7 @@ export const archiveMode = defineControl({
       return judged([
         {
           object: settingObject('archive_command'),
-          title: 'archive_mode is on, but neither archive_command nor archive_library says where to.',
+          title: 'archive_mode is on, but neither archive_command nor archive_library says where to',
           evidence,
           remedy: { manual: chooseCommand },
         },
@@ -59,7 +59,7 @@ export const archiveMode = defineControl({
     return judged([
       {
         object: settingObject('archive_command'),
-        title: 'archive_command reports success and keeps nothing.',
+        title: 'archive_command reports success and keeps nothing',
         evidence,
         severity: 'high',
         remedy: { manual: chooseCommand },

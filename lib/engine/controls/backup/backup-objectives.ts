@@ -46,7 +46,7 @@ export const backupObjectives = defineControl({
       return judged([
         {
           object: settingObject('archive_mode'),
-          title: `Nothing is archived, so a recovery point of ${minutes} minutes cannot be met.`,
+          title: `Nothing is archived, so a recovery point of ${minutes} minutes cannot be met`,
           evidence,
           severity: 'high',
           remedy: { manual: 'Set up archiving first (control archive-mode), then archive_timeout.' },
@@ -59,7 +59,7 @@ export const backupObjectives = defineControl({
         object: settingObject('archive_timeout'),
         title:
           timeout === 0
-            ? `WAL is archived only when a segment is full, so a recovery point of ${minutes} minutes is not assured.`
+            ? `WAL is archived only when a segment is full, so a recovery point of ${minutes} minutes is not assured`
             : `WAL is archived every ${timeout / 60_000} minutes, later than the recovery point of ${minutes} minutes.`,
         evidence: { ...evidence, ...(needsRestart(row) ? { takesEffect: 'after a restart' } : {}) },
         remedy: setServerWide(row, `${Math.max(1, Math.floor(minutes * 60))}s`),

@@ -29,7 +29,7 @@ export const dataChecksums = defineControl({
     return judged([
       {
         object: settingObject('data_checksums'),
-        title: 'Data pages carry no checksums, so damage goes unnoticed.',
+        title: 'Data pages carry no checksums, so damage goes unnoticed',
         evidence: settingEvidence(row),
         remedy: {
           manual:

@@ -40,7 +40,7 @@ export const allowSystemTableMods = defineControl({
         isRight: (value) => parseBoolean(value) === !unsafe,
         value: null,
         title: (wrong) =>
-          `${name} is ${unsafe ? 'on' : 'off'} (${wrong.map(levelWords).join(', ')}), which ${does}.`,
+          `${name} is ${unsafe ? 'on' : 'off'} (${wrong.map(levelWords).join(', ')}), which ${does}`,
       });
     });
     if (judgements.length === 0)

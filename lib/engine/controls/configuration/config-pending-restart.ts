@@ -24,7 +24,7 @@ export const configPendingRestart = defineControl({
     return judged(
       waiting.map((row) => ({
         object: settingObject(row.name),
-        title: `A change of ${row.name} waits for a restart.`,
+        title: `A change of ${row.name} waits for a restart`,
         evidence: { parameter: row.name, source: row.source, context: row.context },
         remedy: {
           manual:

@@ -33,7 +33,7 @@ export const localSocketPermissions = defineControl({
     return judged([
       {
         object: settingObject('unix_socket_permissions'),
-        title: `Every account of the machine may connect to the local socket (mode ${formatFileMode(mode)}).`,
+        title: `Every account of the machine may connect to the local socket (mode ${formatFileMode(mode)})`,
         evidence: {
           ...settingEvidence(row),
           value: formatFileMode(mode),

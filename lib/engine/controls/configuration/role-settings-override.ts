@@ -72,7 +72,7 @@ function finding(row: RoleSettingRow, severity: Severity, why: string): FindingD
   const everybody = row.role === null && row.database === null;
   return {
     object: settingObject(row.parameter, at),
-    title: `The setting ${row.parameter} of ${whose(row)} weakens it: ${why}.`,
+    title: `The setting ${row.parameter} of ${whose(row)} weakens it: ${why}`,
     evidence: { parameter: row.parameter, value: row.value, role: row.role, database: row.database },
     severity,
     remedy: everybody

@@ -29,7 +29,7 @@ export const sessionTimeouts = defineControl({
       isRight: (value) => (parseDuration(value, levels.row.unit) ?? 0) > 0,
       value: '10min',
       title: (wrong) =>
-        `Sessions idle in a transaction never end by themselves (${wrong.map(levelWords).join(', ')}).`,
+        `Sessions idle in a transaction never end by themselves (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

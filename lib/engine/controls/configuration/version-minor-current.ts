@@ -34,7 +34,7 @@ export const versionMinorCurrent = defineControl({
       return judged([
         {
           object: { kind: 'cluster' },
-          title: `PostgreSQL ${release.major}.${minor} lacks the fixes up to ${release.major}.${release.newestMinor}.`,
+          title: `PostgreSQL ${release.major}.${minor} lacks the fixes up to ${release.major}.${release.newestMinor}`,
           evidence: {
             version,
             newestKnown: `${release.major}.${release.newestMinor}`,

@@ -34,7 +34,7 @@ export const versionSupported = defineControl({
     return judged([
       {
         object: { kind: 'cluster' },
-        title: `PostgreSQL ${release?.major ?? version} is no longer maintained.`,
+        title: `PostgreSQL ${release?.major ?? version} is no longer maintained`,
         evidence: { version, endOfLife },
         remedy: {
           manual:

@@ -42,7 +42,7 @@ export const hbaPlainHost = defineControl({
         .filter((rule) => rule.accepts && rule.remote && rule.plaintextPossible)
         .map((rule) => ({
           object: ruleObject(rule),
-          title: 'A rule accepts connections over the network without encryption.',
+          title: `The rule "${rule.text}" accepts connections over the network without encryption`,
           evidence: { ...ruleEvidence(rule), type: rule.type, tlsOffered: ssl },
           remedy: remedyFor(rule, ssl),
         })),

@@ -28,7 +28,7 @@ export const replicationSessionsTls = defineControl({
     return judged(
       byRole.map(([role, rows]) => ({
         object: { kind: 'role' as const, ...(role === '' ? {} : { role }) },
-        title: `Replication by ${role || 'an unnamed role'} crosses the network in plain text.`,
+        title: `Replication by ${role || 'an unnamed role'} crosses the network in plain text`,
         evidence: { senders: rows.map((row) => ({ application: row.application, address: row.address })) },
         remedy: {
           manual:

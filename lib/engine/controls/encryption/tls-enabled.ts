@@ -37,7 +37,7 @@ export const tlsEnabled = defineControl({
     return judged([
       {
         object: settingObject('ssl'),
-        title: 'TLS is off: every connection over the network is in plain text.',
+        title: 'TLS is off: every connection over the network is in plain text',
         evidence: { ...settingEvidence(row), listenAddresses: addresses.value },
         remedy: setServerWide(row, 'on'),
       },

@@ -49,7 +49,7 @@ export const tlsMinVersion = defineControl({
     return judged([
       {
         object: settingObject('ssl_min_protocol_version'),
-        title: `The server accepts ${row.value || 'any version of TLS'}, below ${demanded}.`,
+        title: `The server accepts ${row.value || 'any version of TLS'}, below ${demanded}`,
         evidence: {
           ...settingEvidence(row),
           demanded,

@@ -33,7 +33,7 @@ export const hbaAllDatabase = defineControl({
           .filter((rule) => rule.ambiguous === null)
           .map((rule) => ({
             object: ruleObject(rule),
-            title: 'A network rule is for all databases.',
+            title: `The rule "${rule.text}" is for all databases`,
             evidence: ruleEvidence(rule),
             remedy: databases
               ? { changes: [replaceRule(rule, [{ ...rule, databases }])] }

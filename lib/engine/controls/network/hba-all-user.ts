@@ -35,7 +35,7 @@ export const hbaAllUser = defineControl({
             const users = namesAsTokens(rule.matchesRoles, hba.major);
             return {
               object: ruleObject(rule),
-              title: 'A network rule is for all users.',
+              title: `The rule "${rule.text}" is for all users`,
               evidence: ruleEvidence(rule),
               remedy: users
                 ? { changes: [replaceRule(rule, [{ ...rule, users }])] }

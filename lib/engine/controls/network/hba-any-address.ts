@@ -71,8 +71,8 @@ export const hbaAnyAddress = defineControl({
           .map((rule) => ({
             object: ruleObject(rule),
             title: isAlone(rule)
-              ? 'A rule accepts connections from every address.'
-              : 'A rule accepts, together with others, connections from every address.',
+              ? `The rule "${rule.text}" accepts connections from every address`
+              : `The rule "${rule.text}" accepts, together with others, connections from every address`,
             evidence: {
               ...ruleEvidence(rule),
               alone: isAlone(rule),

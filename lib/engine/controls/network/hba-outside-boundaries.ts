@@ -27,8 +27,8 @@ function finding(rule: EffectiveRule, own: IpNetwork | null, allowed: readonly I
     object: ruleObject(rule),
     title:
       inside.length > 0
-        ? 'A rule accepts connections from more than the trust zones of the policy.'
-        : 'A rule accepts connections from outside the trust zones of the policy.',
+        ? `The rule "${rule.text}" accepts connections from more than the trust zones of the policy`
+        : `The rule "${rule.text}" accepts connections from outside the trust zones of the policy`,
     evidence: { ...ruleEvidence(rule), zones: allowed.map(formatIpNetwork) },
     remedy: {
       changes: [

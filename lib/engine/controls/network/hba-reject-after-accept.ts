@@ -27,7 +27,7 @@ export const hbaRejectAfterAccept = defineControl({
         return [
           {
             object: ruleObject(rule),
-            title: 'A reject rule has no effect, since an earlier rule accepts.',
+            title: `The rule "${rule.text}" has no effect, since an earlier rule accepts`,
             evidence: { ...ruleEvidence(rule), acceptedBy: accepting.text, acceptedByLine: accepting.line },
             remedy: {
               changes: [

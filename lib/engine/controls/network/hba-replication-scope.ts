@@ -50,8 +50,8 @@ export const hbaReplicationScope = defineControl({
         findings: rules.map((rule) => ({
           object: ruleObject(rule),
           title: rule.everywhere
-            ? 'A rule lets replication in from every address.'
-            : 'A rule lets any role with REPLICATION replicate.',
+            ? `The rule "${rule.text}" lets replication in from every address`
+            : `The rule "${rule.text}" lets any role with REPLICATION replicate`,
           evidence: ruleEvidence(rule),
           remedy: remedyFor(
             rule,

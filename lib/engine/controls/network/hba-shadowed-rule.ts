@@ -24,7 +24,7 @@ export const hbaShadowedRule = defineControl({
         .filter((rule) => rule.shadowedBy !== null && acceptedBefore(cluster, hba, rule) === null)
         .map((rule) => ({
           object: ruleObject(rule),
-          title: 'A rule never decides: earlier rules take everything it is for.',
+          title: `The rule "${rule.text}" never decides: earlier rules take everything it is for`,
           evidence: {
             ...ruleEvidence(rule),
             shadowedByLine: rule.shadowedBy?.line ?? null,

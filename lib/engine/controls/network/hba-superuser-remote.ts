@@ -29,7 +29,7 @@ export const hbaSuperuserRemote = defineControl({
           const users = namesAsTokens(superusers, hba.major);
           return {
             object: ruleObject(rule),
-            title: `A rule lets ${superusers.length === 1 ? `the superuser ${superusers[0]}` : `${superusers.length} superusers`} log in from the network.`,
+            title: `The rule "${rule.text}" lets ${superusers.length === 1 ? `the superuser ${superusers[0]}` : `${superusers.length} superusers`} log in from the network`,
             evidence: { ...ruleEvidence(rule), superusers },
             ...(rule.everywhere || rule.method === 'trust' ? { severity: 'critical' as const } : {}),
             remedy: users

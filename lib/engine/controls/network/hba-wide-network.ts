@@ -34,7 +34,7 @@ export const hbaWideNetwork = defineControl({
         .filter((rule) => rule.accepts && rule.remote && isWide(rule))
         .map((rule) => ({
           object: ruleObject(rule),
-          title: 'A rule accepts connections from more than 65,536 addresses.',
+          title: `The rule "${rule.text}" accepts connections from more than 65,536 addresses`,
           evidence: { ...ruleEvidence(rule), freeBits: rule.addressWidth },
           remedy: narrowToZones(rule, policy),
         })),

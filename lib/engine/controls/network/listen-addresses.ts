@@ -52,7 +52,7 @@ export const listenAddresses = defineControl({
     const evidence = { ...settingEvidence(row), policy: policy.publicExposure ?? null };
     if (wide.length > 0 && policy.publicExposure !== 'allowlisted') {
       return judged([
-        { object, title: `The server listens on every interface (${wide.join(', ')}).`, evidence, remedy },
+        { object, title: `The server listens on every interface (${wide.join(', ')})`, evidence, remedy },
       ]);
     }
     const open = at('a public address');
@@ -67,7 +67,7 @@ export const listenAddresses = defineControl({
       return judged([
         {
           object,
-          title: `The server listens on a public address (${open.join(', ')}), which the policy forbids.`,
+          title: `The server listens on a public address (${open.join(', ')}), which the policy forbids`,
           evidence,
           severity: 'critical',
           remedy,
