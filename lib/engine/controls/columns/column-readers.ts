@@ -6,16 +6,22 @@ import { grantEntries } from '../grants/grant-entry.ts';
 
 const ways = ['inherit', 'set'] as const;
 
+const knownLogins = memo((_: DatabaseFacts) => new Map<Grantee, readonly string[]>());
+
 /** Login roles, superusers left out, that have the rights of `grantee` now or after a SET ROLE. Sorted. */
-export function loginsThrough(database: DatabaseFacts, grantee: Grantee): string[] {
+export function loginsThrough(database: DatabaseFacts, grantee: Grantee): readonly string[] {
+  const known = knownLogins(database).get(grantee);
+  if (known) return known;
   const graph = roleGraph(database.cluster);
-  return [...graph.roles.values()]
+  const logins = [...graph.roles.values()]
     .filter((role) => role.login && !role.superuser)
     .map((role) => role.name)
     .filter(
       (login) => grantee === null || ways.some((how) => graph.reaches(login, grantee, how, database.name)),
     )
     .sort();
+  knownLogins(database).set(grantee, logins);
+  return logins;
 }
 
 const usersBySchema = memo((_: DatabaseFacts) => new Map<string, ReadonlySet<string>>());

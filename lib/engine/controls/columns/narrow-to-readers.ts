@@ -6,6 +6,7 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
+import { columnsOf } from '../grants/by-relation.ts';
 import { columnRef, relationRef } from '../grants/database-object.ts';
 import { entriesOf, grantEntries, revocations } from '../grants/grant-entry.ts';
 
@@ -34,9 +35,8 @@ function openColumns({ database, policy, relation }: Narrowing, role: string): O
       .filter((entry) => entry.readers !== undefined && !entry.readers.includes(role))
       .map((entry) => entry.column),
   );
-  return database
-    .read('columns')
-    .filter((row) => row.schema === relation.schema && row.relation === relation.name && !kept.has(row.name))
+  return columnsOf(database, relation.schema, relation.name)
+    .filter((row) => !kept.has(row.name))
     .map((row) => columnRef(database.name, row));
 }
 
@@ -65,11 +65,7 @@ export function narrowToReaders(narrowing: Narrowing): Remedy {
   const { database, relation, on, grantee } = narrowing;
   const table = relationRef(database.name, relation);
   const whole = entriesOf(grantEntries(relation.acl, relation.kind, relation.owner), grantee, onlySelect);
-  const column = database
-    .read('columns')
-    .find(
-      (row) => row.schema === relation.schema && row.relation === relation.name && row.name === on.column,
-    );
+  const column = columnsOf(database, relation.schema, relation.name).find((row) => row.name === on.column);
   const own = entriesOf(grantEntries(column?.acl ?? null, 'column', relation.owner), grantee, onlySelect);
   const select = (target: ObjectRef, to: Grantee): Change => ({
     do: 'grant',

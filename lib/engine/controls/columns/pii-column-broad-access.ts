@@ -7,6 +7,7 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import type { Classification, Policy } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
+import { columnsOf, relationNamed } from '../grants/by-relation.ts';
 import { columnRef, nameOf } from '../grants/database-object.ts';
 import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
 import { loginsThrough, loginsUsing } from './column-readers.ts';
@@ -64,13 +65,12 @@ function findingsFor(
   const readers = entry.readers ?? [];
   const on = columnRef(database.name, column);
   const users = loginsUsing(database, relation.schema);
-  const excess = (grantee: Grantee) =>
-    loginsThrough(database, grantee).filter((login) => users.has(login) && !readers.includes(login));
+  // A reader may be a group: its members were approved with it.
+  const approved = new Set(readers.flatMap((reader) => [reader, ...loginsThrough(database, reader)]));
   return grounds(relation, column).flatMap((ground): FindingDraft[] => {
-    // A reader may be a group: its members were approved with it.
     if (ground.grantee !== null && readers.includes(ground.grantee)) return [];
-    const logins = excess(ground.grantee).filter(
-      (login) => !readers.some((reader) => loginsThrough(database, reader).includes(login)),
+    const logins = loginsThrough(database, ground.grantee).filter(
+      (login) => users.has(login) && !approved.has(login),
     );
     if (logins.length === 0) return [];
     const who = ground.grantee === null ? 'Everybody (PUBLIC)' : `Role ${ground.grantee}`;
@@ -137,10 +137,8 @@ export const piiColumnBroadAccess = defineControl({
     const undecided: { object: ObjectRef; reason: string }[] = [];
     for (const entry of stated) {
       const { schema, table, column: name } = entry;
-      const relation = database.read('relations').find((row) => row.schema === schema && row.name === table);
-      const column = database
-        .read('columns')
-        .find((row) => row.schema === schema && row.relation === table && row.name === name);
+      const relation = relationNamed(database, schema, table);
+      const column = columnsOf(database, schema, table).find((row) => row.name === name);
       const object: ObjectRef = {
         kind: 'column',
         database: database.name,

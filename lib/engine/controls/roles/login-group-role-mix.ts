@@ -1,4 +1,5 @@
 import { defineControl, judged } from '../control.ts';
+import { membersOfRole } from './memberships-by.ts';
 import { isProviderRole } from './system-role.ts';
 
 export const loginGroupRoleMix = defineControl({
@@ -20,15 +21,12 @@ export const loginGroupRoleMix = defineControl({
     'Whoever is granted an account to share its rights also becomes, by SET ROLE, that account: what it did and what its members did can no longer be told apart.',
   caution: 'Splitting the role means moving its grants to the new group before the members change over.',
   check(cluster) {
-    const memberships = cluster.read('memberships');
     const findings = cluster
       .read('roles')
       .filter((role) => role.login && !isProviderRole(cluster.inventory.substrate, role.name))
       .flatMap((role) => {
         // Since 16 whoever creates a role becomes its administrator without being a member in use: not a group yet.
-        const members = memberships.filter(
-          (row) => row.role === role.name && (row.inheritOption || row.setOption),
-        );
+        const members = membersOfRole(cluster, role.name).filter((row) => row.inheritOption || row.setOption);
         if (members.length === 0) return [];
         const names = [...new Set(members.map((row) => row.member))].sort();
         return [

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
 import type { Remedy } from '../../model/change.ts';
+import { membershipsOf, membersOfRole } from './memberships-by.ts';
 
 /** Since 16 a membership has one row per grantor, and only a REVOKE in that grantor's name takes it away. */
 const perGrantorSince = 160000;
@@ -15,17 +16,16 @@ export function membershipRemoval(
   option?: 'ADMIN' | 'INHERIT' | 'SET',
 ): Remedy {
   const perGrantor = cluster.inventory.server.versionNum >= perGrantorSince;
-  const memberships = cluster.read('memberships');
-  const passedOn = memberships.filter(
-    (row) => perGrantor && roles.includes(row.role) && row.grantor === member,
-  );
+  const passedOn = perGrantor
+    ? roles.flatMap((role) => membersOfRole(cluster, role).filter((row) => row.grantor === member))
+    : [];
   if (passedOn.length > 0) {
     const others = [...new Set(passedOn.map((row) => row.member))].sort().join(', ');
     return {
       manual: `The role has itself granted this membership to ${others}. Grant it to them by an administrator or revoke it from them first; then revoke it here.`,
     };
   }
-  const rows = memberships.filter((row) => row.member === member && roles.includes(row.role));
+  const rows = membershipsOf(cluster, member).filter((row) => roles.includes(row.role));
   const grantors = new Map<string, { role: string; grantor: string | null }>();
   for (const row of rows) {
     const grantor = perGrantor ? row.grantor : null;

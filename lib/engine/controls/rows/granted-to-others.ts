@@ -3,6 +3,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { columnsOf } from '../grants/by-relation.ts';
 import { columnRef, relationRef } from '../grants/database-object.ts';
 import { entriesOf, type GrantEntry, grantEntries, granteesIn, revocations } from '../grants/grant-entry.ts';
 
@@ -31,12 +32,7 @@ export function grantedToOthers(
       .filter(isOther)
       .flatMap((grantee) => entriesOf(entries, grantee, wanted)),
   });
-  const columns = database
-    .read('columns')
-    .filter(
-      (column) =>
-        column.schema === relation.schema && column.relation === relation.name && column.acl !== null,
-    );
+  const columns = columnsOf(database, relation.schema, relation.name).filter((column) => column.acl !== null);
   return [
     others(relationRef(database.name, relation), grantEntries(relation.acl, relation.kind, relation.owner)),
     ...columns.map((column) =>

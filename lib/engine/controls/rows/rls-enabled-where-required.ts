@@ -3,6 +3,7 @@ import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
+import { policyNames } from '../grants/by-relation.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
 import { type RowTenancy, rowTenancy } from './tenancy-scope.ts';
 import { tenantPolicy } from './tenant-policy.ts';
@@ -80,11 +81,7 @@ export const rlsEnabledWhereRequired = defineControl({
       .filter((relation) => !relation.rowSecurity)
       .map((relation): FindingDraft => {
         const on = relationRef(database.name, relation);
-        const policies = database
-          .read('policies')
-          .filter((row) => row.schema === relation.schema && row.relation === relation.name)
-          .map((row) => row.name)
-          .sort();
+        const policies = policyNames(database, relation.schema, relation.name);
         return {
           object: on,
           title: `${nameOf(on)} holds rows of several tenants and has no row security`,

@@ -33,19 +33,25 @@ export const rlsNotForced = defineControl({
         ((policy.tenancy?.roles?.includes(role.name) ?? false) ||
           !isDeclaredAs(policy, role.name, [...administratorKinds, 'owner', 'migration', 'backup'])),
     );
+    const known = new Map<string, readonly string[]>();
+    const asRole = (owner: string): readonly string[] => {
+      const found =
+        known.get(owner) ??
+        logins
+          .filter((login) =>
+            (['inherit', 'set'] as const).some((how) => graph.reaches(login.name, owner, how, database.name)),
+          )
+          .map((login) => login.name)
+          .sort();
+      known.set(owner, found);
+      return found;
+    };
     const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
       if (!relation.rowSecurity || relation.forceRowSecurity || isSystemSchema(relation.schema)) return [];
       // Forcing binds no superuser and no BYPASSRLS role; controls of their own speak of those.
       const owner = graph.roles.get(relation.owner);
       if (owner?.superuser || owner?.bypassRls) return [];
-      const asOwner = logins
-        .filter((login) =>
-          (['inherit', 'set'] as const).some((how) =>
-            graph.reaches(login.name, relation.owner, how, database.name),
-          ),
-        )
-        .map((login) => login.name)
-        .sort();
+      const asOwner = asRole(relation.owner);
       if (asOwner.length === 0) return [];
       const on = relationRef(database.name, relation);
       return [

@@ -1,5 +1,6 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
+import { policyNames } from '../grants/by-relation.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
 
 export const rlsPoliciesButDisabled = defineControl({
@@ -24,11 +25,7 @@ export const rlsPoliciesButDisabled = defineControl({
     judged(
       database.read('relations').flatMap((relation): FindingDraft[] => {
         if (relation.rowSecurity) return [];
-        const policies = database
-          .read('policies')
-          .filter((policy) => policy.schema === relation.schema && policy.relation === relation.name)
-          .map((policy) => policy.name)
-          .sort();
+        const policies = policyNames(database, relation.schema, relation.name);
         if (policies.length === 0) return [];
         const on = relationRef(database.name, relation);
         return [

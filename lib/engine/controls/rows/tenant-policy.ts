@@ -2,6 +2,7 @@ import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee } from '../../model/privilege.ts';
+import { columnsOf } from '../grants/by-relation.ts';
 import type { RowTenancy } from './tenancy-scope.ts';
 import { tenantPredicate } from './tenant-predicate.ts';
 
@@ -19,9 +20,9 @@ function boundRoles(cluster: ClusterFacts, tenancy: RowTenancy): readonly Grante
 /** The predicate that keeps tenants apart on this table, or `null` where the policy or the table does not allow one. */
 export function predicateFor(database: DatabaseFacts, tenancy: RowTenancy, on: ObjectRef): string | null {
   if (tenancy.setting === null) return null;
-  const column = database
-    .read('columns')
-    .find((row) => row.schema === on.schema && row.relation === on.name && row.name === tenancy.column);
+  const column = columnsOf(database, on.schema ?? '', on.name ?? '').find(
+    (row) => row.name === tenancy.column,
+  );
   return column ? tenantPredicate(tenancy.column, column.type, tenancy.setting) : null;
 }
 
