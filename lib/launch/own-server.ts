@@ -12,6 +12,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { runnableBinaries } from '../embedded/binaries.ts';
 import { freePort, portIsFree } from '../embedded/free-port.ts';
+import { stopOrphan } from '../embedded/orphan.ts';
 import {
   initializeDataDirectory,
   type RunningServer,
