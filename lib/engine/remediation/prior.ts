@@ -3,6 +3,9 @@ import type { Inventory, Section } from '../inventory/inventory.ts';
 import type { DatabaseSections } from '../inventory/section-name.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 
+/** The server's major version: built-in default privileges differ by it. */
+export const majorOf = (inventory: Inventory): number => Math.trunc(inventory.server.versionNum / 10_000);
+
 /** The state before a change, as the snapshot saw it. `null` where the snapshot does not know the object. */
 export interface PriorAcl {
   readonly owner: string;

@@ -1,7 +1,7 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
-import { databaseRows } from '../prior.ts';
+import { databaseRows, majorOf } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
 
@@ -70,7 +70,7 @@ export function afterDefaultPrivileges(
   );
   // Without a row the built-in default holds globally, and nothing is added per schema.
   const acl = row ? row.acl : change.inSchema === null ? null : [];
-  const items = effectiveAcl(acl, defaultAclKind[change.objects], change.forRole).filter(
+  const items = effectiveAcl(acl, defaultAclKind[change.objects], change.forRole, majorOf(inventory)).filter(
     (item) => item.grantee === change.grantee,
   );
   const held = change.privileges.filter((privilege) =>
