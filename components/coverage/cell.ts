@@ -1,6 +1,7 @@
+import { areaOrder } from '#components/ui/order.ts';
 import type { Mark } from '#components/ui/verdict-mark.tsx';
 import type { CoverageControl, CoverageThreat } from '#lib/engine/coverage/coverage.ts';
-import { type Area, areas } from '#lib/engine/model/area.ts';
+import type { Area } from '#lib/engine/model/area.ts';
 
 /** What one threat's controls of one area come to. */
 export interface MatrixCell {
@@ -51,7 +52,7 @@ export function columnsOf(
   unfolded: ReadonlySet<Area>,
 ): readonly MatrixColumn[] {
   const all = threats.flatMap((threat) => threat.controls);
-  return areas.flatMap((area): MatrixColumn[] => {
+  return areaOrder.flatMap((area): MatrixColumn[] => {
     const ids = [
       ...new Set(all.filter((control) => control.area === area).map((control) => control.id)),
     ].sort();

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ControlDetail } from '#components/coverage/control-detail.ts';
+import { areaOrder } from '#components/ui/order.ts';
 import { VerdictMark } from '#components/ui/verdict-mark.tsx';
-import { areas } from '#lib/engine/model/area.ts';
 
 const words = { pass: 'pass', fail: 'fail', unknown: 'unknown', 'not-applicable': 'not applicable' };
 
@@ -15,7 +15,7 @@ export function ControlStrip({
 }) {
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-4">
-      {areas.map((area) => {
+      {areaOrder.map((area) => {
         const own = controls.filter((control) => control.area === area);
         if (own.length === 0) return null;
         return (

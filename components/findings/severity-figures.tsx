@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { classNames } from '#components/ui/class-names.ts';
+import { severityOrder } from '#components/ui/order.ts';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { type Severity, severities } from '#lib/engine/model/severity.ts';
+import type { Severity } from '#lib/engine/model/severity.ts';
 
 export interface SeverityFiguresProps {
   counts: Readonly<Record<Severity, number>>;
@@ -13,7 +14,7 @@ export interface SeverityFiguresProps {
 export function SeverityFigures({ counts, href }: SeverityFiguresProps) {
   return (
     <ul className="flex flex-wrap">
-      {severities.map((severity) => (
+      {severityOrder.map((severity) => (
         <li key={severity} className="border-l px-4 first:border-l-0 first:pl-0">
           <Link href={`${href}?severity=${severity}`} className="group grid justify-items-start">
             <span

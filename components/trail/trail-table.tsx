@@ -27,7 +27,7 @@ export function TrailTable({ entries }: { entries: readonly TrailEntry[] }) {
           <Cell>
             <RelativeTime at={entry.at} />
           </Cell>
-          <Cell heading className="max-w-60">
+          <Cell heading className="min-w-44 max-w-60">
             <Hostile text={entry.actor} />
           </Cell>
           <Cell className="min-w-56">

@@ -14,19 +14,19 @@ function whereIn(
   return { ...findingWhere('', query, except), scanId: { in: [...scanIds] } };
 }
 
+/** One page, the last one where the query asks for a later. */
 export async function readFleetFindingPage(scanIds: readonly string[], query: FindingQuery) {
   const where = whereIn(scanIds, query);
-  const [total, rows] = await Promise.all([
-    database().findingRow.count({ where }),
-    database().findingRow.findMany({
-      where,
-      orderBy: [...findingOrder(query), { scanId: 'asc' }],
-      skip: (query.page - 1) * query.size,
-      take: query.size,
-      omit: { evidence: true, references: true },
-    }),
-  ]);
-  return { total, rows };
+  const total = await database().findingRow.count({ where });
+  const page = Math.min(query.page, Math.max(1, Math.ceil(total / query.size)));
+  const rows = await database().findingRow.findMany({
+    where,
+    orderBy: [...findingOrder(query), { scanId: 'asc' }],
+    skip: (page - 1) * query.size,
+    take: query.size,
+    omit: { evidence: true, references: true },
+  });
+  return { total, page, rows };
 }
 
 /** How many rows each value of a filter would leave, the filter itself not counted. */

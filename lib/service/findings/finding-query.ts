@@ -46,7 +46,10 @@ export const findingQuerySchema = z.object({
   area: listOf(areas),
   control: anyList,
   /** Database names; a cluster-wide finding has none. */
-  database: one.or(z.array(z.string())).optional().transform(databaseNames),
+  database: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform(databaseNames),
   threat: anyList,
   /** Kind of remediation. */
   fix: listOf(remediationKinds),

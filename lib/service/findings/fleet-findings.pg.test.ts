@@ -102,6 +102,12 @@ test('a filter narrows the rows but not its own choices', async () => {
   expect(list.facets.severity.find((facet) => facet.value === 'low')?.count).toBe(2);
 });
 
+test('a page past the last is the last', async () => {
+  const list = await listFleetFindings(access, parseFindingQuery({ page: '99' }));
+  expect(list.page).toBe(1);
+  expect(list.rows).toHaveLength(5);
+});
+
 test('each control once, worst first, with how many it has; accepted ones do not count', async () => {
   const scans = [await resultOf(first), await resultOf(second)];
   const worst = await worstControls(access, scans, 10);

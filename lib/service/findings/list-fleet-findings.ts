@@ -50,7 +50,7 @@ export async function listFleetFindings(
   ]);
   return {
     total: page.total,
-    page: query.page,
+    page: page.page,
     targets: targets.length,
     unread: shown.flatMap(({ target, scan }) => (scan === null ? [target] : [])),
     stale: shown.flatMap(({ target, scan }) => (scan?.stale ? [target] : [])),
