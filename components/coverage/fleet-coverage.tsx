@@ -26,7 +26,7 @@ export function FleetCoverage({ columns }: { columns: readonly FleetCoverageColu
       aria-label="Coverage of the fleet"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-[calc(100vh-9rem)] overflow-auto rounded-sm border border-line-strong/60 bg-surface"
+      className="relative max-h-[calc(100vh-9rem)] overflow-auto rounded-sm border border-line-strong/60 bg-surface"
     >
       <table className="w-full text-left">
         <caption className="sr-only">Threats by database server</caption>

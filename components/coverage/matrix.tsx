@@ -72,7 +72,7 @@ export function Matrix({ threats, controls, findingsHref }: MatrixProps) {
       />
       <section
         aria-label="Threats and the controls that stand against them"
-        className="max-h-[calc(100vh-7rem)] overflow-auto rounded-sm border border-line-strong/60 bg-surface"
+        className="relative max-h-[calc(100vh-7rem)] overflow-auto rounded-sm border border-line-strong/60 bg-surface"
       >
         <table ref={table} onKeyDown={onKeyDown} className="w-full text-left">
           <caption className="sr-only">

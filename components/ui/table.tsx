@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-/** A ruled table with its caption for screen readers. It scrolls inside itself, never the page. */
+/**
+ * A ruled table with its caption for screen readers. It scrolls inside itself, never the page; positioned, so that words for
+ * screen readers, which are absolute, scroll with it.
+ */
 export function Table({
   caption,
   head,
@@ -13,7 +16,11 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-sm border bg-surface">
+    <section
+      aria-label={caption}
+      tabIndex={0}
+      className="relative overflow-x-auto rounded-sm border bg-surface"
+    >
       <table className="w-full text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>
