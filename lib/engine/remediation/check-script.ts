@@ -1,5 +1,5 @@
-import { loadModule, parseSync } from 'pgsql-parser';
-import { loadParser } from '../analysis/row-security/parser.ts';
+import { loadParser, parseSql } from '../analysis/row-security/parser.ts';
+import { isTree, listOf, nodeOf } from '../analysis/row-security/tree.ts';
 import type { PlannedStatement } from './plan.ts';
 
 /** The statements a plan may consist of, as PostgreSQL's parser calls them. */
@@ -29,9 +29,7 @@ export class UnsafeScript extends Error {
 }
 
 /** Loads PostgreSQL's parser (WASM), for `checkStatements` and for the analysis of expressions and routines. */
-export async function loadScriptParser(): Promise<void> {
-  await Promise.all([loadModule(), loadParser()]);
-}
+export const loadScriptParser: () => Promise<void> = loadParser;
 
 function isReload(sql: string): boolean {
   return sql === 'SELECT pg_catalog.pg_reload_conf()';
@@ -52,11 +50,11 @@ export function checkStatements(statements: readonly PlannedStatement[]): void {
   }
 }
 
+/** The kinds of the statements in `sql`, in order. */
 function parsed(sql: string): readonly string[] {
-  try {
-    const tree: { stmts?: readonly { stmt?: object }[] } = parseSync(sql);
-    return (tree.stmts ?? []).map((one) => Object.keys(one.stmt ?? {})[0] ?? 'nothing');
-  } catch {
-    throw new UnsafeScript('PostgreSQL’s parser refuses it');
-  }
+  const result = parseSql(sql);
+  if ('error' in result) throw new UnsafeScript('PostgreSQL’s parser refuses it');
+  return listOf(result.tree.stmts).map(
+    (statement) => nodeOf(isTree(statement) ? statement.stmt : null)?.kind ?? 'nothing',
+  );
 }

@@ -1,10 +1,10 @@
-import type { Policy } from '../../policy/policy.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { bypassesByInheritance, bypassesByPublication, bypassesByTruncate } from './bypass-by-relation.ts';
 import { bypassesByRole } from './bypass-by-role.ts';
 import { bypassesByRoutine, type RoutineBypasses } from './bypass-by-routine.ts';
 import { bypassesByView } from './bypass-by-view.ts';
 import type { RowBypass } from './row-bypass.ts';
+import type { StatedTenancy } from './stated-tenancy.ts';
 import { relationKey, type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
 
 /** Row security of one database: tables with their policies judged, and the ways round them. */
@@ -26,7 +26,7 @@ export interface RowSecurityReport {
  * Judges row security. Reads `relations`, `columns`, `policies`, `roles`, `memberships`, `databases` at once, and more for
  * `bypasses`. Needs `loadParser()` first.
  */
-export function rowSecurity(database: DatabaseFacts, policy: Policy): RowSecurityReport {
+export function rowSecurity(database: DatabaseFacts, policy: StatedTenancy): RowSecurityReport {
   const tables = tablesRowSecurity(database, policy);
   return {
     tables: [...tables.values()],

@@ -1,10 +1,10 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
-import type { Policy } from '../../policy/policy.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
 import { type JudgedPolicy, judgePolicy } from './judged-policy.ts';
 import { type PolicySide, policyEffect, type RowCommand, type RowEffect, sideOf } from './policy-effect.ts';
+import type { StatedTenancy } from './stated-tenancy.ts';
 
 /** A table with its policies and what they come to. */
 export interface TableRowSecurity {
@@ -38,7 +38,7 @@ export function bypassesPolicies(database: DatabaseFacts, role: string, table: R
 }
 
 function tenantColumnOf(
-  policy: Policy,
+  policy: StatedTenancy,
   database: DatabaseFacts,
   relation: RelationRow,
   columns: readonly string[],
@@ -118,7 +118,7 @@ function grouped<Row extends { readonly schema: string; readonly relation: strin
 }
 
 const ofDatabase = memo((database: DatabaseFacts) =>
-  memo((policy: Policy): ReadonlyMap<string, TableRowSecurity> => {
+  memo((policy: StatedTenancy): ReadonlyMap<string, TableRowSecurity> => {
     const columns = grouped(database.read('columns'));
     const policies = grouped(database.read('policies'));
     const tables = database
@@ -149,7 +149,7 @@ const ofDatabase = memo((database: DatabaseFacts) =>
  */
 export function tablesRowSecurity(
   database: DatabaseFacts,
-  policy: Policy,
+  policy: StatedTenancy,
 ): ReadonlyMap<string, TableRowSecurity> {
   return ofDatabase(database)(policy);
 }
