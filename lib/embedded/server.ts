@@ -137,6 +137,8 @@ function logTail(file: string, from: number): string {
 
 /** The last lines that say what is wrong, without their time stamps; else the last line of all. */
 function telling(output: string): string {
+  // What follows from a full disk is long, and beside the point.
+  if (/No space left on device/.test(output)) return 'no space left on the device';
   const lines = output.trim().split('\n');
   const found = lines.filter((line) => /FATAL|PANIC|error:|could not|HINT/.test(line));
   const [last] = lines.slice(-1);

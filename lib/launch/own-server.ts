@@ -31,7 +31,14 @@ function create(files: ServerFiles, password: string): void {
   rmSync(unfinished.dataDirectory, { recursive: true, force: true });
   mkdirSync(unfinished.dataDirectory, { mode: 0o700 });
   if (files.account) chownSync(unfinished.dataDirectory, files.account.uid, files.account.gid);
-  initializeDataDirectory(unfinished, { sync: true, password });
+  try {
+    initializeDataDirectory(unfinished, { sync: true, password });
+  } catch (error) {
+    rmSync(unfinished.dataDirectory, { recursive: true, force: true });
+    throw new LaunchProblem(
+      `Postern's own database in ${files.dataDirectory} cannot be made: ${problemLine(error)}`,
+    );
+  }
   renameSync(unfinished.dataDirectory, files.dataDirectory);
 }
 
