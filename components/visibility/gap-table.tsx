@@ -35,7 +35,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
           </Cell>
           <Cell className="min-w-72">
             {gap.grant === null ? (
-              <span className="text-ink-faint">No grant would: this server does not offer it.</span>
+              <span className="text-ink-faint">No grant would.</span>
             ) : (
               <div className="flex items-start justify-between gap-2">
                 <code className="min-w-0 whitespace-pre-wrap font-mono text-fine">

@@ -33,7 +33,10 @@ export default async function VisibilityPage({ params }: { params: Promise<{ id:
   return (
     <div className="grid gap-8">
       {gaps.length > 0 && (
-        <Section title="What could not be read" aside={`${gaps.length} inputs`}>
+        <Section
+          title="What could not be read"
+          aside={gaps.length === 1 ? '1 input' : `${gaps.length} inputs`}
+        >
           <GapTable gaps={gaps} />
         </Section>
       )}
@@ -48,7 +51,10 @@ export default async function VisibilityPage({ params }: { params: Promise<{ id:
         </Section>
       )}
       {unknown.length > 0 && (
-        <Section title="Controls that stay unknown" aside={`${unknown.length} controls`}>
+        <Section
+          title="Controls that stay unknown"
+          aside={unknown.length === 1 ? '1 control' : `${unknown.length} controls`}
+        >
           <UnknownControls
             verdicts={unknown}
             titles={controlTitles}
