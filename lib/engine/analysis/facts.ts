@@ -1,5 +1,10 @@
 import type { DatabaseInventory, Inventory, Section } from '../inventory/inventory.ts';
-import type { ClusterSectionName, ClusterSections, DatabaseSectionName, DatabaseSections } from '../inventory/section-name.ts';
+import type {
+  ClusterSectionName,
+  ClusterSections,
+  DatabaseSectionName,
+  DatabaseSections,
+} from '../inventory/section-name.ts';
 import { UnreadSection } from './unread-section.ts';
 
 /**
