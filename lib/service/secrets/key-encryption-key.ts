@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { env } from '../../env.ts';
-import { secretsDirectory } from '../../launch/home.ts';
+import { secretsDirectory } from '../../home.ts';
 import { keptSecret } from './kept-secret.ts';
 
 export interface KeyEncryptionKey {

@@ -1,5 +1,5 @@
 import { env } from '../../env.ts';
-import { secretsDirectory } from '../../launch/home.ts';
+import { secretsDirectory } from '../../home.ts';
 import { keptSecret } from './kept-secret.ts';
 
 /** What session cookies are sealed with: from the environment, or a file made on first start. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Environment, env } from '../env.ts';
+import { type Environment, env } from './env.ts';
 
 /**
  * Where Postern keeps what must survive: `POSTERN_HOME`, or `/var/lib/postern` for root, else `$XDG_DATA_HOME/postern`, else
