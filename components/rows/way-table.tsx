@@ -1,0 +1,63 @@
+import { Names } from '#components/snapshot/names.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { Cell, Head, Table } from '#components/ui/table.tsx';
+import type { WayRound } from '#lib/service/rows/look-into-table.ts';
+
+const kindWords: Record<WayRound['kind'], string> = {
+  superuser: 'Superuser',
+  bypassrls: 'BYPASSRLS',
+  owner: 'Owner',
+  view: 'View',
+  'materialized-view': 'Materialized view',
+  'definer-routine': 'SECURITY DEFINER routine',
+  child: 'Partition or child',
+  parent: 'Parent',
+  truncate: 'TRUNCATE',
+  publication: 'Publication',
+};
+
+/** Ways past a table's policies, and who can go them. */
+export function WayTable({ ways }: { ways: readonly WayRound[] }) {
+  if (ways.length === 0) return <p className="text-ink-soft">None was found.</p>;
+  return (
+    <Table
+      caption="Ways round row security"
+      head={
+        <>
+          <Head>Way</Head>
+          <Head>Through</Head>
+          <Head>Who now</Head>
+          <Head>After SET ROLE</Head>
+          <Head>Why</Head>
+        </>
+      }
+    >
+      {ways.map((way) => (
+        <tr key={`${way.kind}\0${way.through}\0${way.why}`}>
+          <Cell heading className="whitespace-nowrap font-medium">
+            {kindWords[way.kind]}
+            {!way.certain && (
+              <span className="block">
+                <Badge tone="unknown">not certain</Badge>
+              </span>
+            )}
+          </Cell>
+          <Cell className="min-w-40">
+            <Identifier name={way.through} />
+          </Cell>
+          <Cell className="min-w-32">
+            <Names names={way.roles} />
+          </Cell>
+          <Cell className="min-w-32">
+            <Names names={way.afterSetRole} />
+          </Cell>
+          <Cell className="min-w-56 text-ink-soft">
+            <Hostile text={way.why} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}
