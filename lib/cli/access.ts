@@ -4,19 +4,8 @@ import { visibleText } from '../engine/model/visible-text.ts';
 import { accessConnection, accessHelp, accessOptions, orUnread, readForAccess } from './access-read.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './context.ts';
+import { joinedChunks } from './joined-chunks.ts';
 import { openOutput } from './output.ts';
-
-/** Joins small chunks, so that a cluster of few roles does not cost a write per object. */
-function* joined(chunks: Iterable<string>): Generator<string> {
-  let waiting = '';
-  for (const chunk of chunks) {
-    waiting += chunk;
-    if (waiting.length < 65_536) continue;
-    yield waiting;
-    waiting = '';
-  }
-  if (waiting !== '') yield waiting;
-}
 
 /** `postern access`. */
 export const command: Command = {
@@ -35,7 +24,7 @@ ${accessHelp}
     try {
       await orUnread(async () => {
         const access = databaseAccess(await readForAccess(connection, context));
-        await output.commitChunks(joined(accessLinesText(access)));
+        await output.commitChunks(joinedChunks(accessLinesText(access)));
       });
     } catch (error) {
       await output.discard();

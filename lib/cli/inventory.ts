@@ -1,7 +1,9 @@
 import { oneOf, readArguments } from './arguments.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
-import { writeResult } from './output.ts';
+import { inventoryText } from './inventory-text.ts';
+import { joinedChunks } from './joined-chunks.ts';
+import { writeChunks } from './output.ts';
 import { readCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
@@ -9,7 +11,7 @@ import { tellWarnings } from './warnings.ts';
 export const command: Command = {
   help: `postern inventory [--output FILE]
 
-The snapshot alone, as JSON: every catalog section, or why it could not be read.
+The snapshot alone, as JSON, a row to a line: every catalog section, or why it could not be read.
 
 ${connectionHelp}
   --output FILE        written whole or not at all`,
@@ -22,10 +24,9 @@ ${connectionHelp}
     });
     oneOf('format', given.text('format') ?? 'json', ['json']);
     const connection = connectionFrom(given, context);
-    await writeResult(given.text('output'), context, async () => {
-      const inventory = await readCluster(connection, context);
-      return { text: `${JSON.stringify(inventory, null, 2)}\n` };
-    });
+    await writeChunks(given.text('output'), context, async () =>
+      joinedChunks(inventoryText(await readCluster(connection, context))),
+    );
     await tellWarnings(context, connection.warnings);
     return 0;
   },

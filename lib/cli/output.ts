@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { unusable } from './command-failure.ts';
@@ -31,15 +31,23 @@ async function fileOutput(wanted: string): Promise<Output> {
   if (kind !== 'new') accessSync(wanted, constants.W_OK);
   // Pipes and devices are written through: replacing /dev/stdout by a file would be absurd.
   if (kind === 'other') {
-    const commit = async (text: string) => {
+    // Held open: a pipe that is closed between two chunks has ended for its reader.
+    const commitChunks = async (chunks: Iterable<string>) => {
+      const orUnwritable = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+        try {
+          return await work();
+        } catch (error) {
+          throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+        }
+      };
+      const handle = await orUnwritable(() => open(wanted, 'w'));
       try {
-        writeFileSync(wanted, text);
-      } catch (error) {
-        throw unusable(`--output ${wanted}: ${reasonOf(error)}`);
+        for (const chunk of chunks) await orUnwritable(() => handle.writeFile(chunk));
+      } finally {
+        await handle.close();
       }
     };
-    // In one piece: a pipe that is closed between two chunks has ended for its reader.
-    const commitChunks = (chunks: Iterable<string>) => commit([...chunks].join(''));
+    const commit = (text: string) => commitChunks([text]);
     return { commit, commitChunks, discard: async () => {} };
   }
   const target = kind === 'regular' ? realpathSync(wanted) : wanted;
@@ -119,4 +127,19 @@ export async function writeResult<Made extends { readonly text: string }>(
   }
   await output.commit(made.text);
   return made;
+}
+
+/** The same for a result too large to hold. */
+export async function writeChunks(
+  file: string | undefined,
+  context: Context,
+  make: () => Promise<Iterable<string>>,
+): Promise<void> {
+  const output = await openOutput(file, context);
+  try {
+    await output.commitChunks(await make());
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
 }

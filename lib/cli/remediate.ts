@@ -8,7 +8,7 @@ import { connectionFrom, connectionHelp, connectionOptions } from './connection-
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
 import { policyFrom } from './policy-input.ts';
-import { scanCluster } from './read-cluster.ts';
+import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 interface Wanted {

@@ -12,7 +12,7 @@ import { connectionFrom, connectionHelp, connectionOptions } from './connection-
 import type { Command, Context } from './context.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, problemLine } from './policy-input.ts';
-import { scanCluster } from './read-cluster.ts';
+import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
 const formats = ['json', 'text', 'md', 'csv'] as const;

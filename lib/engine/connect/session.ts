@@ -1,9 +1,11 @@
+import pg from 'pg';
 import { BoundedClient } from './bounded-client.ts';
 import { ConnectFailure } from './connect-failure.ts';
 import type { ConnectionTarget } from './connection-target.ts';
 import { endsSession, failureOf, sqlstateOf } from './failure-of.ts';
 import { defaultLimits, type SessionLimits } from './limits.ts';
 import { type Transport, transportsFor } from './tls.ts';
+import { typeParsers } from './type-parsers.ts';
 
 /** One answer row, cells in the order of the select list. */
 export type AnswerRow = readonly unknown[];
@@ -19,8 +21,12 @@ export class QueryRefused extends Error {
   }
 }
 
-/** Reads inside the session's one transaction. Throws `QueryRefused` for a statement, `ConnectFailure` for the session. */
-export type Read = (sql: string) => Promise<readonly AnswerRow[]>;
+/**
+ * Reads inside the session's one transaction. Throws `QueryRefused` for a statement, `ConnectFailure` for the session.
+ * With `onRow` each row is handed over as it arrives, kept by nobody, and the answer is empty; what `onRow` was given
+ * before a throw is part of no answer. If `onRow` throws, the session fails with `protocol`.
+ */
+export type Read = (sql: string, onRow?: (row: AnswerRow) => void) => Promise<readonly AnswerRow[]>;
 
 export interface Session {
   readonly tls: { readonly version: string; readonly cipher: string } | null;
@@ -110,14 +116,31 @@ function rowsAt(answer: unknown, index: number): readonly AnswerRow[] {
   return rows;
 }
 
+/** The driver's own query, so that rows can be taken from it while the rest is still under way. */
+function ask(client: pg.Client, text: string, onRow?: (row: AnswerRow) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const config: pg.QueryArrayConfig = { text, rowMode: 'array', types: typeParsers };
+    const query = new pg.Query(config, (error: unknown, answer: unknown) =>
+      error ? reject(error) : resolve(answer),
+    );
+    if (onRow)
+      query.on('row', (row: unknown, answer) => {
+        // The driver adds the row to the answer after this: what stands there is the one before.
+        if (answer) answer.rows.length = 0;
+        if (!isRow(row)) throw new ConnectFailure('protocol');
+        onRow(row);
+      });
+    client.query(query);
+  });
+}
+
 function sessionOver(client: BoundedClient, release: () => void, limits: SessionLimits): Session {
-  const send = async (sql: string): Promise<unknown> => {
+  const send = async (sql: string, onRow?: (row: AnswerRow) => void): Promise<unknown> => {
     if (client.failure) throw client.failure;
     client.rowsReceived = 0;
     const timer = setTimeout(() => client.fail(new ConnectFailure('timeout')), limits.answerMs);
     try {
-      const answer: unknown = await client.query({ text: sql, rowMode: 'array' });
-      return answer;
+      return await ask(client, sql, onRow);
     } catch (error) {
       if (client.failure) throw client.failure;
       const sqlstate = sqlstateOf(error);
@@ -128,9 +151,10 @@ function sessionOver(client: BoundedClient, release: () => void, limits: Session
       clearTimeout(timer);
     }
   };
-  const read: Read = async (sql) => {
+  const read: Read = async (sql, onRow) => {
     try {
-      return rowsAt(await send(`SAVEPOINT postern; ${sql}; RELEASE SAVEPOINT postern`), 1);
+      const rows = rowsAt(await send(`SAVEPOINT postern; ${sql}; RELEASE SAVEPOINT postern`, onRow), 1);
+      return onRow ? [] : rows;
     } catch (error) {
       if (error instanceof QueryRefused)
         await send('ROLLBACK TO SAVEPOINT postern; RELEASE SAVEPOINT postern');

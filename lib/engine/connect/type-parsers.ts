@@ -1,28 +1,32 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { parseArrayText } from './array-text.ts';
 
-/** `text[]`, a built-in type's fixed OID (`pg_type.dat`); missing in the driver's own list. */
-const textArray: number = 1009;
+/** Built-in types' fixed OIDs (`pg_type.dat`), missing in the driver's own list. */
+const textArray = 1009;
+const aclItemArray = 1034;
 
 const parseNumber = (text: string) => Number(text);
-const parseTextArray: (text: string) => unknown = pg.types.getTypeParser(textArray);
+const same = (text: string) => text;
+const parseBoolean = (text: string) => text === 't';
 
 /**
- * The few types catalog queries return: bool, integers, oid, text[]. Everything else stays the text the server sent, so
+ * The few types catalog queries return: bool, integers, oid, text[], aclitem[]. Everything else stays the text the server sent, so
  * that a server that is none cannot reach any other parser.
  */
 function parserFor(oid: number): (text: string) => unknown {
   switch (oid) {
     case 16:
-      return (text) => text === 't';
+      return parseBoolean;
     case 20:
     case 21:
     case 23:
     case 26:
       return parseNumber;
     case textArray:
-      return parseTextArray;
+    case aclItemArray:
+      return parseArrayText;
     default:
-      return (text) => text;
+      return same;
   }
 }
 

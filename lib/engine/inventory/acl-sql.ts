@@ -1,6 +1,6 @@
-/** `relacl` and the like as text, one element per entry: the cheap form (performance.md, ACL decoding). */
+/** `relacl` and the like as the server prints them, one element per entry: the cheap form (docs/performance.md). */
 export function plainAcl(column: string): string {
-  return `${column}::pg_catalog.text[]`;
+  return column;
 }
 
 /**

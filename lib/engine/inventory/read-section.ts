@@ -1,8 +1,8 @@
 import { type AnswerRow, QueryRefused, type Read } from '../connect/session.ts';
-import { compareText } from '../model/compare-text.ts';
 import type { Section } from './inventory.ts';
 import type { SectionContext, SectionReader, Unreadable } from './section.ts';
 import type { SectionName } from './section-name.ts';
+import { sortRows, sortRowsInParts } from './sort-rows.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   '57014': 'the query was cancelled or took longer than the scan allows',
@@ -36,27 +36,30 @@ function refusal(error: QueryRefused, sql: string, context: SectionContext): Unr
   };
 }
 
-/** Sorted by key, by UTF-16 code units; two rows with one key mean that names did not survive the encoding. */
-function sorted<Row>(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-  repeats: boolean,
-): readonly Row[] | null {
-  const keyed = rows.map((row) => ({ key: key(row), row }));
-  keyed.sort((a, b) => compareText(a.key, b.key));
-  if (!repeats && keyed.some((one, at) => at > 0 && one.key === keyed[at - 1]?.key)) return null;
-  return keyed.map((one) => one.row);
-}
+/** Answers already fetched in this transaction: two sections may be two parts of one view. Rows come to `onRow` or as the answer. */
+export type Fetch = (sql: string, onRow: (row: AnswerRow) => void) => Promise<readonly AnswerRow[]>;
 
-/** Answers already fetched in this transaction: two sections may be two parts of one view. */
-export type Fetch = (sql: string) => Promise<readonly AnswerRow[]>;
+/** Views that two sections share are small; nothing else is worth its memory. */
+const keptRows = 5_000;
 
 export function fetchOnce(read: Read): Fetch {
   let last: { readonly sql: string; readonly rows: readonly AnswerRow[] } | null = null;
-  return async (sql) => {
-    if (last?.sql !== sql) last = { sql, rows: await read(sql) };
-    return last.rows;
+  return async (sql, onRow) => {
+    if (last?.sql === sql) return last.rows;
+    const rows: AnswerRow[] = [];
+    last = null;
+    await read(sql, (row) => {
+      if (rows.length <= keptRows) rows.push(row);
+      onRow(row);
+    });
+    if (rows.length <= keptRows) last = { sql, rows };
+    return [];
   };
+}
+
+function inOrder<Row>(rows: readonly Row[], reader: SectionReader<Row>): readonly Row[] | null {
+  if (reader.keyParts) return sortRowsInParts(rows, reader.keyParts);
+  return reader.key ? sortRows(rows, reader.key, reader.repeats === true) : rows;
 }
 
 /** Reads one section whole, or says why not. Throws `ConnectFailure` when the session is gone. */
@@ -73,16 +76,18 @@ export async function readSection<Row>(
   if (closed) return gap(closed);
   const sql = reader.sql(context);
   if (sql === null) return Object.freeze({ rows: Object.freeze([]) });
-  let answer: readonly AnswerRow[];
+  const rows: Row[] = [];
+  const take = (cells: AnswerRow) => {
+    const row = Object.freeze(reader.row(cells));
+    if (!reader.keep || reader.keep(row)) rows.push(row);
+  };
   try {
-    answer = await fetch(sql);
+    for (const cells of await fetch(sql, take)) take(cells);
   } catch (error) {
     if (error instanceof QueryRefused) return gap(refusal(error, sql, context));
     throw error;
   }
-  let rows: readonly Row[] = answer.map((cells) => Object.freeze(reader.row(cells)));
-  if (reader.keep) rows = rows.filter(reader.keep);
-  const ordered = reader.key ? sorted(rows, reader.key, reader.repeats === true) : rows;
+  const ordered = inOrder(rows, reader);
   if (ordered === null)
     return gap({
       reason: 'two objects show the same name, because its bytes are not valid UTF-8',

@@ -19,6 +19,12 @@ export interface Unreadable {
   readonly grant: string | null;
 }
 
+/** `group`, a zero byte and `within` are the key. */
+export interface KeyParts<Row> {
+  group(row: Row): string;
+  within(row: Row): string;
+}
+
 /** One catalog section: its SQL beside its row type. Not generic in its name, so that the registry checks that. */
 export interface SectionReader<Row> {
   /** Known to be closed without asking: catalogs that hide rows silently, and refusals whose grant is known. */
@@ -30,13 +36,19 @@ export interface SectionReader<Row> {
   keep?(row: Row): boolean;
   /** Identifies the row; rows are sorted by it. Left out where the server's own order means something. */
   key?(row: Row): string;
+  /** The key in two parts, where many rows share the first: rows are then sorted in the same order for less. */
+  readonly keyParts?: KeyParts<Row>;
   /** Rows may be alike: two standbys on one host. Elsewhere two rows with one key mean that names were damaged. */
   readonly repeats?: true;
 }
 
 /** Joins the parts of a key. Names cannot hold the zero byte, so that the order is that of the parts. */
 export function keyOf(...parts: readonly (string | number | boolean | null)[]): string {
-  return parts
-    .map((part) => (typeof part === 'number' ? String(part).padStart(12, '0') : String(part ?? '')))
-    .join('\0');
+  let key = '';
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at];
+    if (at > 0) key += '\0';
+    key += typeof part === 'number' ? String(part).padStart(12, '0') : String(part ?? '');
+  }
+  return key;
 }

@@ -1,5 +1,5 @@
 import type { AclText } from '../acl-text.ts';
-import { acl, flag, text, textOrNull } from '../cell.ts';
+import { acl, flag, sharedText, textOrNull } from '../cell.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_attribute` of user relations that are no sequence, and of system relations where the column has an ACL of its own. */
@@ -26,13 +26,14 @@ LEFT JOIN pg_catalog.pg_description d
 WHERE NOT a.attisdropped AND c.relkind IN ('r', 'v', 'm', 'f', 'p') AND c.relpersistence <> 't'
   AND (a.attacl IS NOT NULL OR (a.attnum > 0 AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')))`,
   row: ([schema, relation, name, type, notNull, attacl, comment]) => ({
-    schema: text(schema),
-    relation: text(relation),
-    name: text(name),
-    type: text(type),
+    schema: sharedText(schema),
+    relation: sharedText(relation),
+    name: sharedText(name),
+    type: sharedText(type),
     notNull: flag(notNull),
     acl: acl(attacl),
     comment: textOrNull(comment),
   }),
   key: (row) => keyOf(row.schema, row.relation, row.name),
+  keyParts: { group: (row) => keyOf(row.schema, row.relation), within: (row) => row.name },
 };

@@ -20,22 +20,25 @@ export interface TypeRow {
 const kinds = { b: 'base', c: 'composite', d: 'domain', e: 'enum', r: 'range', m: 'multirange' } as const;
 
 export const types: SectionReader<TypeRow> = {
-  // Whose ACL holds: `pg_type_aclmask_ext` in catalog/aclchk.c.
+  // Whose ACL holds: `pg_type_aclmask_ext` in catalog/aclchk.c. Every table has a row type and its array: they are sorted
+  // out first, an array by its element, which points back at it.
   sql: (context) => `
 SELECT n.nspname::pg_catalog.text, t.typname::pg_catalog.text, t.typtype::pg_catalog.text, pg_catalog.pg_get_userbyid(t.typowner)::pg_catalog.text,
   ${context.acl('holder.typacl')}, x.extname
-FROM pg_catalog.pg_type t
+FROM (
+  SELECT b.* FROM pg_catalog.pg_type b WHERE b.typtype IN ('b', 'd', 'e', 'r', 'm')
+    AND (b.typelem = 0 OR NOT EXISTS (SELECT FROM pg_catalog.pg_type element WHERE element.oid = b.typelem AND element.typarray = b.oid))
+  UNION ALL
+  SELECT b.* FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type b ON b.oid = c.reltype WHERE c.relkind = 'c' AND b.typtype = 'c'
+) t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = t.oid
 JOIN pg_catalog.pg_type holder ON holder.oid = CASE
   WHEN t.typelem <> 0 AND t.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem
   WHEN m.rngtypid IS NOT NULL AND ${context.versionNum >= 170_000} THEN m.rngtypid
   ELSE t.oid END
-LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-LEFT JOIN pg_catalog.pg_type element ON element.typarray = t.oid
 LEFT JOIN ${memberOfExtension('pg_type')} x ON x.objid = t.oid
-WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r', 'm') AND element.oid IS NULL AND (t.typtype <> 'c' OR c.relkind = 'c')
-  AND n.nspname !~ '^pg_temp_[0-9]+$'`,
+WHERE n.nspname !~ '^pg_temp_[0-9]+$'`,
   row: ([schema, name, kind, owner, typacl, extension]) => ({
     schema: text(schema),
     name: text(name),

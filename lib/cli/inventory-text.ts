@@ -1,0 +1,48 @@
+import type { Inventory, Section } from '../engine/inventory/inventory.ts';
+
+/** Rows made into text together: enough to be quick, few enough to be small. */
+const rowsAtOnce = 500;
+
+function* sectionText(section: Section<unknown>): Generator<string> {
+  if ('gap' in section) {
+    yield JSON.stringify(section);
+    return;
+  }
+  const { rows } = section;
+  if (rows.length === 0) {
+    yield '{"rows":[]}';
+    return;
+  }
+  yield '{"rows":[\n';
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const lines = rows.slice(at, at + rowsAtOnce).map((row) => JSON.stringify(row));
+    yield `${at === 0 ? '' : ',\n'}${lines.join(',\n')}`;
+  }
+  yield '\n]}';
+}
+
+function* sectionsText(sections: Readonly<Record<string, Section<unknown>>>): Generator<string> {
+  let before = '{\n';
+  for (const [name, section] of Object.entries(sections)) {
+    yield `${before}${JSON.stringify(name)}:`;
+    yield* sectionText(section);
+    before = ',\n';
+  }
+  yield '\n}';
+}
+
+/** A snapshot as JSON, one row of a section to a line, piece by piece: that of a large cluster would not fit into one string. */
+export function* inventoryText(inventory: Inventory): Generator<string> {
+  const { cluster, databases, ...rest } = inventory;
+  yield `${JSON.stringify(rest).slice(0, -1)},\n"cluster":`;
+  yield* sectionsText(cluster);
+  yield ',\n"databases":[';
+  let before = '\n';
+  for (const { name, sections } of databases) {
+    yield `${before}{"name":${JSON.stringify(name)},"sections":`;
+    yield* sectionsText(sections);
+    yield '}';
+    before = ',\n';
+  }
+  yield '\n]}\n';
+}
