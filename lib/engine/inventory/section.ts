@@ -22,6 +22,8 @@ export interface Unreadable {
 /** `group`, a zero byte and `within` are the key. */
 export interface KeyParts<Row> {
   group(row: Row): string;
+  /** Whether two rows have one `group`, told without making it. */
+  together(one: Row, other: Row): boolean;
   within(row: Row): string;
 }
 

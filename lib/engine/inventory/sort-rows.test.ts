@@ -8,7 +8,11 @@ interface Named {
 }
 
 const key = (row: Named) => keyOf(row.group, row.name);
-const parts = { group: (row: Named) => row.group, within: (row: Named) => row.name };
+const parts = {
+  group: (row: Named) => row.group,
+  together: (one: Named, other: Named) => one.group === other.group,
+  within: (row: Named) => row.name,
+};
 
 test('in parts the order is that of the whole key', () => {
   const groups = ['a', 'ab', 'a b', 'Z', 'ä', '\u{1f600}', '\uffee', ''];

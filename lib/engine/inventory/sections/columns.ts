@@ -35,5 +35,9 @@ WHERE NOT a.attisdropped AND c.relkind IN ('r', 'v', 'm', 'f', 'p') AND c.relper
     comment: textOrNull(comment),
   }),
   key: (row) => keyOf(row.schema, row.relation, row.name),
-  keyParts: { group: (row) => keyOf(row.schema, row.relation), within: (row) => row.name },
+  keyParts: {
+    group: (row) => keyOf(row.schema, row.relation),
+    together: (one, other) => one.relation === other.relation && one.schema === other.schema,
+    within: (row) => row.name,
+  },
 };
