@@ -4,13 +4,9 @@ import path from 'node:path';
 import pg from 'pg';
 import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
 import { freePort } from '../embedded/free-port.ts';
-import {
-  initializeDataDirectory,
-  type RunningServer,
-  type ServerFiles,
-  startServer,
-} from '../embedded/server.ts';
+import { type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
 import { serverAccount } from '../embedded/server-account.ts';
+import { freshDataDirectory } from './data-directory-template.ts';
 
 /** A throw-away PostgreSQL server for one test file: real, empty, superuser `postgres`, trust on socket and loopback. */
 export interface TestCluster {
@@ -46,7 +42,7 @@ export async function startCluster(options: {
     dataDirectory: path.join(root, 'data'),
     account,
   };
-  initializeDataDirectory(files, { sync: false });
+  freshDataDirectory(options.major, files);
   const hbaFile = path.join(files.dataDirectory, 'pg_hba.conf');
   if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
   const port = await freePort();
