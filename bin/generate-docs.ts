@@ -4,8 +4,10 @@ import path from 'node:path';
 import { controlsMarkdown } from '../lib/cli/controls.ts';
 import { policyJsonSchema } from '../lib/engine/policy/json-schema.ts';
 import { threatsDocument } from '../lib/engine/policy/threats/threats-document.ts';
+import { permissionsDocument } from '../lib/service/auth/permissions-document.ts';
 
 const docs = path.join(import.meta.dirname, '..', 'docs');
 writeFileSync(path.join(docs, 'policy.schema.json'), `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
 writeFileSync(path.join(docs, 'threats.md'), threatsDocument());
 writeFileSync(path.join(docs, 'controls.md'), controlsMarkdown());
+writeFileSync(path.join(docs, 'permissions.md'), permissionsDocument());
