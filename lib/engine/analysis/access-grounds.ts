@@ -25,23 +25,51 @@ export interface AccessRules {
 
 export type AclOf = (object: AccessObject) => readonly AclItem[];
 
-/** ACLs are parsed when looked at; only the last ones are kept, since half a million entries would fill memory. */
+/** Kept parsed ACLs: the last ones alone, since half a million entries would fill memory. */
+const keptAcls = 256;
+
 export function aclReader(major: number): AclOf {
   const known = new Map<AccessObject, readonly AclItem[]>();
   return (object) => {
     const hit = known.get(object);
     if (hit) return hit;
     const items = effectiveAcl(object.acl, object.kind, object.owner, major);
-    if (known.size >= 256) known.clear();
+    if (known.size >= keptAcls) known.clear();
     known.set(object, items);
     return items;
   };
 }
 
+/** A ground in parts: visiting makes no object, and there are millions to visit in a large cluster. */
+export type VisitGround = (grantee: Grantee, by: Ground['by'], banned: boolean, grantOption: boolean) => void;
+
 /**
  * The grounds of one privilege on one object, as `aclmask` and its callers in `catalog/aclchk.c` look at them.
  * A column's are its own and its relation's.
  */
+export function eachGround(
+  object: AccessObject,
+  privilege: Privilege,
+  aclOf: AclOf,
+  rules: AccessRules,
+  visit: VisitGround,
+): void {
+  const banned = object.writeBanned && bannedWrites.has(privilege);
+  if (object.kind === 'large-object' && rules.largeObjectsUnchecked()) {
+    visit(null, 'lo_compat_privileges', banned, false);
+  }
+  for (const { grantee, privileges, grantable } of aclOf(object)) {
+    if (!privileges.includes(privilege) || (grantee !== null && typeof grantee !== 'string')) continue;
+    const by = grantee !== null && grantee === object.owner ? 'owner' : 'grant';
+    visit(grantee, by, banned, grantable.includes(privilege));
+  }
+  for (const grantee of predefinedHolders(object.kind, privilege, rules.major)) {
+    visit(grantee, 'predefined', banned, false);
+  }
+  if (object.relation) eachGround(object.relation, privilege, aclOf, rules, visit);
+}
+
+/** The same as a list. */
 export function groundsOf(
   object: AccessObject,
   privilege: Privilege,
@@ -49,18 +77,8 @@ export function groundsOf(
   rules: AccessRules,
 ): Ground[] {
   const grounds: Ground[] = [];
-  const banned = object.writeBanned && bannedWrites.has(privilege);
-  if (object.kind === 'large-object' && rules.largeObjectsUnchecked()) {
-    grounds.push({ grantee: null, by: 'lo_compat_privileges', banned, grantOption: false });
-  }
-  for (const item of aclOf(object)) {
-    const { grantee } = item;
-    if (!item.privileges.includes(privilege) || (grantee !== null && typeof grantee !== 'string')) continue;
-    const by = grantee !== null && grantee === object.owner ? 'owner' : 'grant';
-    grounds.push({ grantee, by, banned, grantOption: item.grantable.includes(privilege) });
-  }
-  for (const grantee of predefinedHolders(object.kind, privilege, rules.major)) {
-    grounds.push({ grantee, by: 'predefined', banned, grantOption: false });
-  }
-  return object.relation ? [...grounds, ...groundsOf(object.relation, privilege, aclOf, rules)] : grounds;
+  eachGround(object, privilege, aclOf, rules, (grantee, by, banned, grantOption) => {
+    grounds.push({ grantee, by, banned, grantOption });
+  });
+  return grounds;
 }

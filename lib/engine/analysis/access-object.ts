@@ -70,7 +70,7 @@ export function objectKey(
   of: Pick<AccessObject, 'kind' | 'schema' | 'name' | 'column' | 'signature'>,
 ): string {
   const name = of.kind === 'parameter' ? of.name.toLowerCase() : of.name;
-  return [familyOf(of.kind), of.schema ?? '', name, of.signature ?? '', of.column ?? ''].join('\0');
+  return `${familyOf(of.kind)}\0${of.schema ?? ''}\0${name}\0${of.signature ?? ''}\0${of.column ?? ''}`;
 }
 
 /** The same key for a reference; a database may be named by either field, a column's relation too. */
@@ -112,8 +112,7 @@ export function clusterObjects(facts: ClusterFacts, family: ObjectFamily): Acces
 }
 
 /** Columns without an ACL of their own are left out: what holds for them is what holds for their relation. */
-function columns(facts: DatabaseFacts, relations: readonly AccessObject[]): AccessObject[] {
-  const byName = new Map(relations.map((relation) => [objectKey(relation), relation]));
+function columns(facts: DatabaseFacts, relations: ReadonlyMap<string, AccessObject>): AccessObject[] {
   const found: AccessObject[] = [];
   for (const row of facts.read('columns')) {
     if (row.acl === null) continue;
@@ -124,7 +123,7 @@ function columns(facts: DatabaseFacts, relations: readonly AccessObject[]): Acce
       column: null,
       signature: null,
     } as const;
-    const relation = byName.get(objectKey(named));
+    const relation = relations.get(objectKey(named));
     if (!relation) continue;
     found.push({
       ...named,
@@ -139,11 +138,11 @@ function columns(facts: DatabaseFacts, relations: readonly AccessObject[]): Acce
   return found;
 }
 
-/** Objects of one family in one database. Throws `UnreadSection` when the section behind it is a gap. */
+/** Objects of one family in one database; `relations` are those of its family, by `objectKey`. Throws `UnreadSection` when the section behind it is a gap. */
 export function databaseObjects(
   facts: DatabaseFacts,
   family: ObjectFamily,
-  relations: () => readonly AccessObject[],
+  relations: () => ReadonlyMap<string, AccessObject>,
 ): AccessObject[] {
   switch (family) {
     case 'schema':

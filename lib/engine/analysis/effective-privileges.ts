@@ -1,7 +1,9 @@
+import { compareText } from '../model/compare-text.ts';
 import type { GrantableKind, ObjectRef } from '../model/object-ref.ts';
 import { grantableKinds } from '../model/object-ref.ts';
 import type { Privilege } from '../model/privilege.ts';
-import { type AccessRules, aclReader, type Ground, groundsOf } from './access-grounds.ts';
+import { audiencesIn } from './access-audience.ts';
+import { type AccessRules, aclReader, eachGround, type Ground, groundsOf } from './access-grounds.ts';
 import {
   type AccessObject,
   clusterKinds,
@@ -14,7 +16,7 @@ import {
   ungrantedParameter,
 } from './access-object.ts';
 import { type AccessPaths, accessPaths } from './access-path.ts';
-import { type AccessSets, accessSetBuilder } from './access-sets.ts';
+import { type AccessSets, accessSetFinder } from './access-sets.ts';
 import { type Via, type ViaFinder, viaFinder } from './access-via.ts';
 import { privilegesOf } from './acl-privileges.ts';
 import type { ClusterFacts, DatabaseFacts } from './facts.ts';
@@ -61,13 +63,8 @@ export interface DatabaseAccess {
 
 type ReadObjects = (
   family: ObjectFamily,
-  relations: () => readonly AccessObject[],
+  relations: () => ReadonlyMap<string, AccessObject>,
 ) => readonly AccessObject[];
-
-function byName(one: AccessObject, other: AccessObject): number {
-  const [a, b] = [objectKey(one), objectKey(other)];
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 function accessTo(
   facts: ClusterFacts,
@@ -79,7 +76,6 @@ function accessTo(
   const graph = roleGraph(facts);
   const paths = accessPaths(graph, database);
   const via = viaFinder(graph, paths);
-  const builder = accessSetBuilder(graph, database);
   const aclOf = aclReader(major);
   const rules: AccessRules = {
     major,
@@ -92,11 +88,17 @@ function accessTo(
     const known = families.get(name);
     if (known) return known;
     const objects = new Map(
-      read(name, () => [...family('relation').values()]).map((object) => [objectKey(object), object]),
+      read(name, () => family('relation')).map((object) => [objectKey(object), object]),
     );
     families.set(name, objects);
     return objects;
   };
+
+  const sorted = (kind: GrantableKind): AccessObject[] =>
+    [...family(familyOf(kind))]
+      .filter(([, object]) => object.kind === kind)
+      .sort(([one], [other]) => compareText(one, other))
+      .map(([, object]) => object);
 
   const find = (ref: GrantableRef): AccessObject | undefined => {
     const found = family(familyOf(ref.kind)).get(refKey(ref));
@@ -113,15 +115,16 @@ function accessTo(
   };
 
   const grounds = (object: AccessObject, privilege: Privilege) => groundsOf(object, privilege, aclOf, rules);
-  const sets = (object: AccessObject, privilege: Privilege) =>
-    builder.setsOf(grounds(object, privilege), object.owner);
+  const sets = accessSetFinder(graph.names.length, audiencesIn(graph, database), (object, privilege, visit) =>
+    eachGround(object, privilege, aclOf, rules, visit),
+  );
   const inheritsFrom = (role: string, grantee: string | null) =>
     grantee === null ? graph.roles.has(role) : graph.reaches(role, grantee, 'inherit', database);
 
   const hold = (ref: GrantableRef, privilege: Privilege, how: 'inherited' | 'set-role'): Holder[] => {
     const object = named(ref);
     const why = grounds(object, privilege);
-    const { held, reachable, grantable } = builder.setsOf(why, object.owner);
+    const { held, reachable, grantable } = sets(object, privilege);
     const holders: Holder[] = [];
     for (const position of members(how === 'inherited' ? held : reachable)) {
       if (how === 'set-role' && hasBit(held, position)) continue;
@@ -156,7 +159,7 @@ function accessTo(
     *objects(wanted = kinds) {
       for (const kind of grantableKinds) {
         if (!wanted.includes(kind)) continue;
-        yield* [...family(familyOf(kind)).values()].filter((object) => object.kind === kind).sort(byName);
+        yield* sorted(kind);
       }
     },
     privilegesOf: (kind) => privilegesOf(kind, major),
