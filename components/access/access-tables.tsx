@@ -72,13 +72,13 @@ export function RoleAccessTable({
     >
       {rows.map((row) => (
         <tr key={row.role}>
-          <Cell heading className="min-w-40">
+          <Cell heading className="min-w-60">
             <TextLink href={roleHref(row.role)}>
               <Identifier name={row.role} />
             </TextLink>
           </Cell>
           <Cell className="whitespace-nowrap">
-            {row.superuser ? <Badge tone="fail">superuser</Badge> : row.login ? 'login' : 'group'}
+            {row.group === 'superuser' ? <Badge tone="fail">superuser</Badge> : row.group}
           </Cell>
           <Cell>
             <HeldChips held={row.held} hrefOf={(privilege) => whyOf(row.role, privilege)} />
@@ -159,7 +159,7 @@ export function RoleTable({
           <Cell className="whitespace-nowrap">
             {row.group === 'superuser' ? <Badge tone="fail">superuser</Badge> : groupWords[row.group]}
           </Cell>
-          <Cell className="text-fine text-ink-soft">
+          <Cell className="text-ink-soft">
             <Hostile text={row.attributes.join(' ')} />
           </Cell>
           <Cell figures>{row.parents}</Cell>

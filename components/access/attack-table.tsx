@@ -22,12 +22,17 @@ export function AttackTable({ paths, base }: { paths: readonly AttackPath[]; bas
     >
       {paths.map((path) => (
         <tr key={[path.goal, path.target, path.database, ...path.way].join('\0')}>
-          <Cell heading>
+          <Cell heading className="min-w-40">
             <TextLink href={`${base}/access/roles?role=${encodeURIComponent(path.role)}`}>
               <Identifier name={path.role} />
             </TextLink>
+            {path.others.length > 0 && (
+              <span className="block text-fine text-ink-soft">
+                and so can <Names names={path.others} shown={2} />
+              </span>
+            )}
           </Cell>
-          <Cell className="min-w-36">
+          <Cell className="min-w-48">
             <Entry path={path} base={base} />
           </Cell>
           <Cell className="min-w-64">
@@ -60,18 +65,14 @@ function Entry({ path, base }: { path: AttackPath; base: string }) {
       <span>
         from <Identifier name={network} />
       </span>
-      <span className="text-ink-soft">
+      <span className="flex flex-wrap gap-x-1.5 text-ink-soft">
         {method === 'trust' ? (
           <Badge tone="fail">trust: no password</Badge>
         ) : (
           <Hostile text={method ?? 'undecided'} />
         )}
-        {tls === false && ', without TLS'}
-        {line !== null && (
-          <>
-            , <TextLink href={`${base}/network#line-${line}`}>line {line}</TextLink>
-          </>
-        )}
+        {tls === false && <span>without TLS</span>}
+        {line !== null && <TextLink href={`${base}/network#line-${line}`}>line {line}</TextLink>}
       </span>
     </span>
   );

@@ -74,13 +74,16 @@ const loseWords = {
 
 /** Who would lose what: worked out on the snapshot, nothing is changed. */
 export function WhatIfPreview({ preview, privilege }: { preview: WhatIf; privilege: string }) {
-  const { losses, total, alongside, removed } = preview;
+  const { losses, total, alongside, removed, unread } = preview;
   return (
     <div className="grid gap-3">
       <Notice tone={total === 0 ? 'neutral' : 'partial'}>
         Without <RemovableWords grant={removed} privilege={privilege} />,{' '}
         {total === 0 ? (
-          <>nobody loses anything: everybody who has it has it by another way too.</>
+          <>
+            nobody {unread.length > 0 ? 'is known to lose' : 'loses'} anything: everybody who has it has it by
+            another way too.
+          </>
         ) : (
           <strong className="font-semibold">
             {total.toLocaleString('en')} {total === 1 ? 'privilege is' : 'privileges are'} lost.
@@ -88,6 +91,7 @@ export function WhatIfPreview({ preview, privilege }: { preview: WhatIf; privile
         )}{' '}
         {alongside > 0 &&
           `${alongside} further ${alongside === 1 ? 'grant hangs' : 'grants hang'} on it and would go with it (REVOKE … CASCADE). `}
+        {unread.length > 0 && `Not looked at, since they were not read: ${unread.join(', ')}. `}
         Nothing is changed: this is worked out on the last scan.
       </Notice>
       {losses.length > 0 && (

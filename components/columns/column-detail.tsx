@@ -72,7 +72,7 @@ export function ColumnDetail({ column, base, database, closeHref }: ColumnDetail
               </Cell>
               <Cell className="whitespace-nowrap">
                 <TextLink href={whyHref(base, database, path.role, 'SELECT', object)}>
-                  {path.ways === 1 ? 'the one way' : `all ${path.ways} ways`}
+                  {path.ways === 1 ? 'this way' : `${path.ways} ways`}
                 </TextLink>
               </Cell>
             </tr>

@@ -70,7 +70,7 @@ export function AttemptForm({ attempt, result, databases }: AttemptFormProps) {
             { value: 'yes', label: 'Physical' },
           ]}
         />
-        <Button type="submit" kind="primary" className="md:mt-[1.5625rem]">
+        <Button type="submit" kind="primary" className="justify-self-start md:mt-[1.5625rem]">
           Decide
         </Button>
       </form>

@@ -32,7 +32,9 @@ export function ReachTable({ lines }: { lines: readonly ReachLine[] }) {
             )}
           </Cell>
           <Cell className="whitespace-nowrap">
-            {line.tls === null ? <span className="text-ink-faint">socket</span> : line.tls ? 'TLS' : 'none'}
+            <span className={line.encryption === 'socket' ? 'text-ink-faint' : undefined}>
+              {line.encryption}
+            </span>
           </Cell>
           <Cell className="whitespace-nowrap">
             {line.decided ? (

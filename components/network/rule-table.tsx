@@ -10,6 +10,7 @@ const anchor = (line: number) => `line-${line}`;
 
 /** The rules as they stand in the file, each with what it really does there. */
 export function RuleTable({ rules, loginRoles }: { rules: readonly RuleLine[]; loginRoles: number }) {
+  const files = new Set(rules.map((rule) => rule.file)).size;
   return (
     <Table
       caption="Rules of pg_hba.conf"
@@ -43,7 +44,7 @@ export function RuleTable({ rules, loginRoles }: { rules: readonly RuleLine[]; l
               >
                 <Hostile text={rule.text} />
               </code>
-              <Remarks rule={rule} />
+              <Remarks rule={rule} showFile={files > 1} />
             </Cell>
             <Cell className="whitespace-nowrap">
               <span className="grid justify-items-start gap-0.5">
@@ -86,10 +87,10 @@ export function RuleTable({ rules, loginRoles }: { rules: readonly RuleLine[]; l
   );
 }
 
-function Remarks({ rule }: { rule: RuleLine }) {
+function Remarks({ rule, showFile }: { rule: RuleLine; showFile: boolean }) {
   return (
     <span className="grid text-fine text-ink-soft">
-      {rule.file !== null && <Hostile text={rule.file} />}
+      {showFile && rule.file !== null && <Hostile text={rule.file} />}
       {rule.because && (
         <span>
           {rule.state === 'too-late' ? 'too late: already let in by ' : 'everything it is for is taken by '}

@@ -95,7 +95,7 @@ export function TableList({
 }
 
 function Ways({ ways }: { ways: TableLine['ways'] }) {
-  if (ways === null) return <span className="text-ink-faint">none needed</span>;
+  if (ways === null) return <span className="text-ink-faint">off</span>;
   if (ways.gap) return <Badge tone="unknown">unknown</Badge>;
   if (ways.value === 0) return <span className="text-ink-faint">0</span>;
   return <span className="font-medium text-fail">{ways.value}</span>;

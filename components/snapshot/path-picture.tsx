@@ -63,7 +63,7 @@ export function PathPicture({
                 <text
                   x={edge.x}
                   y={edge.y - 5}
-                  textAnchor="middle"
+                  textAnchor={edge.anchor}
                   className="fill-ink-soft font-sans text-fine"
                 >
                   {edge.label}

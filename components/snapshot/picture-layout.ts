@@ -17,6 +17,7 @@ export interface Layout {
     readonly label: string;
     readonly x: number;
     readonly y: number;
+    readonly anchor: 'start' | 'end';
   }[];
   readonly width: number;
   readonly height: number;
@@ -62,6 +63,7 @@ export function layOut(graph: PathGraph, plain: (text: string) => string): Layou
     });
     x += width + columnGap;
   }
+  const count = (id: string, end: 'from' | 'to') => graph.edges.filter((edge) => edge[end] === id).length;
   const edges = graph.edges.flatMap(({ from, to, label, dashed }) => {
     const [a, b] = [placed.get(from), placed.get(to)];
     if (!a || !b) return [];
@@ -70,7 +72,12 @@ export function layOut(graph: PathGraph, plain: (text: string) => string): Layou
     const [x2, y2] = [forward ? b.x : b.x + b.width, b.y + nodeHeight / 2];
     const bend = forward ? (x2 - x1) / 2 : 44;
     const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${forward ? x2 - bend : x2 + bend} ${y2} ${x2} ${y2}`;
-    return [{ key: `${from}\0${to}`, d, dashed, label, x: (x1 + x2) / 2, y: (y1 + y2) / 2 }];
+    // Where many ways part the label stands at their ends, where many meet at their beginnings: so labels do not pile up.
+    const meet = count(to, 'to') > 1 && count(from, 'from') === 1;
+    const place = meet
+      ? { x: x1 + 6, y: y1, anchor: 'start' as const }
+      : { x: x2 - 6, y: y2, anchor: 'end' as const };
+    return [{ key: `${from}\0${to}`, d, dashed, label, ...place }];
   });
   return { nodes: [...placed.values()], edges, width: Math.max(x - columnGap + margin, 200), height };
 }

@@ -1,10 +1,13 @@
+import type { ClusterFacts } from '../../engine/analysis/facts.ts';
+import { roleGraph } from '../../engine/analysis/role-graph.ts';
 import type { AttackPath } from './attack-paths.ts';
 import type { PathEdge, PathGraph, PathNode } from './path-graph.ts';
 
 const goalWords = { superuser: 'Superuser', 'operating-system': 'Operating system', column: '' } as const;
 
 /** The first paths of a list in one picture: network, login role, who one becomes, goal. */
-export function attackGraph(paths: readonly AttackPath[]): PathGraph {
+export function attackGraph(facts: ClusterFacts, paths: readonly AttackPath[]): PathGraph {
+  const { roles } = roleGraph(facts);
   const nodes = new Map<string, PathNode>();
   const edges = new Map<string, PathEdge>();
   const last = Math.max(1, ...paths.map(({ way }) => way.length)) + 1;
@@ -20,7 +23,8 @@ export function attackGraph(paths: readonly AttackPath[]): PathGraph {
     const network = entry.network ?? 'anywhere?';
     let at = add({ id: `from ${network}`, label: network, layer: 0, shape: 'place' });
     way.forEach((name, step) => {
-      const shape = step === 0 ? 'login' : 'group';
+      const row = roles.get(name);
+      const shape = row?.superuser ? 'superuser' : row?.login ? 'login' : 'group';
       const next = add({ id: `role ${name}`, label: name, layer: step + 1, shape, focus: name === role });
       connect(at, next, step === 0 ? (entry.method ?? '') : '', entry.network === null && step === 0);
       at = next;

@@ -8,7 +8,13 @@ import { reach } from '../../engine/analysis/reach.ts';
 import { roleGraph } from '../../engine/analysis/role-graph.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
-import { columnRef, columnsOf, readersOf, type SensitiveColumnRow } from '../columns/list-columns.ts';
+import {
+  columnRef,
+  columnsOf,
+  readersOf,
+  type SensitiveColumnRow,
+  usageAfterSetRole,
+} from '../columns/list-columns.ts';
 import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
 import { orGap } from '../snapshot/or-gap.ts';
 
@@ -27,6 +33,8 @@ export interface Entry {
 
 export interface AttackPath {
   readonly role: string;
+  /** Login roles that go the very same way: what PUBLIC has is everybody's. */
+  readonly others: readonly string[];
   readonly goal: AttackGoal;
   /** The superuser role, the predefined role whose power it is, or `schema.table`. */
   readonly target: string;
@@ -53,13 +61,17 @@ const width = (network: string) => Number(network.split('/')[1] ?? 128);
 
 const weakness = ['trust', 'password', 'ident', 'md5', 'radius', 'ldap', 'pam', 'scram-sha-256'];
 
-/** From where each login role is let in, by the weakest method and then the widest network. Throws `UnreadSection`. */
-function entriesOf(facts: ClusterFacts): ReadonlyMap<string, Entry> {
-  const found = new Map<string, Entry>();
-  const rank = ({ method, network }: Entry) => {
-    const at = weakness.indexOf(method ?? '');
-    return (at < 0 ? weakness.length : at) * 1_000 + width(network ?? '');
-  };
+/** Where a login role is let in: into one database, or (null) into any. Undefined: nowhere. */
+type EntryOf = (role: string, database: string | null) => Entry | undefined;
+
+const rank = ({ method, network }: Entry) => {
+  const at = weakness.indexOf(method ?? '');
+  return (at < 0 ? weakness.length : at) * 1_000 + width(network ?? '');
+};
+
+/** By the weakest method, and then the widest network. Throws `UnreadSection`. */
+function entriesOf(facts: ClusterFacts): ReadonlyMap<string, ReadonlyMap<string | null, Entry>> {
+  const found = new Map<string, Map<string | null, Entry>>();
   for (const one of reach(facts)) {
     if (one.origin.class !== 'network' || one.replication) continue;
     const entry = {
@@ -69,40 +81,61 @@ function entriesOf(facts: ClusterFacts): ReadonlyMap<string, Entry> {
       line: one.rule?.line ?? null,
     };
     for (const role of one.roles) {
-      const known = found.get(role);
-      if (!known || rank(entry) < rank(known)) found.set(role, entry);
+      const own = found.get(role) ?? new Map<string | null, Entry>();
+      found.set(role, own);
+      for (const database of [null, ...one.databases]) {
+        const known = own.get(database);
+        if (!known || rank(entry) < rank(known)) own.set(database, entry);
+      }
     }
   }
   return found;
 }
 
+/** Last words of a way that name no role. */
+const settling = ['owner', 'superuser', 'lo_compat_privileges'];
+
 const unknownEntry: Entry = { network: null, method: null, tls: null, line: null };
 
 /** Every login role, where the rules cannot be followed: what is unknown must not look unreachable. */
 function startsOf(facts: ClusterFacts): {
-  readonly starts: ReadonlyMap<string, Entry>;
+  readonly roles: readonly string[];
+  readonly entryOf: EntryOf;
   readonly gap: Gap | null;
 } {
-  const everybody = () =>
-    new Map(facts.read('roles').flatMap((row) => (row.login ? [[row.name, unknownEntry] as const] : [])));
+  const everybody = (gap: Gap) => {
+    const logins = new Set(facts.read('roles').flatMap((row) => (row.login ? [row.name] : [])));
+    return {
+      roles: [...logins],
+      entryOf: (role: string) => (logins.has(role) ? unknownEntry : undefined),
+      gap,
+    };
+  };
   const rules = orGap(() => ({ errors: rulesFromInventory(facts).errors, entries: entriesOf(facts) }));
-  if (rules.gap) return { starts: everybody(), gap: rules.gap };
-  const [error] = rules.value.errors;
-  if (!error) return { starts: rules.value.entries, gap: null };
-  const reason = `line ${error.line} of pg_hba.conf cannot be read by the server, so that the rules in force are unknown`;
-  return { starts: everybody(), gap: { input: 'hba-rules', database: null, reason, grant: null } };
+  if (rules.gap) return everybody(rules.gap);
+  const { errors, entries } = rules.value;
+  const [error] = errors;
+  if (error) {
+    const reason = `line ${error.line} of pg_hba.conf cannot be read by the server, so that the rules in force are unknown`;
+    return everybody({ input: 'hba-rules', database: null, reason, grant: null });
+  }
+  return {
+    roles: [...entries.keys()],
+    entryOf: (role, database) => entries.get(role)?.get(database),
+    gap: null,
+  };
 }
 
-function toRoles(facts: ClusterFacts, starts: ReadonlyMap<string, Entry>): AttackPath[] {
+function toRoles(facts: ClusterFacts, roles: readonly string[], entryOf: EntryOf): AttackPath[] {
   const graph = roleGraph(facts);
-  const base = { columns: [], database: null };
-  const superusers = [...starts].flatMap(([role, entry]) =>
-    graph.roles.get(role)?.superuser
-      ? [{ ...base, role, goal: 'superuser' as const, target: role, entry, steps: [], way: [role] }]
-      : [],
-  );
+  const base = { columns: [], database: null, others: [] };
+  const superusers = roles.flatMap((role) => {
+    const entry = entryOf(role, null);
+    if (!entry || !graph.roles.get(role)?.superuser) return [];
+    return [{ ...base, role, goal: 'superuser' as const, target: role, entry, steps: [], way: [role] }];
+  });
   const climbed = escalations(facts).flatMap(({ role, to, target, path, steps }) => {
-    const entry = starts.get(role);
+    const entry = entryOf(role, null);
     if (!entry || (to !== 'superuser' && to !== 'operating-system')) return [];
     const way = [role, ...steps.map((step) => step.to)];
     return [{ ...base, role, goal: to, target: target ?? '', entry, steps: path, way }];
@@ -110,38 +143,53 @@ function toRoles(facts: ClusterFacts, starts: ReadonlyMap<string, Entry>): Attac
   return [...superusers, ...climbed];
 }
 
+/** The shortest way of a role to a column it can read. */
+function pathTo(
+  database: DatabaseFacts,
+  column: SensitiveColumnRow,
+  role: string,
+  now: boolean,
+): Omit<AttackPath, 'entry' | 'columns'> {
+  const [path] = explainAccess(databaseAccess(database), {
+    role,
+    privilege: 'SELECT',
+    object: columnRef(database, column),
+  }).paths;
+  const via = (path?.via ?? []).filter((word) => !settling.includes(word));
+  const schemaLater = !now && path?.how === 'inherited';
+  return {
+    role,
+    others: [],
+    goal: 'column',
+    target: `${column.schema}.${column.relation}`,
+    database: database.name,
+    steps: [...(schemaLater ? [usageAfterSetRole] : []), ...(path ? [path.words] : [])],
+    way: [role, ...via.map((word) => word.replace(/^role /, ''))].filter(
+      (name, at, all) => name !== all[at - 1],
+    ),
+  };
+}
+
 function toColumns(
   database: DatabaseFacts,
   columns: readonly SensitiveColumnRow[],
-  starts: ReadonlyMap<string, Entry>,
+  entryOf: EntryOf,
 ): AttackPath[] {
   const found = new Map<string, AttackPath>();
-  const access = databaseAccess(database);
+  const superuserNext = new Set(
+    escalations(database.cluster).flatMap(({ role, to }) => (to === 'superuser' ? [role] : [])),
+  );
   for (const column of columns) {
     const { now, afterSetRole, unintended } = readersOf(database, column);
     const readers = column.intended === null ? [...now, ...afterSetRole] : unintended;
     for (const role of readers) {
-      const entry = starts.get(role);
-      if (!entry) continue;
-      const object = columnRef(database, column);
-      const [path] = explainAccess(access, { role, privilege: 'SELECT', object }).paths;
-      const target = `${column.schema}.${column.relation}`;
-      const via = (path?.via ?? []).filter((word) => word !== 'owner');
-      const way = [role, ...via.map((word) => word.replace(/^role /, ''))].filter(
-        (name, at, all) => name !== all[at - 1],
-      );
-      const key = [target, ...way].join('\0');
-      const known = found.get(key);
-      found.set(key, {
-        role,
-        goal: 'column',
-        target,
-        columns: [...(known?.columns ?? []), column.column],
-        database: database.name,
-        entry,
-        steps: path ? [path.words] : [],
-        way,
-      });
+      const entry = entryOf(role, database.name);
+      // Whoever can be a superuser reads everything: that way is listed once, as such.
+      if (!entry || (!now.includes(role) && superuserNext.has(role))) continue;
+      const path = pathTo(database, column, role, now.includes(role));
+      const key = [path.target, ...path.way, ...path.steps].join('\0');
+      const before = found.get(key);
+      found.set(key, { ...path, entry, columns: [...(before?.columns ?? []), column.column] });
     }
   }
   return [...found.values()];
@@ -159,13 +207,13 @@ export function attackPaths({ facts, policy }: OpenSnapshot): AttackPaths {
 const known = memo((facts: ClusterFacts) => memo((policy: Policy) => findPaths(facts, policy)));
 
 function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
-  const { starts, gap } = startsOf(facts);
-  const paths = toRoles(facts, starts);
+  const { roles, entryOf, gap } = startsOf(facts);
+  const paths = toRoles(facts, roles, entryOf);
   const gaps = [...(gap ? [gap] : []), ...facts.inventory.unreadDatabases];
   for (const database of facts.databases) {
     const inside = orGap(() => {
       const worth = columnsOf(database, policy).filter(({ known }) => known === 'policy' || known === 'high');
-      return toColumns(database, worth, starts);
+      return throughPublic(toColumns(database, worth, entryOf));
     });
     if (inside.gap) gaps.push(inside.gap);
     else paths.push(...inside.value);
@@ -178,7 +226,20 @@ function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
       compare(a.role, b.role) ||
       compare(a.target, b.target),
   );
-  return { paths, reachable: gap ? null : starts.size, gaps };
+  return { paths, reachable: gap ? null : roles.length, gaps };
+}
+
+/** One path for everybody who goes it by PUBLIC, in the name of whoever is let in most easily. */
+function throughPublic(paths: readonly AttackPath[]): readonly AttackPath[] {
+  const isPublic = ({ way, steps }: AttackPath) => way[1] === 'PUBLIC' && steps.length === 1;
+  const groups = Map.groupBy(paths.filter(isPublic), ({ target, columns }) =>
+    [target, ...columns].join('\0'),
+  );
+  const grouped = [...groups.values()].flatMap((group) => {
+    const [first, ...rest] = group.toSorted((a, b) => rank(a.entry) - rank(b.entry));
+    return first ? [{ ...first, others: rest.map(({ role }) => role).sort() }] : [];
+  });
+  return [...paths.filter((path) => !isPublic(path)), ...grouped];
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

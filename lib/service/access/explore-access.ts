@@ -1,11 +1,15 @@
 import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../engine/analysis/facts.ts';
+import type { Privilege } from '../../engine/model/privilege.ts';
 import { type OrGap, orGap } from '../snapshot/or-gap.ts';
 import type { Page } from '../snapshot/page-of.ts';
 import { type AccessQuery, objectIn } from './access-query.ts';
 import {
   accessOfRole,
   accessToObject,
+  heldByPublic,
+  type KnownObjects,
+  knownObjects,
   listObjects,
   type ObjectAccess,
   type ObjectName,
@@ -18,7 +22,19 @@ export type Exploration =
   | { readonly show: 'roles'; readonly page: Page<RoleOverview> }
   | { readonly show: 'objects'; readonly page: Page<ObjectName> }
   | { readonly show: 'role'; readonly page: Page<ObjectAccess> }
-  | { readonly show: 'object'; readonly page: Page<RoleAccess>; readonly object: ObjectName };
+  | {
+      readonly show: 'object';
+      readonly page: Page<RoleAccess>;
+      readonly object: ObjectName;
+      readonly everybody: readonly Privilege[];
+    };
+
+/** Kinds of objects that the answer knows nothing of, each with its gap; none where the question is about one object. */
+export function unreadKinds(database: DatabaseFacts, query: AccessQuery): KnownObjects['gaps'] {
+  const known = orGap(() => knownObjects(database).gaps);
+  if (known.gap) return [];
+  return known.value.filter(({ kind }) => query.kind.length === 0 || query.kind.includes(kind));
+}
 
 export function exploreAccess(database: DatabaseFacts, query: AccessQuery): OrGap<Exploration> {
   return orGap(() => {
@@ -36,6 +52,7 @@ export function exploreAccess(database: DatabaseFacts, query: AccessQuery): OrGa
       show: 'object',
       page: accessToObject(database, object, query),
       object: { kind, schema, name, column, signature },
+      everybody: heldByPublic(database, object),
     };
   });
 }

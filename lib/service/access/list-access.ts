@@ -4,10 +4,13 @@ import { type DatabaseAccess, databaseAccess } from '../../engine/analysis/effec
 import type { DatabaseFacts } from '../../engine/analysis/facts.ts';
 import { memo } from '../../engine/analysis/memo.ts';
 import { hasBit } from '../../engine/analysis/role-graph-closure.ts';
-import type { GrantableKind } from '../../engine/model/object-ref.ts';
+import type { Gap } from '../../engine/model/gap.ts';
+import { type GrantableKind, grantableKinds } from '../../engine/model/object-ref.ts';
 import type { Privilege } from '../../engine/model/privilege.ts';
+import { orGap } from '../snapshot/or-gap.ts';
 import { mentions, type Page, pageOf } from '../snapshot/page-of.ts';
 import type { AccessQuery } from './access-query.ts';
+import { groupOf, type RoleOverview } from './role-diagram.ts';
 
 /** One privilege a role has on an object. */
 export interface HeldPrivilege {
@@ -31,8 +34,7 @@ export interface ObjectAccess extends ObjectName {
 
 export interface RoleAccess {
   readonly role: string;
-  readonly login: boolean;
-  readonly superuser: boolean;
+  readonly group: RoleOverview['group'];
   readonly held: readonly HeldPrivilege[];
 }
 
@@ -47,12 +49,28 @@ const nameOf = ({ kind, schema, name, column, signature }: AccessObject): Object
   signature,
 });
 
-/** Everything in the order of the pages, once per snapshot. */
-const objectsOf = memo((database: DatabaseFacts) => [...databaseAccess(database).objects()]);
+/** What the snapshot has of the database, in the order of the pages, and what it could not read. */
+export interface KnownObjects {
+  readonly objects: readonly AccessObject[];
+  readonly gaps: readonly { readonly kind: GrantableKind; readonly gap: Gap }[];
+}
+
+/** Everything that could be read, kind by kind, once per snapshot. Throws `UnreadSection` without `roles` and `memberships`. */
+export const knownObjects = memo((database: DatabaseFacts): KnownObjects => {
+  const access = databaseAccess(database);
+  const objects: AccessObject[] = [];
+  const gaps: { kind: GrantableKind; gap: Gap }[] = [];
+  for (const kind of grantableKinds) {
+    const read = orGap(() => [...access.objects([kind])]);
+    if (read.gap) gaps.push({ kind, gap: read.gap });
+    else for (const object of read.value) objects.push(object);
+  }
+  return { objects, gaps };
+});
 
 /** Objects the address leaves, by kind, schema and text. */
 export function objectsLeft(database: DatabaseFacts, query: AccessQuery): readonly AccessObject[] {
-  return objectsOf(database).filter(
+  return knownObjects(database).objects.filter(
     (object) =>
       (query.kind.length === 0 || query.kind.includes(object.kind)) &&
       (query.system === 'show' || !isSystem(object)) &&
@@ -103,7 +121,7 @@ function everythingOf(database: DatabaseFacts, role: string, position: number): 
   if (hit) return hit;
   const access = databaseAccess(database);
   const held = new Map<AccessObject, readonly HeldPrivilege[]>();
-  for (const object of objectsOf(database)) {
+  for (const object of knownObjects(database).objects) {
     const own = heldBy(access, object, position, 'own');
     if (own.length > 0) held.set(object, own);
   }
@@ -124,7 +142,19 @@ export function accessOfRole(database: DatabaseFacts, query: AccessQuery): Page<
   return pageOf(found, query.page, pageSize);
 }
 
-/** Who can do what with one object, login roles first and superusers last. */
+const order: readonly RoleOverview['group'][] = ['login', 'group', 'superuser', 'predefined'];
+
+/** Privileges that every role has, those made later too. */
+export function heldByPublic(database: DatabaseFacts, object: AccessObject): readonly Privilege[] {
+  const access = databaseAccess(database);
+  return access
+    .privilegesOf(object.kind)
+    .filter((privilege) =>
+      access.grounds(object, privilege).some(({ grantee, banned }) => grantee === null && !banned),
+    );
+}
+
+/** Who can do what with one object: login roles first, then groups, superusers and what comes with the server. */
 export function accessToObject(
   database: DatabaseFacts,
   object: AccessObject,
@@ -135,11 +165,9 @@ export function accessToObject(
     if (!mentions(query.q, role)) return [];
     const held = asked(heldBy(access, object, position, 'whole'), query);
     const row = access.graph.roles.get(role);
-    return held.length === 0
-      ? []
-      : [{ role, login: row?.login === true, superuser: row?.superuser === true, held }];
+    return held.length === 0 || !row ? [] : [{ role, group: groupOf(row), held }];
   });
-  found.sort((a, b) => Number(b.login) - Number(a.login) || Number(a.superuser) - Number(b.superuser));
+  found.sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
   return pageOf(found, query.page, pageSize);
 }
 

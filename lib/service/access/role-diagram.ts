@@ -45,7 +45,7 @@ export interface RoleNeighbourhood {
 
 const pageSize = 50;
 
-function groupOf(row: RoleRow): RoleOverview['group'] {
+export function groupOf(row: RoleRow): RoleOverview['group'] {
   if (row.superuser) return 'superuser';
   if (row.name.startsWith('pg_')) return 'predefined';
   return row.login ? 'login' : 'group';

@@ -1,11 +1,11 @@
-import type { AccessObject } from '../../engine/analysis/access-object.ts';
+import { type AccessObject, familyOf } from '../../engine/analysis/access-object.ts';
 import { type AclItem, effectiveAcl } from '../../engine/analysis/acl.ts';
 import { type DatabaseAccess, databaseAccess } from '../../engine/analysis/effective-privileges.ts';
 import { type DatabaseFacts, factsOf } from '../../engine/analysis/facts.ts';
 import { memo } from '../../engine/analysis/memo.ts';
 import { hasBit, members } from '../../engine/analysis/role-graph-closure.ts';
 import type { Privilege } from '../../engine/model/privilege.ts';
-import type { ObjectName } from './list-access.ts';
+import { knownObjects, type ObjectName } from './list-access.ts';
 import { writeAcl } from './write-acl.ts';
 
 /** One grant that could go. */
@@ -36,6 +36,8 @@ export interface WhatIf {
   readonly total: number;
   /** Grants that hang on it and go with it: REVOKE … CASCADE. */
   readonly alongside: number;
+  /** Kinds of objects that could not be looked at: more may be lost there. */
+  readonly unread: readonly string[];
 }
 
 const shownLosses = 200;
@@ -108,22 +110,26 @@ export function whatIf(
   const access = databaseAccess(database);
   if (removed.what === 'membership') {
     const { facts, alongside } = withoutMembership(database)(`${removed.role}\0${removed.member}`);
-    const pairs = objectsOf(access).map((one) => [one, one] as const);
-    return { removed, alongside, ...lossesOf(access, databaseAccess(facts), pairs, null) };
+    const pairs = knownObjects(database).objects.map((one) => [one, one] as const);
+    const unread = knownObjects(database).gaps.map(({ kind }) => kind);
+    return { removed, alongside, unread, ...lossesOf(access, databaseAccess(facts), pairs, null) };
   }
   const at = Number(removed.id.split(':')[1]);
   const stands = removed.onRelation ? (object.relation ?? object) : object;
   const { left, alongside } = without(itemsOf(database, stands), at, privilege, stands.owner);
   const changed = { ...stands, acl: writeAcl(left) };
-  const columns = objectsOf(access).filter((one) => one.relation === stands);
+  const columns = knownObjects(database).objects.filter((one) => one.relation === stands);
   const pairs = [
     [stands, changed] as const,
     ...columns.map((column) => [column, { ...column, relation: changed }] as const),
   ];
-  return { removed, alongside, ...lossesOf(access, access, pairs, privilege) };
+  // A relation's grant holds for its columns: without them it is not known who has it column by column.
+  const inside = ['relation', 'column'].includes(familyOf(stands.kind)) ? ['column'] : [];
+  const unread = knownObjects(database)
+    .gaps.map(({ kind }) => kind)
+    .filter((kind) => inside.includes(kind));
+  return { removed, alongside, unread, ...lossesOf(access, access, pairs, privilege) };
 }
-
-const objectsOf = (access: DatabaseAccess) => [...access.objects()];
 
 const withoutMembership = memo((database: DatabaseFacts) => {
   let last: { readonly key: string; readonly facts: DatabaseFacts; readonly alongside: number } | null = null;

@@ -18,6 +18,7 @@ import {
   columnsOf,
   readersOf,
   type SensitiveColumnRow,
+  usageAfterSetRole,
 } from './list-columns.ts';
 
 export const columnStates = ['all', 'policy', 'high', 'medium', 'low'] as const;
@@ -79,7 +80,7 @@ function pathsTo(database: DatabaseFacts, row: ReadColumn): readonly ReaderPath[
       now,
       intended: row.intended === null ? null : row.intended.includes(role),
       length: first?.via.length ?? 0,
-      words: first?.words ?? '',
+      words: (!now && first?.how === 'inherited' ? `${usageAfterSetRole}: ` : '') + (first?.words ?? ''),
       ways: paths.length,
     };
   };

@@ -31,6 +31,9 @@ export interface ColumnReaders {
   readonly unintended: readonly string[];
 }
 
+/** Said where SELECT is held now and the schema can only be used later. */
+export const usageAfterSetRole = 'only after a SET ROLE that gives USAGE on the schema';
+
 const key = (schema: string, relation: string, column: string) => JSON.stringify([schema, relation, column]);
 
 /** Classified columns first, then suggestions by confidence. Throws `UnreadSection` without `columns` and `relations`. */

@@ -5,8 +5,7 @@ import { reach } from '../../engine/analysis/reach.ts';
 export interface ReachLine {
   readonly place: string;
   readonly placeClass: 'local' | 'loopback' | 'network';
-  /** Null for the socket, where there is none. */
-  readonly tls: boolean | null;
+  readonly encryption: 'socket' | 'TLS' | 'none' | 'TLS or none';
   readonly method: string | null;
   readonly decided: boolean;
   readonly replication: boolean;
@@ -17,10 +16,10 @@ export interface ReachLine {
 
 /** Who can reach what from where, and what is asked of them. Throws `UnreadSection`. */
 export function whoReaches(facts: ClusterFacts): readonly ReachLine[] {
-  return reach(facts).map((one) => ({
+  const lines = reach(facts).map((one) => ({
     place: one.origin.class === 'local' ? 'socket' : one.origin.network,
     placeClass: one.origin.class,
-    tls: one.tls,
+    encryption: one.tls === null ? ('socket' as const) : one.tls ? ('TLS' as const) : ('none' as const),
     method: one.method,
     decided: one.decision === 'method',
     replication: one.replication,
@@ -28,4 +27,8 @@ export function whoReaches(facts: ClusterFacts): readonly ReachLine[] {
     databases: one.databases,
     line: one.rule?.line ?? null,
   }));
+  const alike = Map.groupBy(lines, ({ encryption: _, ...rest }) => JSON.stringify(rest));
+  return [...alike.values()].flatMap(([first, other]) =>
+    first ? [other ? { ...first, encryption: 'TLS or none' as const } : first] : [],
+  );
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../engine/analysis/facts.ts';
+import { hasBit } from '../../engine/analysis/role-graph-closure.ts';
 import type { RowCommand, RowEffect } from '../../engine/analysis/row-security/policy-effect.ts';
-import type { RowBypass } from '../../engine/analysis/row-security/row-bypass.ts';
-import { rowSecurity } from '../../engine/analysis/row-security/row-security.ts';
+import { type RowBypass, relationRef, rowPrivileges } from '../../engine/analysis/row-security/row-bypass.ts';
+import { type RowSecurityReport, rowSecurity } from '../../engine/analysis/row-security/row-security.ts';
 import type { TableRowSecurity } from '../../engine/analysis/row-security/table-row-security.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import { type OrGap, orGap } from '../snapshot/or-gap.ts';
@@ -59,9 +61,28 @@ export interface TablesList {
 
 const pageSize = 50;
 
-/** Ways that somebody can go to whom it was not simply given to skip every policy of every table. */
-export const isWay = (bypass: RowBypass): boolean =>
-  bypass.kind !== 'superuser' && bypass.roles.length + bypass.afterSetRole.length > 0;
+/**
+ * Ways that somebody other than a superuser can go. BYPASSRLS is none for a table whose rows the role has no privilege on.
+ */
+export function openWays(
+  database: DatabaseFacts,
+  report: RowSecurityReport,
+  table: TableRowSecurity,
+): readonly RowBypass[] {
+  const access = databaseAccess(database);
+  const ref = relationRef(database, table.relation);
+  return report.bypasses(table).filter((bypass) => {
+    if (bypass.kind === 'superuser' || bypass.roles.length + bypass.afterSetRole.length === 0) return false;
+    if (bypass.kind !== 'bypassrls') return true;
+    const object = access.find(ref);
+    const holder = access.graph.position(bypass.object.role ?? '');
+    return (
+      object === undefined ||
+      holder === undefined ||
+      rowPrivileges.some((privilege) => hasBit(access.sets(object, privilege).reachable, holder))
+    );
+  });
+}
 
 function fits(table: TableRowSecurity, state: TableState): boolean {
   const effects = Object.values(table.effective);
@@ -106,7 +127,7 @@ export function listTables(database: DatabaseFacts, policy: Policy, query: RowsQ
         forced: table.forced,
         policies: table.policies.length,
         effective: table.effective,
-        ways: table.enabled ? orGap(() => report.bypasses(table).filter(isWay).length) : null,
+        ways: table.enabled ? orGap(() => openWays(database, report, table).length) : null,
       })),
     },
     counts: {

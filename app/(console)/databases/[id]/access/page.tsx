@@ -9,6 +9,7 @@ import {
 } from '#components/access/access-tables.tsx';
 import { ChipLegend } from '#components/access/held-chips.tsx';
 import { ObjectLabel } from '#components/access/object-label.tsx';
+import { UnreadKinds } from '#components/access/unread-kinds.tsx';
 import { objectParameters, whyHref } from '#components/access/why-address.ts';
 import { NoResult } from '#components/databases/no-result.tsx';
 import { FindingLayout } from '#components/findings/finding-layout.tsx';
@@ -20,10 +21,11 @@ import { Segments } from '#components/snapshot/segments.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { parseAccessQuery } from '#lib/service/access/access-query.ts';
-import { type Exploration, exploreAccess } from '#lib/service/access/explore-access.ts';
+import { type Exploration, exploreAccess, unreadKinds } from '#lib/service/access/explore-access.ts';
 import type { ObjectName } from '#lib/service/access/list-access.ts';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { chooseDatabase, openSnapshot } from '#lib/service/snapshot/open-snapshot.ts';
@@ -49,6 +51,7 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
   const here = `${base}/access`;
   const choice = chooseDatabase(await openSnapshot(access, target.id), query.database);
   const answer = 'database' in choice ? exploreAccess(choice.database, query) : { gap: choice.gap };
+  const unread = 'database' in choice ? unreadKinds(choice.database, query) : [];
   const objectHref = (object: ObjectName) =>
     hrefWith(here, { database: choice.chosen }, { by: 'object', ...objectParameters(object) });
   const roleHref = (role: string) => hrefWith(here, { database: choice.chosen }, { role });
@@ -110,6 +113,9 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
               <TextLink href={hrefWith(`${here}/roles`, {}, { role: query.role })}>Its memberships</TextLink>
             )}
           </div>
+          {(answer.value.show === 'role' || answer.value.show === 'objects') && (
+            <UnreadKinds unread={unread} />
+          )}
           <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
             <AddressSearch
               label="Find"
@@ -178,10 +184,17 @@ function ObjectRoles({
   why: (role: string, privilege: string, object: ObjectName) => string;
 }) {
   return (
-    <RoleAccessTable
-      rows={answer.page.rows}
-      roleHref={roleHref}
-      whyOf={(role, privilege) => why(role, privilege, answer.object)}
-    />
+    <div className="grid gap-3">
+      {answer.everybody.length > 0 && (
+        <Notice tone="partial">
+          PUBLIC has {answer.everybody.join(', ')}: every role does, those made later too.
+        </Notice>
+      )}
+      <RoleAccessTable
+        rows={answer.page.rows}
+        roleHref={roleHref}
+        whyOf={(role, privilege) => why(role, privilege, answer.object)}
+      />
+    </div>
   );
 }

@@ -54,7 +54,9 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
       </div>
     );
   const { paths, reachable, gaps } = answer.value;
-  const found = paths.filter(({ role, target: to, columns }) => mentions(query.q, role, to, ...columns));
+  const found = paths.filter(({ role, others, target: to, columns }) =>
+    mentions(query.q, role, to, ...others, ...columns),
+  );
   const page = pageOf(
     found.filter(({ goal }) => query.goal === 'all' || goal === query.goal),
     query.page,
@@ -108,7 +110,7 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
             />
           </div>
           <PathPicture
-            graph={attackGraph(page.rows)}
+            graph={attackGraph(snapshot.facts, page.rows)}
             title={`The ${page.rows.length} paths above as a picture`}
             fileName="postern-attack-paths.svg"
           />

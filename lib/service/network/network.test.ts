@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { fixtureFacts, membership, role } from '../../engine/analysis/access-fixture.ts';
+import type { HbaRuleRow } from '../../engine/inventory/sections/hba-rules.ts';
+import { emptyPolicy } from '../../engine/policy/policy.ts';
+import { attackPaths } from '../access/attack-paths.ts';
+import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
+import { networkOverview } from './network-overview.ts';
+import { parseAttempt, tryConnection } from './try-connection.ts';
+
+let line = 0;
+const rule = (text: string, error: string | null = null): HbaRuleRow => {
+  const [type = '', database = '', user = '', address = '', method = ''] = text.split(' ');
+  line += 1;
+  return {
+    file: null,
+    line,
+    type: error ? null : type,
+    databases: [database],
+    users: [user],
+    address: type === 'local' ? null : address,
+    netmask: null,
+    method: error ? null : type === 'local' ? address : method,
+    options: [],
+    error,
+  };
+};
+
+function facts(hba: readonly HbaRuleRow[] | undefined) {
+  return fixtureFacts({
+    cluster: {
+      roles: [
+        role('postgres', { superuser: true, login: false }),
+        role('boss', { superuser: true, login: false }),
+        role('app'),
+        role('on_call'),
+        role('sleeper', { login: false }),
+      ],
+      memberships: [membership('on_call', 'boss', 'S')],
+      databases: [
+        {
+          name: 'shop',
+          owner: 'postgres',
+          encoding: 'UTF8',
+          allowConnections: true,
+          template: false,
+          connectionLimit: -1,
+          acl: ['app=c/postgres'],
+        },
+      ],
+      ...(hba ? { 'hba-rules': hba } : {}),
+    },
+  });
+}
+
+const rules = () => {
+  line = 0;
+  return [
+    rule('local all all peer'),
+    rule('host shop app 10.0.1.0/24 scram-sha-256'),
+    rule('host all on_call 0.0.0.0/0 md5'),
+    rule('host shop app 10.0.1.7/32 trust'),
+    rule('host all on_call 0.0.0.0/0 reject'),
+  ];
+};
+
+test('rules say what becomes of them where they stand', () => {
+  const {
+    rules: lines,
+    outside,
+    zones,
+  } = networkOverview(facts(rules()), {
+    ...emptyPolicy,
+    boundaries: [{ id: 'tier', cidrs: ['10.0.1.0/24'] }],
+  });
+  expect(lines.map(({ state, because }) => [state, because?.line ?? null])).toEqual([
+    ['accepts', null],
+    ['accepts', null],
+    ['accepts', null],
+    ['shadowed', 2],
+    ['too-late', 3],
+  ]);
+  expect(outside.map((one) => one.line)).toEqual([3]);
+  expect(zones?.map((zone) => zone.rules.map((one) => one.line))).toEqual([[2]]);
+});
+
+const attempt = (said: Readonly<Record<string, string>>) =>
+  tryConnection(facts(rules()), parseAttempt({ user: 'app', database: 'shop', ...said }));
+
+test('an attempt is decided, and what comes after the rules is said', () => {
+  expect(attempt({ address: '10.0.1.7' })).toMatchObject({
+    answer: { decision: 'method', method: 'scram-sha-256', rule: { line: 2 }, afterwards: [] },
+  });
+  expect(attempt({ address: '10.0.2.7' })).toMatchObject({ answer: { decision: 'implicit-reject' } });
+  expect(attempt({ user: 'on_call' })).toMatchObject({
+    answer: { method: 'peer', afterwards: ['The role has no CONNECT on the database: it is refused.'] },
+  });
+  expect(attempt({ user: 'sleeper' })).toMatchObject({
+    answer: { afterwards: ['The role has no LOGIN: it is refused.', expect.stringContaining('CONNECT')] },
+  });
+  expect(attempt({ address: 'db.example.com' })).toMatchObject({ wrong: { field: 'address' } });
+  expect(attempt({ user: '' })).toMatchObject({ wrong: { field: 'user' } });
+});
+
+const snapshot = (hba: readonly HbaRuleRow[] | undefined): OpenSnapshot => ({
+  facts: facts(hba),
+  policy: emptyPolicy,
+  scan: {
+    id: '1',
+    targetId: '1',
+    state: 'done',
+    stage: '',
+    done: 0,
+    total: 0,
+    cancelRequested: false,
+    requestedAt: '',
+    requestedBy: null,
+    startedAt: null,
+    finishedAt: '',
+    error: null,
+    serverVersion: null,
+    databases: [],
+    policyVersion: null,
+    summary: {
+      verdicts: { pass: 0, fail: 0, unknown: 0, notApplicable: 0 },
+      findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0 },
+      threats: { covered: 0, partial: 0, gap: 0, unknown: 0, accepted: 0 },
+      gaps: 0,
+      decisions: 0,
+      tls: null,
+    },
+    stale: null,
+  },
+});
+
+test('an attack begins where the rules let in, and says which rule', () => {
+  const { paths, reachable, gaps } = attackPaths(snapshot(rules()));
+  expect(reachable).toBe(2);
+  expect(paths).toMatchObject([
+    {
+      role: 'on_call',
+      goal: 'superuser',
+      target: 'boss',
+      way: ['on_call', 'boss'],
+      entry: { network: '0.0.0.0/0', method: 'md5', line: 3 },
+    },
+  ]);
+  // The columns of the one database were not read: said, not left out.
+  expect(gaps.map((gap) => gap.input)).toContain('columns');
+});
+
+test.each([
+  ['unread rules', undefined],
+  ['a file with an error', [rule('host all all bad md5', 'invalid IP mask')]],
+])('with %s every login role counts as reachable, from nobody knows where', (_, hba) => {
+  const { paths, reachable, gaps } = attackPaths(snapshot(hba));
+  expect(reachable).toBeNull();
+  expect(gaps.map((gap) => gap.input)).toContain('hba-rules');
+  expect(paths).toMatchObject([{ role: 'on_call', goal: 'superuser', entry: { network: null } }]);
+});
