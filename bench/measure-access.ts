@@ -60,9 +60,7 @@ process.stdout.write(
   JSON.stringify({
     seconds,
     cpu: (user + system) / 1e6,
-    objects,
-    held,
-    reachable,
+    ...answers,
     roles: access.graph.names.length,
   }),
 );
