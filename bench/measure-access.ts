@@ -9,12 +9,7 @@ import { measuredTarget } from './measured-target.ts';
 
 const inventory = await collect(measuredTarget(), { now: new Date().toISOString() });
 
-const counted = new WeakMap<Uint32Array, number>();
-
-/** Sets that several objects share are counted once. */
 function population(bits: Uint32Array): number {
-  const known = counted.get(bits);
-  if (known !== undefined) return known;
   let count = 0;
   for (let at = 0; at < bits.length; at++) {
     // A signed word stays a small number to the engine; an unsigned one may become an object.
@@ -24,7 +19,6 @@ function population(bits: Uint32Array): number {
     word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
     count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
   }
-  counted.set(bits, count);
   return count;
 }
 

@@ -29,7 +29,9 @@ export async function runProcess(
         ...process.env,
         ...env,
         BENCH_USAGE: usageFile,
-        NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'report-usage.ts')}`,
+        // As bin/postern does for itself: what is measured is a second run, not the first after an update.
+        NODE_COMPILE_CACHE: path.join(tmpdir(), 'postern-bench-cache'),
+        NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'report-usage.mjs')}`,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -18,7 +18,7 @@ export interface AccessSets {
 export type Grounds = (object: AccessObject, privilege: Privilege, visit: VisitGround) => void;
 
 /** Objects whose sets are kept: neighbours often have one ACL, and more would fill memory where none do. */
-const keptShapes = 256;
+const keptShapes = 64;
 
 /** Equal for objects of equal access: kind, owner and ACL are all that decides. No name holds a NUL. */
 function shapeKey({ kind, owner, acl, writeBanned, relation }: AccessObject): string {
