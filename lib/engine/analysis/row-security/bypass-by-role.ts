@@ -23,19 +23,23 @@ export const bypassesByRole = memo((database: DatabaseFacts): BypassesByTable =>
       ? [entry('bypassrls', row.name, 'BYPASSRLS skips every policy, FORCE or not', false)]
       : [];
   });
+  // Few roles own many tables: what follows from being the owner is worked out once for each.
+  const byOwner = new Map<string, RowBypass>();
   for (const table of protectedTables(database)) {
     for (const bypass of exempt) list.add(table, bypass);
     const owner = graph.roles.get(table.owner);
     if (table.forceRowSecurity || owner?.superuser || owner?.bypassRls) continue;
-    list.add(
-      table,
+    const known = byOwner.get(table.owner);
+    const bypass =
+      known ??
       entry(
         'owner',
         table.owner,
         'the owner and who inherits its rights skip the policies, since row security is not forced',
         true,
-      ),
-    );
+      );
+    if (!known) byOwner.set(table.owner, bypass);
+    list.add(table, bypass);
   }
   return list.found;
 });
