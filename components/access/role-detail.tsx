@@ -23,7 +23,10 @@ export interface RoleDetailProps {
 export function RoleDetail({ role, roleHref, accessHref, closeHref }: RoleDetailProps) {
   const { name, attributes, group } = role.role;
   return (
-    <section aria-label="The chosen role" className="grid gap-5 rounded-sm border bg-canvas p-4">
+    <section
+      aria-label="The chosen role"
+      className="grid min-w-0 gap-5 rounded-sm border bg-canvas p-4 [&>*]:min-w-0"
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="text-lead font-semibold">
           <Identifier name={name} />

@@ -25,7 +25,10 @@ export function ColumnDetail({ column, base, database, closeHref }: ColumnDetail
   const { schema, relation, paths } = column;
   const object = { kind: 'column', schema, name: relation, column: column.column, signature: null } as const;
   return (
-    <section aria-label="The chosen column" className="grid gap-4 rounded-sm border bg-canvas p-4">
+    <section
+      aria-label="The chosen column"
+      className="grid min-w-0 gap-4 rounded-sm border bg-canvas p-4 [&>*]:min-w-0"
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="text-lead font-semibold">
           <Identifier name={`${schema}.${relation}.${column.column}`} />

@@ -10,7 +10,7 @@ const placeWords = { local: '', loopback: 'this machine', network: '' } as const
 export function ReachTable({ lines }: { lines: readonly ReachLine[] }) {
   return (
     <Table
-      caption="Who reaches what from where"
+      caption="Sets of attempts the rules treat alike"
       head={
         <>
           <Head>From</Head>

@@ -25,7 +25,10 @@ export interface TableDetailProps {
 /** One table: what its policies leave of each command, the policies judged, and the ways round them. */
 export function TableDetailView({ table, database, role, closeHref }: TableDetailProps) {
   return (
-    <section aria-label="The chosen table" className="grid gap-6 rounded-sm border bg-canvas p-4">
+    <section
+      aria-label="The chosen table"
+      className="grid min-w-0 gap-6 rounded-sm border bg-canvas p-4 [&>*]:min-w-0"
+    >
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="text-lead font-semibold">
           <Identifier name={`${table.schema}.${table.name}`} />

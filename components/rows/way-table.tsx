@@ -22,42 +22,53 @@ const kindWords: Record<WayRound['kind'], string> = {
 export function WayTable({ ways }: { ways: readonly WayRound[] }) {
   if (ways.length === 0) return <p className="text-ink-soft">None was found.</p>;
   return (
-    <Table
-      caption="Ways round row security"
-      head={
-        <>
-          <Head>Way</Head>
-          <Head>Through</Head>
-          <Head>Who now</Head>
-          <Head>After SET ROLE</Head>
-          <Head>Why</Head>
-        </>
-      }
-    >
-      {ways.map((way) => (
-        <tr key={`${way.kind}\0${way.through}\0${way.why}`}>
-          <Cell heading className="whitespace-nowrap font-medium">
-            {kindWords[way.kind]}
-            {!way.certain && (
-              <span className="block">
-                <Badge tone="unknown">not certain</Badge>
-              </span>
-            )}
-          </Cell>
-          <Cell className="min-w-40">
-            <Identifier name={way.through} />
-          </Cell>
-          <Cell className="min-w-32">
-            <Names names={way.roles} />
-          </Cell>
-          <Cell className="min-w-32">
-            <Names names={way.afterSetRole} />
-          </Cell>
-          <Cell className="min-w-56 text-ink-soft">
-            <Hostile text={way.why} />
-          </Cell>
-        </tr>
-      ))}
-    </Table>
+    <>
+      <Table
+        caption="Ways round row security"
+        head={
+          <>
+            <Head>Way</Head>
+            <Head>Through</Head>
+            <Head>Who now</Head>
+            <Head>After SET ROLE</Head>
+            <Head>Why</Head>
+          </>
+        }
+      >
+        {ways.map((way) => (
+          <tr
+            key={`${way.kind}\0${way.through}\0${way.why}`}
+            className={way.open ? undefined : 'text-ink-faint'}
+          >
+            <Cell heading className="whitespace-nowrap font-medium">
+              {kindWords[way.kind]}
+              {!way.certain && (
+                <span className="block">
+                  <Badge tone="unknown">not certain</Badge>
+                </span>
+              )}
+            </Cell>
+            <Cell className="min-w-40">
+              <Identifier name={way.through} />
+            </Cell>
+            <Cell className="min-w-32">
+              {way.kind === 'publication' ? 'its subscribers' : <Names names={way.roles} />}
+            </Cell>
+            <Cell className="min-w-32">
+              <Names names={way.afterSetRole} />
+            </Cell>
+            <Cell className="min-w-56">
+              <Hostile text={way.why} />
+            </Cell>
+          </tr>
+        ))}
+      </Table>
+      {ways.some((way) => !way.open) && (
+        <p className="mt-1.5 text-fine text-ink-faint">
+          Faint, and not counted: superusers and who can become one, the owner emptying its own table, and
+          BYPASSRLS roles without any privilege on these rows.
+        </p>
+      )}
+    </>
   );
 }

@@ -52,25 +52,30 @@ export function PathPicture({
           className="bg-surface"
         >
           {edges.map((edge) => (
-            <g key={edge.key}>
-              <path
-                d={edge.d}
-                className="fill-none stroke-line-strong"
-                strokeWidth="1.25"
-                strokeDasharray={edge.dashed ? '4 3' : undefined}
-              />
-              {edge.label !== '' && (
-                <text
-                  x={edge.x}
-                  y={edge.y - 5}
-                  textAnchor={edge.anchor}
-                  className="fill-ink-soft font-sans text-fine"
-                >
-                  {edge.label}
-                </text>
-              )}
-            </g>
+            <path
+              key={edge.key}
+              d={edge.d}
+              className="fill-none stroke-line-strong"
+              strokeWidth="1.25"
+              strokeDasharray={edge.dashed ? '4 3' : undefined}
+            />
           ))}
+          {edges
+            .filter((edge) => edge.label !== '')
+            .map((edge) => (
+              <text
+                key={edge.key}
+                x={edge.x}
+                y={edge.y - 5}
+                textAnchor={edge.anchor}
+                paintOrder="stroke"
+                strokeWidth="4"
+                strokeLinejoin="round"
+                className="fill-ink-soft stroke-surface font-sans text-fine"
+              >
+                {edge.label}
+              </text>
+            ))}
           {nodes.map((node) => (
             <Node key={node.id} node={node} />
           ))}

@@ -9,6 +9,8 @@ const painted = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
+  'stroke-linejoin',
+  'paint-order',
   'font-family',
   'font-size',
   'font-weight',
@@ -53,7 +55,7 @@ export function SaveSvg({
     URL.revokeObjectURL(address);
   }
   return (
-    <figure ref={figure} className="min-w-0 rounded-sm border bg-surface">
+    <figure ref={figure} className="min-w-0 self-start rounded-sm border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b py-1 pr-1 pl-3 text-fine text-ink-faint">
         <span className="min-w-0">{title}</span>
         <Button small kind="quiet" onClick={save}>

@@ -176,7 +176,10 @@ function lossesOf(
       const lost = old.reachable.map(
         (word, at) => (word & ~(now.reachable[at] ?? 0)) | ((old.held[at] ?? 0) & ~(now.held[at] ?? 0)),
       );
-      for (const position of members(lost)) {
+      // What comes with the server last: it is what one looks for least.
+      const predefined = (position: number) =>
+        Number(before.graph.names[position]?.startsWith('pg_') === true);
+      for (const position of [...members(lost)].sort((a, b) => predefined(a) - predefined(b) || a - b)) {
         total += 1;
         if (losses.length >= shownLosses) continue;
         const role = before.graph.names[position] ?? '';

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../engine/analysis/facts.ts';
-import { hasBit } from '../../engine/analysis/role-graph-closure.ts';
 import type { RowCommand, RowEffect } from '../../engine/analysis/row-security/policy-effect.ts';
-import { type RowBypass, relationRef, rowPrivileges } from '../../engine/analysis/row-security/row-bypass.ts';
-import { type RowSecurityReport, rowSecurity } from '../../engine/analysis/row-security/row-security.ts';
+import { rowSecurity } from '../../engine/analysis/row-security/row-security.ts';
 import type { TableRowSecurity } from '../../engine/analysis/row-security/table-row-security.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import { type OrGap, orGap } from '../snapshot/or-gap.ts';
@@ -16,6 +13,7 @@ import {
   type SearchParameters,
   textField,
 } from '../snapshot/query-fields.ts';
+import { isOpenWay } from './open-way.ts';
 
 export const tableStates = ['all', 'lacking', 'off', 'not-forced', 'open', 'unknown', 'protected'] as const;
 
@@ -48,7 +46,7 @@ export interface TableLine {
   readonly forced: boolean;
   readonly policies: number;
   readonly effective: Readonly<Record<RowCommand, RowEffect>>;
-  /** Ways round it that somebody other than a superuser can go; the gap where they could not be found out. Null: nothing to go round. */
+  /** Open ways round it (see `isOpenWay`); the gap where they could not be found out. Null: nothing to go round. */
   readonly ways: OrGap<number> | null;
 }
 
@@ -60,29 +58,6 @@ export interface TablesList {
 }
 
 const pageSize = 50;
-
-/**
- * Ways that somebody other than a superuser can go. BYPASSRLS is none for a table whose rows the role has no privilege on.
- */
-export function openWays(
-  database: DatabaseFacts,
-  report: RowSecurityReport,
-  table: TableRowSecurity,
-): readonly RowBypass[] {
-  const access = databaseAccess(database);
-  const ref = relationRef(database, table.relation);
-  return report.bypasses(table).filter((bypass) => {
-    if (bypass.kind === 'superuser' || bypass.roles.length + bypass.afterSetRole.length === 0) return false;
-    if (bypass.kind !== 'bypassrls') return true;
-    const object = access.find(ref);
-    const holder = access.graph.position(bypass.object.role ?? '');
-    return (
-      object === undefined ||
-      holder === undefined ||
-      rowPrivileges.some((privilege) => hasBit(access.sets(object, privilege).reachable, holder))
-    );
-  });
-}
 
 function fits(table: TableRowSecurity, state: TableState): boolean {
   const effects = Object.values(table.effective);
@@ -127,7 +102,9 @@ export function listTables(database: DatabaseFacts, policy: Policy, query: RowsQ
         forced: table.forced,
         policies: table.policies.length,
         effective: table.effective,
-        ways: table.enabled ? orGap(() => openWays(database, report, table).length) : null,
+        ways: table.enabled
+          ? orGap(() => report.bypasses(table).filter((bypass) => isOpenWay(database, table, bypass)).length)
+          : null,
       })),
     },
     counts: {

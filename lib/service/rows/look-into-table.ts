@@ -7,6 +7,7 @@ import { rowSecurity } from '../../engine/analysis/row-security/row-security.ts'
 import { objectText } from '../../engine/model/object-text.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import { type OrGap, orGap } from '../snapshot/or-gap.ts';
+import { isOpenWay } from './open-way.ts';
 
 /** A policy and what there is to say about it. */
 export interface PolicyLine {
@@ -28,6 +29,8 @@ export interface WayRound {
   readonly afterSetRole: readonly string[];
   readonly certain: boolean;
   readonly why: string;
+  /** False: only superusers, the owner itself, or a role without any privilege on the rows; see `isOpenWay`. */
+  readonly open: boolean;
 }
 
 export interface TableDetail {
@@ -140,14 +143,18 @@ export function lookIntoTable(
         }
       : null,
     ways: orGap(() =>
-      report.bypasses(table).map(({ kind, object, roles, afterSetRole, certain, why }) => ({
-        kind,
-        through: objectText({ ...object, database: undefined }),
-        roles,
-        afterSetRole,
-        certain,
-        why,
-      })),
+      report
+        .bypasses(table)
+        .map((bypass) => ({
+          kind: bypass.kind,
+          through: objectText({ ...bypass.object, database: undefined }),
+          roles: bypass.roles,
+          afterSetRole: bypass.afterSetRole,
+          certain: bypass.certain,
+          why: bypass.why,
+          open: isOpenWay(database, table, bypass),
+        }))
+        .toSorted((a, b) => Number(b.open) - Number(a.open)),
     ),
     undecided: orGap(() => report.undecidedRoutines().map(({ object }) => objectText(object))),
   };

@@ -59,7 +59,7 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
     whyHref(base, choice.chosen, role, privilege, object);
   const chosen = !answer.gap && (answer.value.show === 'role' || answer.value.show === 'object');
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&>*]:min-w-0">
       <div className="flex flex-wrap items-center gap-3">
         <AccessNavigation base={base} here="explorer" />
         <DatabaseSelect base={here} names={choice.names} chosen={choice.chosen} />

@@ -44,7 +44,7 @@ export default async function ColumnsPage({ params, searchParams }: ColumnsPageP
   const answer =
     'database' in choice ? exploreColumns(choice.database, snapshot.policy, query) : { gap: choice.gap };
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&>*]:min-w-0">
       {answer.gap ? (
         <>
           <DatabaseSelect base={here} names={choice.names} chosen={choice.chosen} />

@@ -55,7 +55,7 @@ export default async function RowsPage({ params, searchParams }: RowsPageProps) 
   const tableHref = (schema: string, table: string) =>
     hrefWith(here, said, { schema, table, page: String(query.page) });
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&>*]:min-w-0">
       {answer.gap ? (
         <>
           <DatabaseSelect base={here} names={choice.names} chosen={choice.chosen} />
@@ -93,6 +93,13 @@ export default async function RowsPage({ params, searchParams }: RowsPageProps) 
           )}
           {answer.value.list.undecided.gap && (
             <GapNotice gap={answer.value.list.undecided.gap} what="which routines lead round row security" />
+          )}
+          {!answer.value.list.undecided.gap && answer.value.list.undecided.value > 0 && (
+            <Notice tone="unknown">
+              {answer.value.list.undecided.value.toLocaleString('en')} SECURITY DEFINER{' '}
+              {answer.value.list.undecided.value === 1 ? 'routine' : 'routines'} could not be read and may be
+              ways round too: the numbers of ways are the least there are.
+            </Notice>
           )}
           {answer.value.list.page.total === 0 ? (
             <EmptyState title="No table fits">

@@ -48,7 +48,7 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
   const navigation = <AccessNavigation base={base} here="paths" />;
   if (answer.gap)
     return (
-      <div className="grid gap-5">
+      <div className="grid gap-5 [&>*]:min-w-0">
         <div className="flex">{navigation}</div>
         <GapNotice gap={answer.gap} what="which ways lead on from a login" />
       </div>
@@ -63,7 +63,7 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
     25,
   );
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&>*]:min-w-0">
       <div className="flex flex-wrap items-center gap-3">
         {navigation}
         <AddressSearch label="Find a path" placeholder="Role, table or column" />

@@ -48,7 +48,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
     chosen: query.role === '' ? null : roleNeighbourhood(facts, query.role, roleHref),
   }));
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&>*]:min-w-0">
       <div className="flex flex-wrap items-center gap-3">
         <AccessNavigation base={base} here="roles" />
       </div>
