@@ -16,7 +16,7 @@ export interface ColumnRow {
 
 export const columns: SectionReader<ColumnRow> = {
   sql: (context) => `
-SELECT n.nspname::pg_catalog.text, c.relname::pg_catalog.text, a.attname::pg_catalog.text, pg_catalog.format_type(a.atttypid, a.atttypmod),
+SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
   a.attnotnull, ${context.acl('a.attacl')}, d.description
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid

@@ -20,7 +20,7 @@ const commands = { '*': 'ALL', r: 'SELECT', a: 'INSERT', w: 'UPDATE', d: 'DELETE
 
 export const policies: SectionReader<PolicyRow> = {
   sql: () => `
-SELECT n.nspname::pg_catalog.text, c.relname::pg_catalog.text, p.polname::pg_catalog.text, p.polpermissive, p.polcmd::pg_catalog.text,
+SELECT n.nspname, c.relname, p.polname, p.polpermissive, p.polcmd,
   CASE WHEN p.polroles = '{0}'::pg_catalog.oid[] THEN '{NULL}'::pg_catalog.text[]
     ELSE ARRAY(SELECT CASE WHEN u.role = 0 THEN NULL ELSE pg_catalog.pg_get_userbyid(u.role)::pg_catalog.text END FROM pg_catalog.unnest(p.polroles) AS u(role)) END,
   pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)

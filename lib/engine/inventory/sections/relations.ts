@@ -39,8 +39,7 @@ function sizeClass(tuples: number): number {
 /** System relations too: they have privileges like any other. Temporary ones are left out. */
 export const relations: SectionReader<RelationRow> = {
   sql: (context) => `
-SELECT c.oid::pg_catalog.int8, n.nspname::pg_catalog.text, c.relname::pg_catalog.text, c.relkind::pg_catalog.text,
-  pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text, ${context.acl('c.relacl')}, c.relrowsecurity, c.relforcerowsecurity, c.relispartition,
+SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner), ${context.acl('c.relacl')}, c.relrowsecurity, c.relforcerowsecurity, c.relispartition,
   c.reloptions, x.extname, c.reltuples::pg_catalog.int8, d.description
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

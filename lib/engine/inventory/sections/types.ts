@@ -24,19 +24,21 @@ export const types: SectionReader<TypeRow> = {
   // out first, an array by its element, which points back at it.
   sql: (context) => `
 SELECT n.nspname::pg_catalog.text, t.typname::pg_catalog.text, t.typtype::pg_catalog.text, pg_catalog.pg_get_userbyid(t.typowner)::pg_catalog.text,
-  ${context.acl('holder.typacl')}, x.extname
+  (SELECT ${context.acl('holder.typacl')} FROM pg_catalog.pg_type holder WHERE holder.oid = t.holder), x.extname
 FROM (
-  SELECT b.* FROM pg_catalog.pg_type b WHERE b.typtype IN ('b', 'd', 'e', 'r', 'm')
-    AND (b.typelem = 0 OR NOT EXISTS (SELECT FROM pg_catalog.pg_type element WHERE element.oid = b.typelem AND element.typarray = b.oid))
-  UNION ALL
-  SELECT b.* FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type b ON b.oid = c.reltype WHERE c.relkind = 'c' AND b.typtype = 'c'
+  SELECT own.*, CASE
+    WHEN own.typelem <> 0 AND own.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN own.typelem
+    WHEN m.rngtypid IS NOT NULL AND ${context.versionNum >= 170_000} THEN m.rngtypid
+    ELSE own.oid END AS holder
+  FROM (
+    SELECT b.* FROM pg_catalog.pg_type b WHERE b.typtype IN ('b', 'd', 'e', 'r', 'm')
+      AND (b.typelem = 0 OR NOT EXISTS (SELECT FROM pg_catalog.pg_type element WHERE element.oid = b.typelem AND element.typarray = b.oid))
+    UNION ALL
+    SELECT b.* FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type b ON b.oid = c.reltype WHERE c.relkind = 'c' AND b.typtype = 'c'
+  ) own
+  LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = own.oid
 ) t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = t.oid
-JOIN pg_catalog.pg_type holder ON holder.oid = CASE
-  WHEN t.typelem <> 0 AND t.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem
-  WHEN m.rngtypid IS NOT NULL AND ${context.versionNum >= 170_000} THEN m.rngtypid
-  ELSE t.oid END
 LEFT JOIN ${memberOfExtension('pg_type')} x ON x.objid = t.oid
 WHERE n.nspname !~ '^pg_temp_[0-9]+$'`,
   row: ([schema, name, kind, owner, typacl, extension]) => ({
