@@ -36,7 +36,7 @@ export function AttackTable({ paths, base }: { paths: readonly AttackPath[]; bas
             <Entry path={path} base={base} />
           </Cell>
           <Cell className="min-w-64">
-            {path.steps.length === 0 ? (
+            {path.steps === null || path.steps.length === 0 ? (
               <span className="text-ink-soft">nothing more: it is one itself</span>
             ) : (
               <ol className={path.steps.length > 1 ? 'grid list-decimal gap-0.5 pl-4' : 'grid gap-0.5'}>

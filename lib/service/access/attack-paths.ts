@@ -2,10 +2,9 @@ import { explainAccess } from '../../engine/analysis/access-explain.ts';
 import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
 import { escalations } from '../../engine/analysis/escalation.ts';
 import type { ClusterFacts, DatabaseFacts } from '../../engine/analysis/facts.ts';
-import { rulesFromInventory } from '../../engine/analysis/hba/rules-from-inventory.ts';
 import { memo } from '../../engine/analysis/memo.ts';
-import { reach } from '../../engine/analysis/reach.ts';
 import { roleGraph } from '../../engine/analysis/role-graph.ts';
+import { hasBit } from '../../engine/analysis/role-graph-closure.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import {
@@ -17,19 +16,11 @@ import {
 } from '../columns/list-columns.ts';
 import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
 import { orGap } from '../snapshot/or-gap.ts';
+import { type Entry, type EntryOf, rank, startsOf } from './attack-entries.ts';
 
 export const attackGoals = ['superuser', 'operating-system', 'column'] as const;
 
 export type AttackGoal = (typeof attackGoals)[number];
-
-/** Where an attacker knocks: the widest network the rules let this role in from, and what they ask of it there. */
-export interface Entry {
-  /** Null: it could not be told whether or from where. */
-  readonly network: string | null;
-  readonly method: string | null;
-  readonly tls: boolean | null;
-  readonly line: number | null;
-}
 
 export interface AttackPath {
   readonly role: string;
@@ -40,10 +31,14 @@ export interface AttackPath {
   readonly target: string;
   /** For columns: those of the target it comes to. */
   readonly columns: readonly string[];
+  /** The first of them, to explain by; null for other goals. */
+  readonly at: SensitiveColumnRow | null;
   readonly database: string | null;
   readonly entry: Entry;
-  /** In words, in order, after logging in. Names stand in them as the catalog has them. */
-  readonly steps: readonly string[];
+  /** In words, in order, after logging in, hostile names and all. Null until `withSteps`: there may be very many. */
+  readonly steps: readonly string[] | null;
+  /** Its own way gives SELECT, but the schema can only be used after a SET ROLE. */
+  readonly schemaLater: boolean;
   /** Who one acts as on the way, the login role first; PUBLIC stands for itself. */
   readonly way: readonly string[];
 }
@@ -56,79 +51,12 @@ export interface AttackPaths {
   readonly gaps: readonly Gap[];
 }
 
-/** Wider first: a shorter prefix, and no network asked for at all before any. */
-const width = (network: string) => Number(network.split('/')[1] ?? 128);
-
-const weakness = ['trust', 'password', 'ident', 'md5', 'radius', 'ldap', 'pam', 'scram-sha-256'];
-
-/** Where a login role is let in: into one database, or (null) into any. Undefined: nowhere. */
-type EntryOf = (role: string, database: string | null) => Entry | undefined;
-
-const rank = ({ method, network }: Entry) => {
-  const at = weakness.indexOf(method ?? '');
-  return (at < 0 ? weakness.length : at) * 1_000 + width(network ?? '');
-};
-
-/** By the weakest method, and then the widest network. Throws `UnreadSection`. */
-function entriesOf(facts: ClusterFacts): ReadonlyMap<string, ReadonlyMap<string | null, Entry>> {
-  const found = new Map<string, Map<string | null, Entry>>();
-  for (const one of reach(facts)) {
-    if (one.origin.class !== 'network' || one.replication) continue;
-    const entry = {
-      network: one.origin.network,
-      method: one.method,
-      tls: one.tls,
-      line: one.rule?.line ?? null,
-    };
-    for (const role of one.roles) {
-      const own = found.get(role) ?? new Map<string | null, Entry>();
-      found.set(role, own);
-      for (const database of [null, ...one.databases]) {
-        const known = own.get(database);
-        if (!known || rank(entry) < rank(known)) own.set(database, entry);
-      }
-    }
-  }
-  return found;
-}
-
 /** Last words of a way that name no role. */
 const settling = ['owner', 'superuser', 'lo_compat_privileges'];
 
-const unknownEntry: Entry = { network: null, method: null, tls: null, line: null };
-
-/** Every login role, where the rules cannot be followed: what is unknown must not look unreachable. */
-function startsOf(facts: ClusterFacts): {
-  readonly roles: readonly string[];
-  readonly entryOf: EntryOf;
-  readonly gap: Gap | null;
-} {
-  const everybody = (gap: Gap) => {
-    const logins = new Set(facts.read('roles').flatMap((row) => (row.login ? [row.name] : [])));
-    return {
-      roles: [...logins],
-      entryOf: (role: string) => (logins.has(role) ? unknownEntry : undefined),
-      gap,
-    };
-  };
-  const rules = orGap(() => ({ errors: rulesFromInventory(facts).errors, entries: entriesOf(facts) }));
-  if (rules.gap) return everybody(rules.gap);
-  const { errors, entries } = rules.value;
-  const [error] = errors;
-  if (error) {
-    const reason = `line ${error.line} of pg_hba.conf cannot be read by the server, so that the rules in force are unknown`;
-    return everybody({ input: 'hba-rules', database: null, reason, grant: null });
-  }
-  return {
-    roles: [...entries.keys()],
-    entryOf: (role, database) => entries.get(role)?.get(database),
-    gap: null,
-  };
-}
-
 function toRoles(facts: ClusterFacts, roles: readonly string[], entryOf: EntryOf): AttackPath[] {
   const graph = roleGraph(facts);
-  const base = { columns: [], database: null, others: [] };
+  const base = { columns: [], at: null, database: null, others: [], schemaLater: false };
   const superusers = roles.flatMap((role) => {
     const entry = entryOf(role, null);
     if (!entry || !graph.roles.get(role)?.superuser) return [];
@@ -143,31 +71,32 @@ function toRoles(facts: ClusterFacts, roles: readonly string[], entryOf: EntryOf
   return [...superusers, ...climbed];
 }
 
-/** The shortest way of a role to a column it can read. */
-function pathTo(
-  database: DatabaseFacts,
-  column: SensitiveColumnRow,
-  role: string,
-  now: boolean,
-): Omit<AttackPath, 'entry' | 'columns'> {
-  const [path] = explainAccess(databaseAccess(database), {
-    role,
-    privilege: 'SELECT',
-    object: columnRef(database, column),
-  }).paths;
-  const via = (path?.via ?? []).filter((word) => !settling.includes(word));
-  const schemaLater = !now && path?.how === 'inherited';
-  return {
-    role,
-    others: [],
-    goal: 'column',
-    target: `${column.schema}.${column.relation}`,
-    database: database.name,
-    steps: [...(schemaLater ? [usageAfterSetRole] : []), ...(path ? [path.words] : [])],
-    way: [role, ...via.map((word) => word.replace(/^role /, ''))].filter(
-      (name, at, all) => name !== all[at - 1],
-    ),
-  };
+/** The shortest way of a role to a column it can read: what `AccessExplanation.paths` calls `via`. */
+function viaTo(database: DatabaseFacts, column: SensitiveColumnRow, role: string) {
+  const access = databaseAccess(database);
+  const object = access.find(columnRef(database, column));
+  const position = access.graph.position(role);
+  if (!object || position === undefined) return { via: [], held: false };
+  const held = hasBit(access.sets(object, 'SELECT').held, position);
+  const how = held ? 'inherited' : 'set-role';
+  return { via: access.via.shortest(position, access.grounds(object, 'SELECT'), how) ?? [], held };
+}
+
+const wayOf = (role: string, via: readonly string[]) =>
+  [role, ...via.filter((word) => !settling.includes(word)).map((word) => word.replace(/^role /, ''))].filter(
+    (name, at, all) => name !== all[at - 1],
+  );
+
+/** The path with its steps in words. */
+export function withSteps({ facts }: OpenSnapshot, path: AttackPath): AttackPath {
+  const database = facts.databases.find((one) => one.name === path.database);
+  const { steps, at } = path;
+  if (steps !== null || !database || !at) return { ...path, steps: steps ?? [] };
+  const object = columnRef(database, at);
+  const { paths } = explainAccess(databaseAccess(database), { role: path.role, privilege: 'SELECT', object });
+  const { via } = viaTo(database, at, path.role);
+  const own = paths.find((one) => one.via.join('\0') === via.join('\0')) ?? paths[0];
+  return { ...path, steps: [...(path.schemaLater ? [usageAfterSetRole] : []), ...(own ? [own.words] : [])] };
 }
 
 function toColumns(
@@ -175,21 +104,39 @@ function toColumns(
   columns: readonly SensitiveColumnRow[],
   entryOf: EntryOf,
 ): AttackPath[] {
-  const found = new Map<string, AttackPath>();
+  const found = new Map<string, AttackPath & { readonly columns: string[] }>();
   const superuserNext = new Set(
     escalations(database.cluster).flatMap(({ role, to }) => (to === 'superuser' ? [role] : [])),
   );
   for (const column of columns) {
     const { now, afterSetRole, unintended } = readersOf(database, column);
+    const readsNow = new Set(now);
     const readers = column.intended === null ? [...now, ...afterSetRole] : unintended;
     for (const role of readers) {
       const entry = entryOf(role, database.name);
       // Whoever can be a superuser reads everything: that way is listed once, as such.
-      if (!entry || (!now.includes(role) && superuserNext.has(role))) continue;
-      const path = pathTo(database, column, role, now.includes(role));
-      const key = [path.target, ...path.way, ...path.steps].join('\0');
+      if (!entry || (!readsNow.has(role) && superuserNext.has(role))) continue;
+      const { via, held } = viaTo(database, column, role);
+      const way = wayOf(role, via);
+      const schemaLater = held && !readsNow.has(role);
+      const target = `${column.schema}.${column.relation}`;
+      const key = [target, schemaLater, ...way].join('\0');
       const before = found.get(key);
-      found.set(key, { ...path, entry, columns: [...(before?.columns ?? []), column.column] });
+      if (before) before.columns.push(column.column);
+      else
+        found.set(key, {
+          role,
+          others: [],
+          goal: 'column',
+          target,
+          columns: [column.column],
+          at: column,
+          database: database.name,
+          entry,
+          schemaLater,
+          steps: null,
+          way,
+        });
     }
   }
   return [...found.values()];
@@ -231,7 +178,7 @@ function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
 
 /** One path for everybody who goes it by PUBLIC, in the name of whoever is let in most easily. */
 function throughPublic(paths: readonly AttackPath[]): readonly AttackPath[] {
-  const isPublic = ({ way, steps }: AttackPath) => way[1] === 'PUBLIC' && steps.length === 1;
+  const isPublic = ({ way, schemaLater }: AttackPath) => way[1] === 'PUBLIC' && !schemaLater;
   const groups = Map.groupBy(paths.filter(isPublic), ({ target, columns }) =>
     [target, ...columns].join('\0'),
   );

@@ -10,7 +10,7 @@ import { Segments } from '#components/snapshot/segments.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { attackGraph } from '#lib/service/access/attack-graph.ts';
-import { attackGoals, attackPaths } from '#lib/service/access/attack-paths.ts';
+import { attackGoals, attackPaths, withSteps } from '#lib/service/access/attack-paths.ts';
 import { parsePathsQuery } from '#lib/service/access/roles-query.ts';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { openSnapshot } from '#lib/service/snapshot/open-snapshot.ts';
@@ -101,7 +101,7 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
       ) : (
         <>
           <div>
-            <AttackTable paths={page.rows} base={base} />
+            <AttackTable paths={page.rows.map((path) => withSteps(snapshot, path))} base={base} />
             <Pagination
               page={page.page}
               pageSize={page.size}
