@@ -11,7 +11,7 @@ import { tellWarnings } from './warnings.ts';
 export const command: Command = {
   help: `postern inventory [--output FILE]
 
-The snapshot alone, as JSON, a row to a line: every catalog section, or why it could not be read.
+The snapshot alone, as JSON: every catalog section, or why it could not be read.
 
 ${connectionHelp}
   --output FILE        written whole or not at all`,
