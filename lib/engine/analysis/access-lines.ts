@@ -103,7 +103,7 @@ interface Template {
   readonly after: readonly string[];
 }
 
-const keptLines = 200_000;
+const keptLines = 20_000;
 
 function templateKey(object: AccessObject): string {
   const { kind, owner, acl, writeBanned, relation } = object;
