@@ -3,7 +3,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
 import { grantableKinds, type ObjectRef } from '../model/object-ref.ts';
 import type { Grantee, Privilege } from '../model/privilege.ts';
-import { databaseRows, majorOf, priorAcl } from './prior.ts';
+import { columnsWithAcl, majorOf, priorAcl } from './prior.ts';
 
 /** One privilege one grantor gave one grantee, on the object or on one of its columns. */
 export interface Grant {
@@ -48,9 +48,9 @@ export function grantsOn(
   const major = majorOf(inventory);
   const own = explode(effectiveAcl(prior.acl, kind, prior.owner, major), null);
   if (!relationKinds.includes(kind)) return { owner: prior.owner, grants: own };
-  const columns = databaseRows(inventory, object.database, 'columns')
-    .filter((row) => row.schema === object.schema && row.relation === object.name && row.acl !== null)
-    .flatMap((row) => explode(effectiveAcl(row.acl, 'column', prior.owner, major), row.name));
+  const columns = columnsWithAcl(inventory, object).flatMap((row) =>
+    explode(effectiveAcl(row.acl, 'column', prior.owner, major), row.name),
+  );
   return { owner: prior.owner, grants: [...own, ...columns] };
 }
 

@@ -1,6 +1,8 @@
+import { memo } from '../analysis/memo.ts';
 import type { AclText } from '../inventory/acl-text.ts';
 import type { Inventory, Section } from '../inventory/inventory.ts';
 import type { DatabaseSections } from '../inventory/section-name.ts';
+import type { ColumnRow } from '../inventory/sections/columns.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 
 /** The server's major version: built-in default privileges differ by it. */
@@ -27,6 +29,46 @@ export function databaseRows<Name extends keyof DatabaseSections>(
 
 export const clusterRows = <Row>(section: Section<Row>): readonly Row[] => rows(section);
 
+interface NamedRow {
+  readonly schema?: string;
+  readonly name: string;
+  readonly signature?: string;
+}
+
+const keyOf = (schema: string | undefined, name: string | undefined, signature: string | undefined) =>
+  JSON.stringify([schema ?? null, name ?? null, signature ?? null]);
+
+/** Rows by schema, name and signature, made once per section: a plan per finding must not walk a large catalog each time. */
+const byName = memo(
+  (section: readonly NamedRow[]): ReadonlyMap<string, NamedRow> =>
+    new Map(section.map((row) => [keyOf(row.schema, row.name, row.signature), row])),
+);
+
+/** The row of that name in a section whose rows have a schema and a name, or `undefined`. */
+export function rowNamed<Row extends NamedRow>(
+  section: readonly Row[],
+  schema: string | undefined,
+  name: string | undefined,
+  signature?: string,
+): Row | undefined {
+  // The map holds the very rows of this section.
+  return byName(section).get(keyOf(schema, name, signature)) as Row | undefined;
+}
+
+const columnsByRelation = memo(
+  (section: readonly ColumnRow[]): ReadonlyMap<string, readonly ColumnRow[]> =>
+    Map.groupBy(
+      section.filter((row) => row.acl !== null),
+      (row) => keyOf(row.schema, row.relation, undefined),
+    ),
+);
+
+/** Columns of that relation that have an ACL of their own. */
+export function columnsWithAcl(inventory: Inventory, object: ObjectRef): readonly ColumnRow[] {
+  const section = databaseRows(inventory, object.database, 'columns');
+  return columnsByRelation(section).get(keyOf(object.schema, object.name, undefined)) ?? [];
+}
+
 const relationKinds: readonly string[] = [
   'table',
   'view',
@@ -37,14 +79,12 @@ const relationKinds: readonly string[] = [
   'column',
 ];
 
-/** Owner and ACL of the object itself; for a column those of its relation (see `priorColumnAcl`). */
+/** Owner and ACL of the object itself; for a column those of its relation (see `columnsWithAcl`). */
 export function priorAcl(inventory: Inventory, object: ObjectRef): PriorAcl | null {
   const { kind, database, schema, name } = object;
   const named = (row: { readonly name: string }) => row.name === name;
-  const inSchema = (row: { readonly schema: string; readonly name: string }) =>
-    row.schema === schema && row.name === name;
   if (relationKinds.includes(kind))
-    return databaseRows(inventory, database, 'relations').find(inSchema) ?? null;
+    return rowNamed(databaseRows(inventory, database, 'relations'), schema, name) ?? null;
   switch (kind) {
     case 'database':
       return clusterRows(inventory.cluster.databases).find(named) ?? null;
@@ -59,13 +99,9 @@ export function priorAcl(inventory: Inventory, object: ObjectRef): PriorAcl | nu
       return databaseRows(inventory, database, 'schemas').find((row) => row.name === name) ?? null;
     case 'function':
     case 'procedure':
-      return (
-        databaseRows(inventory, database, 'routines').find(
-          (row) => inSchema(row) && row.signature === object.signature,
-        ) ?? null
-      );
+      return rowNamed(databaseRows(inventory, database, 'routines'), schema, name, object.signature) ?? null;
     case 'type':
-      return databaseRows(inventory, database, 'types').find(inSchema) ?? null;
+      return rowNamed(databaseRows(inventory, database, 'types'), schema, name) ?? null;
     case 'language':
       return databaseRows(inventory, database, 'languages').find(named) ?? null;
     case 'foreign-data-wrapper':
@@ -79,12 +115,4 @@ export function priorAcl(inventory: Inventory, object: ObjectRef): PriorAcl | nu
     default:
       return null;
   }
-}
-
-/** The column's own ACL, whose implicit owner is the relation's. */
-export function priorColumnAcl(inventory: Inventory, object: ObjectRef): AclText {
-  const row = databaseRows(inventory, object.database, 'columns').find(
-    (one) => one.schema === object.schema && one.relation === object.name && one.name === object.column,
-  );
-  return row?.acl ?? null;
 }

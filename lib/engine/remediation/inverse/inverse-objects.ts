@@ -1,12 +1,14 @@
 import type { Inventory } from '../../inventory/inventory.ts';
-import { databaseRows } from '../prior.ts';
+import { databaseRows, rowNamed } from '../prior.ts';
 import { splitNameList } from '../render/list-setting.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
 
 export function afterRowSecurity(change: ChangeOf<'row-security'>, inventory: Inventory): Inverse {
-  const row = databaseRows(inventory, change.on.database, 'relations').find(
-    (one) => one.schema === change.on.schema && one.name === change.on.name,
+  const row = rowNamed(
+    databaseRows(inventory, change.on.database, 'relations'),
+    change.on.schema,
+    change.on.name,
   );
   if (!row) return unknownState('the table');
   return {
@@ -52,8 +54,10 @@ export function policyBefore(
 }
 
 export function afterViewOption(change: ChangeOf<'set-view-option'>, inventory: Inventory): Inverse {
-  const row = databaseRows(inventory, change.on.database, 'relations').find(
-    (one) => one.schema === change.on.schema && one.name === change.on.name,
+  const row = rowNamed(
+    databaseRows(inventory, change.on.database, 'relations'),
+    change.on.schema,
+    change.on.name,
   );
   if (!row) return unknownState('the view');
   const option = row.options.find((one) => one.startsWith(`${change.option}=`));
@@ -69,9 +73,7 @@ export function routineBefore(
   inventory: Inventory,
 ): Inverse {
   const { schema, name, signature, database } = change.on;
-  const row = databaseRows(inventory, database, 'routines').find(
-    (one) => one.schema === schema && one.name === name && one.signature === signature,
-  );
+  const row = rowNamed(databaseRows(inventory, database, 'routines'), schema, name, signature);
   if (!row) return unknownState('the routine');
   if (change.do === 'routine-security')
     return { statements: renderChange({ ...change, definer: row.securityDefiner }, inventory) };
