@@ -1,11 +1,9 @@
 import type { ClusterFacts, DatabaseFacts } from '../../engine/analysis/facts.ts';
 import { loadParser } from '../../engine/analysis/row-security/parser.ts';
 import type { Gap } from '../../engine/model/gap.ts';
-import { loadPolicy } from '../../engine/policy/load.ts';
-import { emptyPolicy, type Policy } from '../../engine/policy/policy.ts';
+import type { Policy } from '../../engine/policy/policy.ts';
 import type { Access } from '../auth/access.ts';
-import { findPolicy } from '../db/policies.ts';
-import { knownControls } from '../policy/known-controls.ts';
+import { judgedPolicy } from '../policy/judged-policy.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
@@ -18,25 +16,6 @@ export interface OpenSnapshot {
   readonly policy: Policy;
 }
 
-// A policy's identity is what analyses are kept by, so that one version is loaded once; only the last ones.
-const policies = new Map<string, Policy>();
-
-async function policyOf(targetId: string, version: number | null): Promise<Policy> {
-  if (version === null) return emptyPolicy;
-  const key = `${targetId} ${version}`;
-  const hit = policies.get(key);
-  if (hit) return hit;
-  const row = await findPolicy(targetId, version);
-  const loaded = row && loadPolicy(row.text, { controls: knownControls(), today: scanDay() });
-  const policy = loaded && 'policy' in loaded ? loaded.policy : emptyPolicy;
-  if (policies.size >= 16) policies.clear();
-  policies.set(key, policy);
-  return policy;
-}
-
-/** Only warnings depend on the day, and nobody reads them here. */
-const scanDay = () => new Date().toISOString().slice(0, 10);
-
 /** Opens the last good scan. Throws `not-found` where there is none. SQL may be parsed afterwards. */
 export async function openSnapshot(access: Access<'finding:read'>, targetId: string): Promise<OpenSnapshot> {
   access.demand('finding:read');
@@ -44,7 +23,7 @@ export async function openSnapshot(access: Access<'finding:read'>, targetId: str
   const scan = await requireResult(targetId);
   const [facts, policy] = await Promise.all([
     keptFacts(scan.id),
-    policyOf(targetId, scan.policyVersion),
+    judgedPolicy(targetId, scan.policyVersion),
     loadParser(),
   ]);
   return { scan, facts, policy };
