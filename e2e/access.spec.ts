@@ -23,6 +23,8 @@ test('why a role can read a table, as words and as a picture, and what if the gr
   await page.waitForURL(/role=readonly_user/);
   await page.getByPlaceholder('Object').fill('customers');
   await page.waitForURL(/q=customers/);
+  // The address changes before the list does; a click meanwhile would be overtaken by it.
+  await expect(page.getByText(/^\d objects?$/)).toBeVisible();
   const row = page.getByRole('row').filter({ hasText: 'app.customers' }).first();
   await row.getByRole('link', { name: /^SELECT/ }).click();
 
@@ -47,6 +49,8 @@ test('who can use a table: superusers, now and after SET ROLE', async ({ page })
   await page.waitForURL(/by=object/);
   await page.getByPlaceholder('Object').fill('orders');
   await page.waitForURL(/q=orders/);
+  // The address changes before the list does; a click meanwhile would be overtaken by it.
+  await expect(page.getByText(/^\d objects?$/)).toBeVisible();
   await page.getByRole('link', { name: 'app.orders', exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: 'on_call' });
   await expect(row.getByRole('link', { name: /^DELETE after SET ROLE/ })).toBeVisible();

@@ -125,7 +125,8 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
             />
             <p aria-live="polite" className="tabular-nums text-ink-soft">
               {answer.value.page.total.toLocaleString('en')}{' '}
-              {answer.value.show === 'roles' || answer.value.show === 'object' ? 'roles' : 'objects'}
+              {answer.value.show === 'roles' || answer.value.show === 'object' ? 'role' : 'object'}
+              {answer.value.page.total === 1 ? '' : 's'}
             </p>
             {chosen && <ChipLegend />}
           </div>
