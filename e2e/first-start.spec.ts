@@ -87,7 +87,10 @@ test.describe('signed in', () => {
       (await page.locator('a[href*="/findings/"]').first().getAttribute('href')) ?? '',
     )?.[1];
     await page.goto(`${address()}/databases/${id}/findings?severity=critical`);
-    const shown = Number(/(\d+) finding/.exec((await page.getByRole('main').textContent()) ?? '')?.[1]);
+    const main = page.getByRole('main');
+    await expect(main).toContainText(/\d+ finding/);
+    await expect(page.getByRole('link', { name: 'CSV', exact: true })).toBeVisible();
+    const shown = Number(/(\d+) finding/.exec((await main.textContent()) ?? '')?.[1]);
     expect(shown).toBeGreaterThan(3);
 
     const get = async (name: string) => {

@@ -2,10 +2,10 @@ import { expect, test } from '@playwright/test';
 import { address, administrator } from './people.ts';
 
 test('a wrong password and an unknown person get the same answer', async ({ page }) => {
-  await page.goto(address());
-  await expect(page).toHaveURL(/sign-in/);
   const answers: string[] = [];
   for (const email of [administrator.email, 'nobody@example.com']) {
+    await page.goto(address());
+    await expect(page).toHaveURL(/sign-in/);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('a wrong password entirely');
     await page.getByRole('button', { name: 'Sign in' }).click();
