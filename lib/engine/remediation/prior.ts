@@ -63,13 +63,19 @@ const columnsByRelation = memo(
     ),
 );
 
+/** Whether the columns of that database were read: a section that is a gap says nothing about column privileges. */
+export function columnsWereRead(inventory: Inventory, database: string | undefined): boolean {
+  const section = inventory.databases.find((one) => one.name === database)?.sections.columns;
+  return section !== undefined && 'rows' in section;
+}
+
 /** Columns of that relation that have an ACL of their own. */
 export function columnsWithAcl(inventory: Inventory, object: ObjectRef): readonly ColumnRow[] {
   const section = databaseRows(inventory, object.database, 'columns');
   return columnsByRelation(section).get(keyOf(object.schema, object.name, undefined)) ?? [];
 }
 
-const relationKinds: readonly string[] = [
+export const relationKinds: readonly string[] = [
   'table',
   'view',
   'materialized-view',

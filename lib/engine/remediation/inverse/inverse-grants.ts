@@ -1,11 +1,20 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
-import { databaseRows, majorOf } from '../prior.ts';
+import { columnsWereRead, databaseRows, majorOf, relationKinds } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
 
+const onRelation = ({ kind }: ObjectRef) => relationKinds.includes(kind) && kind !== 'sequence';
+
+/** A table's REVOKE and its change of owner reach into column privileges: unread ones could not be given back. */
+const unreadColumns = (on: ObjectRef, inventory: Inventory): Inverse | null =>
+  onRelation(on) && !columnsWereRead(inventory, on.database) ? unknownState('the column privileges') : null;
+
 export function afterRevoke(change: ChangeOf<'revoke'>, inventory: Inventory): Inverse {
+  const unread = unreadColumns(change.on, inventory);
+  if (unread) return unread;
   const prior = grantsOn(inventory, change.on);
   if (prior === null) return unknownState('the privileges');
   const { direct, dependent } = takenAway(change, prior.owner, prior.grants);
@@ -39,6 +48,8 @@ export function afterGrant(change: ChangeOf<'grant'>, inventory: Inventory): Inv
 
 /** Moving an object hands its old owner's grants to the new one; what the new owner already held has to be granted again. */
 export function afterAlterOwner(change: ChangeOf<'alter-owner'>, inventory: Inventory): Inverse {
+  const unread = unreadColumns(change.on, inventory);
+  if (unread) return unread;
   const prior = grantsOn(inventory, change.on);
   if (prior === null) return unknownState('the owner');
   const merged = prior.grants.filter((one) => one.grantee === change.to);
