@@ -63,9 +63,13 @@ const columnsByRelation = memo(
     ),
 );
 
-/** Whether the columns of that database were read: a section that is a gap says nothing about column privileges. */
-export function columnsWereRead(inventory: Inventory, database: string | undefined): boolean {
-  const section = inventory.databases.find((one) => one.name === database)?.sections.columns;
+/** Whether that section of that database was read: a gap says nothing about what was there before. */
+export function wasRead(
+  inventory: Inventory,
+  database: string | undefined,
+  name: keyof DatabaseSections,
+): boolean {
+  const section = inventory.databases.find((one) => one.name === database)?.sections[name];
   return section !== undefined && 'rows' in section;
 }
 

@@ -37,3 +37,23 @@ test('a table grant is given back', () => {
 test('with the columns unread nothing is called undone: a table REVOKE takes column grants along', () => {
   expect(inverse()).toEqual({ irreversible: expect.stringContaining('column privileges') });
 });
+
+test.each([
+  [
+    'default privileges',
+    {
+      do: 'default-privileges',
+      action: 'revoke',
+      forRole: 'owner',
+      inSchema: null,
+      objects: 'TABLES',
+      privileges: ['SELECT'],
+      grantee: null,
+    },
+  ],
+  ['policies', { do: 'drop-policy', on: revoke.on, policy: 'p' }],
+  ['setting', { do: 'set-parameter', parameter: 'ssl', value: 'on', at: {} }],
+] as const)('unread %s are never taken for absent ones', (what, change) => {
+  const { inventory } = fixtureFacts({ cluster: { roles: [role('owner')] } });
+  expect(inverseOf(change, inventory, 'shop')).toEqual({ irreversible: expect.stringContaining(what) });
+});

@@ -2,7 +2,7 @@ import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
-import { columnsWereRead, databaseRows, majorOf, relationKinds } from '../prior.ts';
+import { databaseRows, majorOf, relationKinds, wasRead } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
 
@@ -10,7 +10,9 @@ const onRelation = ({ kind }: ObjectRef) => relationKinds.includes(kind) && kind
 
 /** A table's REVOKE and its change of owner reach into column privileges: unread ones could not be given back. */
 const unreadColumns = (on: ObjectRef, inventory: Inventory): Inverse | null =>
-  onRelation(on) && !columnsWereRead(inventory, on.database) ? unknownState('the column privileges') : null;
+  onRelation(on) && !wasRead(inventory, on.database, 'columns')
+    ? unknownState('the column privileges')
+    : null;
 
 export function afterRevoke(change: ChangeOf<'revoke'>, inventory: Inventory): Inverse {
   const unread = unreadColumns(change.on, inventory);
@@ -75,6 +77,8 @@ export function afterDefaultPrivileges(
   inventory: Inventory,
   database: string | null,
 ): Inverse {
+  if (!wasRead(inventory, database ?? undefined, 'default-acls'))
+    return unknownState('the default privileges');
   const rows = databaseRows(inventory, database ?? undefined, 'default-acls');
   const row = rows.find(
     (one) => one.role === change.forRole && one.schema === change.inSchema && one.objects === change.objects,

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
-import { databaseRows, rowNamed } from '../prior.ts';
+import { databaseRows, rowNamed, wasRead } from '../prior.ts';
 import { splitNameList } from '../render/list-setting.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
@@ -28,6 +28,7 @@ export function policyBefore(
   change: ChangeOf<'create-policy'> | ChangeOf<'drop-policy'>,
   inventory: Inventory,
 ): Inverse {
+  if (!wasRead(inventory, change.on.database, 'policies')) return unknownState('the policies');
   const prior = databaseRows(inventory, change.on.database, 'policies').find(
     (row) => row.schema === change.on.schema && row.relation === change.on.name && row.name === change.policy,
   );

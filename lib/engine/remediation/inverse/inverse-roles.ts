@@ -55,6 +55,8 @@ export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: 
     ...clusterRows(inventory.cluster['protected-settings']),
   ];
   const prior = known.find((row) => row.name === change.parameter);
+  const unread = 'gap' in inventory.cluster.settings || 'gap' in inventory.cluster['protected-settings'];
+  if (!prior && unread) return unknownState('the setting');
   // Only what ALTER SYSTEM itself had written stands in postgresql.auto.conf; everything else comes back by RESET.
   const inAutoConf = prior?.sourceFile?.endsWith('postgresql.auto.conf') ?? false;
   const maybeInAutoConf = prior?.source === 'configuration file' && prior.sourceFile === null;
