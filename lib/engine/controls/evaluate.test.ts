@@ -141,6 +141,8 @@ describe('unknown is decided by the engine', () => {
         on,
       ).status,
     ).toBe('not-applicable');
+    const looksInside = cluster(() => judged([]), { needs: ['roles', 'relations'] });
+    expect(verdict(looksInside, on).status).toBe('not-applicable');
   });
 });
 

@@ -29,6 +29,9 @@ function looks(control: Control, facts: ClusterFacts, policy: Policy): readonly 
   const shared = clusterGaps(facts, control.needs);
   const unread = needsDatabases(facts, control.needs) ? facts.inventory.unreadDatabases : [];
   if (control.scope === 'cluster') {
+    // Nothing was looked into, so nothing can have passed.
+    if (facts.databases.length === 0 && unread.length === 0 && needsDatabases(facts, control.needs))
+      return [];
     const inside = facts.databases.flatMap((database) => databaseGaps(database, control.needs));
     return [look([...shared, ...inside, ...unread], () => control.check(facts, policy))];
   }
