@@ -1,5 +1,6 @@
 import { addressProblems } from './address-problems.ts';
 import { meantOrOneOf } from './did-you-mean.ts';
+import { encryptionProblems } from './encryption-problems.ts';
 import { parseExceptionObject } from './exception-object.ts';
 import type { Policy } from './policy.ts';
 import type { PathSegment, ProblemAt } from './policy-problem.ts';
@@ -213,6 +214,7 @@ export function contradictions(policy: Policy, known: KnownIds): readonly Proble
     ...threatProblems(policy, known),
     ...roleProblems(policy),
     ...twice('classification', policy.classification, column, 'This column'),
+    ...encryptionProblems(policy),
     ...twice('retention', policy.retention, column, 'This column'),
     ...twice('secrets', policy.secrets, (secret) => secret.credential, 'This credential'),
     ...(policy.connections?.authentication ?? []).flatMap((method, index) =>

@@ -74,6 +74,24 @@ const role = z.strictObject({
   description: z.string().optional(),
 });
 
+/** How the values of a column are kept. `tde` is plain text to SQL on storage that is encrypted. */
+export const encryptionArrangements = [
+  'plaintext',
+  'pgcrypto',
+  'pgcrypto-public-key',
+  'application',
+  'tokenised',
+  'password-hash',
+  'keyed-hash',
+  'hash',
+  'tde',
+] as const;
+
+const columnEncryption = z.strictObject({
+  arrangement: z.enum(encryptionArrangements),
+  keyHolder: name.optional(),
+});
+
 const classification = z.strictObject({
   database: name,
   schema: name,
@@ -83,6 +101,7 @@ const classification = z.strictObject({
   tier: z.number().int().min(0).optional(),
   readers: z.array(name).optional(),
   protection: z.array(z.enum(['column-grant', 'encryption', 'masking', 'row-security'])).optional(),
+  encryption: columnEncryption.optional(),
 });
 
 const tenancy = z.strictObject({
@@ -120,6 +139,14 @@ const backup = z.strictObject({
   recoveryTimeMinutes: z.number().positive().optional(),
   restoreTestEveryDays: z.number().int().positive().optional(),
   encrypted: z.boolean().optional(),
+  keyHolder: name.optional(),
+});
+
+/** Encryption beneath the database: disk, volume, file system, or a server with TDE. */
+const storage = z.strictObject({
+  encrypted: z.boolean(),
+  by: z.string().min(1).optional(),
+  keyHolder: name.optional(),
 });
 
 const retention = z.strictObject({
@@ -154,6 +181,7 @@ export const policySchema = z.strictObject({
   audit: audit.optional(),
   secrets: z.array(secret).optional(),
   backup: backup.optional(),
+  storage: storage.optional(),
   retention: z.array(retention).optional(),
   exceptions: z.array(exception).optional(),
 });
@@ -163,6 +191,7 @@ export type Policy = z.infer<typeof policySchema>;
 export type PolicyRole = z.infer<typeof role>;
 export type RoleKind = (typeof roleKinds)[number];
 export type Classification = z.infer<typeof classification>;
+export type EncryptionArrangement = (typeof encryptionArrangements)[number];
 export type PolicyException = z.infer<typeof exception>;
 
 /** A policy that states nothing. */
