@@ -2,6 +2,7 @@ import { factsOf } from './analysis/facts.ts';
 import { evaluate } from './controls/evaluate.ts';
 import { controlsDigest, registry } from './controls/registry.ts';
 import { coverageOf } from './coverage/matrix.ts';
+import { scoreOf } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { acceptanceFor } from './policy/acceptance.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
@@ -49,6 +50,7 @@ export async function judge(
     inventory,
     verdicts,
     coverage: coverageOf(verdicts, registry, policy),
+    score: scoreOf(verdicts, registry),
     decisions: openDecisions(facts, policy, verdicts, suspectColumns(facts)),
     plans,
   });

@@ -1,4 +1,5 @@
 import type { Coverage } from './coverage/coverage.ts';
+import type { Score } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { Decision } from './policy/decision.ts';
@@ -20,6 +21,8 @@ export interface ScanResult {
   /** One per control of the registry, sorted by id. */
   readonly verdicts: readonly Verdict[];
   readonly coverage: Coverage;
+  /** With its arithmetic (docs/score.md). */
+  readonly score: Score;
   readonly decisions: readonly Decision[];
   /** By fingerprint. */
   readonly plans: ReadonlyMap<string, Plan>;

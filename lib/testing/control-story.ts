@@ -5,6 +5,8 @@ import type { EmbeddedMajor } from '../embedded/binaries.ts';
 import { factsOf } from '../engine/analysis/facts.ts';
 import type { Control } from '../engine/controls/control.ts';
 import { evaluate } from '../engine/controls/evaluate.ts';
+import { registry } from '../engine/controls/registry.ts';
+import { scoreOf } from '../engine/coverage/score.ts';
 import type { Inventory } from '../engine/inventory/inventory.ts';
 import type { SectionName } from '../engine/inventory/section-name.ts';
 import type { Finding } from '../engine/model/finding.ts';
@@ -88,10 +90,33 @@ function without(inventory: Inventory, name: SectionName): Inventory {
   };
 }
 
+/** Every control that stands worse in one than in the other, for a message that says why the score fell. */
+function worse(before: readonly Verdict[], after: readonly Verdict[]): readonly string[] {
+  const holds = (verdict: Verdict) => verdict.status === 'pass' || verdict.status === 'not-applicable';
+  const held = new Map(before.map((verdict) => [verdict.control, verdict]));
+  return after.flatMap((verdict) => {
+    const was = held.get(verdict.control);
+    return was && holds(was) && !holds(verdict)
+      ? [
+          `${verdict.control}: ${was.status} → ${verdict.status} (${verdict.findings[0]?.title ?? verdict.reason})`,
+        ]
+      : [];
+  });
+}
+
+/** Mending never lowers the score (docs/score.md): judged by every control there is, not by the one that is mended. */
+function expectScoreKept(before: Inventory, after: Inventory, policy: Policy): void {
+  const [was, is] = [before, after].map((one) => evaluate(registry, factsOf(one), policy, () => null));
+  if (!was || !is) throw new Error('no verdicts');
+  expect(scoreOf(is, registry).earned, worse(was, is).join('; ')).toBeGreaterThanOrEqual(
+    scoreOf(was, registry).earned,
+  );
+}
+
 /**
  * Tells a control's story on real servers: clean → break → fires → mend with Postern's own script → silent → a second run
  * changes nothing → undo → fires again, and everything as it was before; neighbours stay silent all along; each needed
- * section missing → `unknown`.
+ * section missing → `unknown`; the score over all controls is no lower mended than broken.
  */
 export function controlStory(control: Control, story: ControlStory): void {
   const policy = story.policy ?? emptyPolicy;
@@ -154,6 +179,7 @@ export function controlStory(control: Control, story: ControlStory): void {
       const mended = judge(mendedInventory);
       for (const wanted of story.fires)
         expect(found(mended, wanted), 'still found after mending').toBeUndefined();
+      expectScoreKept(broken, mendedInventory, policy);
 
       if (story.mendByHand === undefined) {
         for (const plan of plans) await apply(server, plan, 'up');

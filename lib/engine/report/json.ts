@@ -145,6 +145,7 @@ export function scanDocument(result: ScanResult): ScanDocument {
       .map((finding) => findingEntry(finding, result.plans.get(finding.fingerprint))),
     coverage: result.coverage,
     decisions: result.decisions,
+    score: result.score,
   };
 }
 

@@ -6,10 +6,12 @@ import { auditPart, rotationPart } from './markdown/operation-part.ts';
 import type { ReportInput } from './markdown/report-input.ts';
 import { rolesPart } from './markdown/roles-part.ts';
 import { rowsPart } from './markdown/rows-part.ts';
+import { scorePart } from './markdown/score-part.ts';
 import { summaryPart } from './markdown/summary-part.ts';
 
 const parts: readonly (readonly [string, (input: ReportInput) => string])[] = [
   ['Summary', summaryPart],
+  ['Score', scorePart],
   ['Threats and controls', matrixPart],
   ['Roles and grants', rolesPart],
   ['Row security', rowsPart],

@@ -1,6 +1,8 @@
 import { fixtureFacts, membership, role } from '../analysis/access-fixture.ts';
+import { scoreOf } from '../coverage/score.ts';
 import type { RelationRow } from '../inventory/sections/relations.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { Plan } from '../remediation/plan.ts';
 import type { ScanResult } from '../scan-result.ts';
 import { scanDocument } from './json.ts';
@@ -71,6 +73,10 @@ export function resultNaming(name: string): ScanResult {
     accepted: accepted ? { reason: name, approvedBy: name, until: '2030-01-01' } : null,
   });
   const findings = [finding('b', 'low', true), finding('a', 'critical', false)];
+  const verdicts: readonly Verdict[] = [
+    { control: 'public-table-grants', status: 'fail', reason: null, gaps: [], findings },
+    { control: 'tls-enabled', status: 'unknown', reason: `not read ${name}`, gaps: [], findings: [] },
+  ];
   return {
     scan: {
       id: 'i',
@@ -81,10 +87,12 @@ export function resultNaming(name: string): ScanResult {
       controlsDigest: 'c'.repeat(64),
     },
     inventory: { ...inventory, databases: inventory.databases.map((database) => ({ ...database, name })) },
-    verdicts: [
-      { control: 'public-table-grants', status: 'fail', reason: null, gaps: [], findings },
-      { control: 'tls-enabled', status: 'unknown', reason: `not read ${name}`, gaps: [], findings: [] },
-    ],
+    verdicts,
+    score: scoreOf(verdicts, [
+      { id: 'public-table-grants', area: 'grants', severity: 'high' },
+      { id: 'tls-enabled', area: 'encryption', severity: 'high' },
+      { id: 'version-supported', area: 'configuration', severity: 'high' },
+    ]),
     coverage: {
       threats: [{ id: name, title: name, status: 'gap', residualRisk: name, controls: [], setAside: null }],
       removableControls: ['z'],

@@ -31,6 +31,7 @@ test('the JSON has the keys of the contract, worst finding first, names as the c
     'findings',
     'coverage',
     'decisions',
+    'score',
   ]);
   expect(Object.keys(document.scan)).toEqual([
     'id',

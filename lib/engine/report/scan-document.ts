@@ -1,4 +1,5 @@
 import type { Coverage } from '../coverage/coverage.ts';
+import type { Score } from '../coverage/score.ts';
 import type { Acceptance, Evidence } from '../model/finding.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Severity } from '../model/severity.ts';
@@ -82,4 +83,5 @@ export interface ScanDocument {
   readonly findings: readonly FindingEntry[];
   readonly coverage: Coverage;
   readonly decisions: readonly Decision[];
+  readonly score: Score;
 }

@@ -38,6 +38,7 @@ export async function storeResult(
       report: record.report,
       coverage: json(record.coverage),
       decisions: json(record.decisions),
+      score: json(record.score),
       gaps: json(record.gaps),
     },
   });

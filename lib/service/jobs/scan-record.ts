@@ -23,6 +23,7 @@ export interface ScanRecord {
   readonly report: Uint8Array<ArrayBuffer>;
   readonly coverage: Coverage;
   readonly decisions: ScanResult['decisions'];
+  readonly score: ScanResult['score'];
   readonly gaps: readonly Gap[];
   readonly verdicts: readonly VerdictRecord[];
   readonly findings: readonly FindingRecord[];
@@ -79,6 +80,7 @@ export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
     report: packed(reportJson),
     coverage: storable(coverage),
     decisions: storable(result.decisions),
+    score: result.score,
     gaps: storable(gaps),
     verdicts: storable(verdicts.map(toVerdict)),
     findings: storable(

@@ -1,0 +1,110 @@
+import { type Area, areas } from '../model/area.ts';
+import { compareText } from '../model/compare-text.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Verdict, VerdictStatus } from '../model/verdict.ts';
+
+/** What the score needs to know of a control. */
+export interface ScoredControl {
+  readonly id: string;
+  readonly area: Area;
+  readonly severity: Severity;
+}
+
+/** What each control is worth, by the severity it declares: a step in severity is worth about twice the one below it. */
+export const severityWeights: Readonly<Record<Severity, number>> = {
+  critical: 20,
+  high: 10,
+  medium: 5,
+  low: 2,
+  info: 1,
+};
+
+/** One line of the arithmetic. */
+export interface ScoreLine {
+  readonly control: string;
+  readonly area: Area;
+  readonly severity: Severity;
+  readonly status: VerdictStatus;
+  readonly weight: number;
+  /** The whole weight, or 0. */
+  readonly earned: number;
+  /** Findings that keep it from earning, accepted ones included. */
+  readonly findings: number;
+}
+
+export interface ScoreSum {
+  readonly earned: number;
+  readonly possible: number;
+}
+
+/** How well a cluster does, with its arithmetic: `value` is `earned / possible`, in percent. */
+export interface Score extends ScoreSum {
+  /** 0 to 100 with one decimal, rounded down so that 100 means all of it; null where there is no control. */
+  readonly value: number | null;
+  readonly areas: readonly (ScoreSum & { readonly area: Area })[];
+  /** Of the weight that is not earned, why not. */
+  readonly missing: { readonly failing: number; readonly unknown: number };
+  /** Of what is earned, how much because there is nothing to guard. */
+  readonly nothingToGuard: number;
+  /** One per control, sorted by id. */
+  readonly lines: readonly ScoreLine[];
+  /** What would raise it most: the unearned lines, heaviest first, then those with fewest findings. */
+  readonly raises: readonly { readonly control: string; readonly points: number }[];
+}
+
+/** `earned` of `possible` in percent with one decimal, rounded down; null of nothing. */
+export function percent({ earned, possible }: ScoreSum): number | null {
+  return possible === 0 ? null : Math.floor((earned * 1000) / possible) / 10;
+}
+
+const sum = (lines: readonly ScoreLine[]): ScoreSum => ({
+  earned: lines.reduce((total, line) => total + line.earned, 0),
+  possible: lines.reduce((total, line) => total + line.weight, 0),
+});
+
+/**
+ * The score of a set of verdicts (docs/score.md). A control that passes, or that has nothing to guard, earns its whole
+ * weight; one that fails or is unknown earns nothing, also where its findings are accepted. `possible` is the same for
+ * every state of a cluster, so that the score can only fall when some control gets worse: mending never lowers it.
+ * A control without a verdict is unknown.
+ */
+export function scoreOf(verdicts: readonly Verdict[], controls: readonly ScoredControl[]): Score {
+  const judged = new Map(verdicts.map((verdict) => [verdict.control, verdict]));
+  const lines = [...controls]
+    .sort((a, b) => compareText(a.id, b.id))
+    .map(({ id, area, severity }): ScoreLine => {
+      const verdict = judged.get(id);
+      const status = verdict?.status ?? 'unknown';
+      const weight = severityWeights[severity];
+      const holds = status === 'pass' || status === 'not-applicable';
+      const findings = verdict?.findings.length ?? 0;
+      return { control: id, area, severity, status, weight, earned: holds ? weight : 0, findings };
+    });
+  return scoreFromLines(lines);
+}
+
+/** The same from lines that were kept. */
+export function scoreFromLines(lines: readonly ScoreLine[]): Score {
+  const whole = sum(lines);
+  const of = (status: VerdictStatus) => sum(lines.filter((line) => line.status === status)).possible;
+  const unearned = lines.filter((line) => line.earned === 0 && line.weight > 0);
+  return {
+    value: percent(whole),
+    ...whole,
+    areas: areas
+      .map((area) => ({ area, ...sum(lines.filter((line) => line.area === area)) }))
+      .filter((one) => one.possible > 0),
+    missing: { failing: of('fail'), unknown: of('unknown') },
+    nothingToGuard: of('not-applicable'),
+    lines,
+    raises: [...unearned]
+      .sort(
+        (a, b) =>
+          b.weight - a.weight ||
+          Number(a.status === 'unknown') - Number(b.status === 'unknown') ||
+          a.findings - b.findings ||
+          compareText(a.control, b.control),
+      )
+      .map((line) => ({ control: line.control, points: line.weight })),
+  };
+}
