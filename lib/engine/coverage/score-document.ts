@@ -23,6 +23,7 @@ ${weights}
 | --- | --- | --- |
 | passes | all its points | it looked everywhere, and everything is as it should be |
 | is not applicable | all its points | there is nothing to guard, so nothing stands open; shown apart as *nothing to guard* |
+| is not applicable because another control does not hold | nothing | no archiver fails where nothing is archived; mending that must not cost points when this one then turns out to fail |
 | fails | nothing | one open finding or a hundred: a control holds or it does not |
 | fails, and its findings are accepted | nothing | accepting a risk does not lower it |
 | is unknown | nothing | what was not looked at is not good |
@@ -44,8 +45,8 @@ mends it with Postern's own script, and compares the score over all controls bef
 
 ## In JSON
 
-\`value\` (percent, null where there are no controls), \`earned\`, \`possible\`; \`missing\`: points not earned, \`failing\` and
-\`unknown\`; \`nothingToGuard\`: points earned because there is nothing to guard; \`areas\`: \`earned\` and \`possible\` of each;
+\`value\` (percent, null where there are no controls), \`earned\`, \`possible\`; \`missing\`: points not earned, \`failing\`,
+\`unknown\` and \`waiting\` (for another control); \`nothingToGuard\`: points earned because there is nothing to guard; \`areas\`: \`earned\` and \`possible\` of each;
 \`lines\`: each control with its \`weight\`, what it \`earned\`, its \`status\` and \`findings\`; \`raises\`: the controls that would add
 most, heaviest first, with the \`points\` each would add.
 

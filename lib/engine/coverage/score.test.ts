@@ -82,7 +82,7 @@ test('the arithmetic adds up, and what it says would raise it does', () => {
     const verdicts = controls.map((control) => randomVerdict(random, control.id));
     const score = scoreOf(verdicts, controls);
     const { missing, areas: parts } = score;
-    expect(score.earned + missing.failing + missing.unknown).toBe(score.possible);
+    expect(score.earned + missing.failing + missing.unknown + missing.waiting).toBe(score.possible);
     expect(parts.reduce((total, part) => total + part.earned, 0)).toBe(score.earned);
     expect(parts.reduce((total, part) => total + part.possible, 0)).toBe(score.possible);
     expect(score.value).toBe(Math.floor((1000 * score.earned) / score.possible) / 10);
@@ -107,8 +107,28 @@ test('100 is all of it, a control nobody judged is unknown, no control is no sco
   });
   expect(scoreOf([verdict('a', 'pass')], controls)).toMatchObject({
     value: 95.2,
-    missing: { failing: 0, unknown: severityWeights.info },
+    missing: { failing: 0, unknown: severityWeights.info, waiting: 0 },
     raises: [{ control: 'b', points: severityWeights.info }],
   });
   expect(scoreOf([], []).value).toBeNull();
+});
+
+test('what has nothing to guard because its prerequisite fails earns nothing until that is mended', () => {
+  const controls: readonly ScoredControl[] = [
+    { id: 'archiving', area: 'backup', severity: 'medium' },
+    { id: 'archiver', area: 'backup', severity: 'high' },
+  ];
+  const needs = (id: string) => (id === 'archiver' ? 'archiving' : null);
+  const of = (first: VerdictStatus, second: VerdictStatus) =>
+    scoreOf([verdict('archiving', first), verdict('archiver', second)], controls, needs);
+  const off = of('fail', 'not-applicable');
+  expect(off).toMatchObject({
+    earned: 0,
+    nothingToGuard: 0,
+    missing: { failing: 5, unknown: 0, waiting: 10 },
+  });
+  expect(off.lines[0]).toMatchObject({ control: 'archiver', waitsFor: 'archiving' });
+  expect(off.raises.map((one) => one.control)).toEqual(['archiving']);
+  expect(of('pass', 'fail').earned).toBeGreaterThan(off.earned);
+  expect(of('pass', 'not-applicable').value).toBe(100);
 });

@@ -2,6 +2,7 @@ import { type Area, areas } from '../model/area.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Verdict, VerdictStatus } from '../model/verdict.ts';
+import { prerequisiteOf } from './prerequisites.ts';
 
 /** What the score needs to know of a control. */
 export interface ScoredControl {
@@ -30,6 +31,8 @@ export interface ScoreLine {
   readonly earned: number;
   /** Findings that keep it from earning, accepted ones included. */
   readonly findings: number;
+  /** The control that does not hold and without which this one has nothing to guard: then it earns nothing. */
+  readonly waitsFor: string | null;
 }
 
 export interface ScoreSum {
@@ -43,7 +46,7 @@ export interface Score extends ScoreSum {
   readonly value: number | null;
   readonly areas: readonly (ScoreSum & { readonly area: Area })[];
   /** Of the weight that is not earned, why not. */
-  readonly missing: { readonly failing: number; readonly unknown: number };
+  readonly missing: { readonly failing: number; readonly unknown: number; readonly waiting: number };
   /** Of what is earned, how much because there is nothing to guard. */
   readonly nothingToGuard: number;
   /** One per control, sorted by id. */
@@ -65,20 +68,30 @@ const sum = (lines: readonly ScoreLine[]): ScoreSum => ({
 /**
  * The score of a set of verdicts (docs/score.md). A control that passes, or that has nothing to guard, earns its whole
  * weight; one that fails or is unknown earns nothing, also where its findings are accepted. `possible` is the same for
- * every state of a cluster, so that the score can only fall when some control gets worse: mending never lowers it.
- * A control without a verdict is unknown.
+ * every state of a cluster, so that the score can only fall when some control gets worse: mending never lowers it. A
+ * control that has nothing to guard because its prerequisite does not hold earns nothing either: mending that may bring
+ * its failure to light. A control without a verdict is unknown.
  */
-export function scoreOf(verdicts: readonly Verdict[], controls: readonly ScoredControl[]): Score {
+export function scoreOf(
+  verdicts: readonly Verdict[],
+  controls: readonly ScoredControl[],
+  needs: (control: string) => string | null = prerequisiteOf,
+): Score {
   const judged = new Map(verdicts.map((verdict) => [verdict.control, verdict]));
+  const unmet = (id: string | null) => {
+    const status = id === null ? 'pass' : (judged.get(id)?.status ?? 'unknown');
+    return status === 'fail' || status === 'unknown' ? id : null;
+  };
   const lines = [...controls]
     .sort((a, b) => compareText(a.id, b.id))
     .map(({ id, area, severity }): ScoreLine => {
       const verdict = judged.get(id);
       const status = verdict?.status ?? 'unknown';
       const weight = severityWeights[severity];
-      const holds = status === 'pass' || status === 'not-applicable';
       const findings = verdict?.findings.length ?? 0;
-      return { control: id, area, severity, status, weight, earned: holds ? weight : 0, findings };
+      const waitsFor = status === 'not-applicable' ? unmet(needs(id)) : null;
+      const holds = status === 'pass' || (status === 'not-applicable' && waitsFor === null);
+      return { control: id, area, severity, status, weight, earned: holds ? weight : 0, findings, waitsFor };
     });
   return scoreFromLines(lines);
 }
@@ -86,18 +99,19 @@ export function scoreOf(verdicts: readonly Verdict[], controls: readonly ScoredC
 /** The same from lines that were kept. */
 export function scoreFromLines(lines: readonly ScoreLine[]): Score {
   const whole = sum(lines);
-  const of = (status: VerdictStatus) => sum(lines.filter((line) => line.status === status)).possible;
-  const unearned = lines.filter((line) => line.earned === 0 && line.weight > 0);
+  const unearned = lines.filter((line) => line.earned === 0);
+  const lost = (status: VerdictStatus) => sum(unearned.filter((line) => line.status === status)).possible;
   return {
     value: percent(whole),
     ...whole,
     areas: areas
       .map((area) => ({ area, ...sum(lines.filter((line) => line.area === area)) }))
       .filter((one) => one.possible > 0),
-    missing: { failing: of('fail'), unknown: of('unknown') },
-    nothingToGuard: of('not-applicable'),
+    missing: { failing: lost('fail'), unknown: lost('unknown'), waiting: lost('not-applicable') },
+    nothingToGuard: sum(lines.filter((line) => line.status === 'not-applicable')).earned,
     lines,
-    raises: [...unearned]
+    raises: unearned
+      .filter((line) => line.waitsFor === null)
       .sort(
         (a, b) =>
           b.weight - a.weight ||

@@ -13,7 +13,7 @@ export function scorePart({ document }: ReportInput): string {
   const { earned, possible, missing, nothingToGuard } = score;
   const lines = new Map(score.lines.map((line) => [line.control, line]));
   return [
-    `**${score.value} %**: ${earned} of ${possible} points. Not earned: ${missing.failing} where controls fail, ${missing.unknown} where they could not be judged. Of those earned, ${nothingToGuard} because there is nothing to guard. A control earns its points when it holds everywhere; accepted findings earn none.\n`,
+    `**${score.value} %**: ${earned} of ${possible} points. Not earned: ${missing.failing} where controls fail, ${missing.unknown} where they could not be judged${missing.waiting > 0 ? `, ${missing.waiting} where another control has to hold first` : ''}. Of those earned, ${nothingToGuard} because there is nothing to guard. A control earns its points when it holds everywhere; accepted findings earn none.\n`,
     table(
       ['Area', 'Earned', 'Possible', 'Score'],
       score.areas.map((one) => [one.area, String(one.earned), String(one.possible), `${percent(one)} %`]),
