@@ -119,7 +119,18 @@ const connections = z.strictObject({
     .enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])
     .optional(),
   authentication: z.array(name).optional(),
+  port: z.number().int().min(1).max(65_535).optional(),
+  maximumConnections: z.number().int().positive().optional(),
 });
+
+/** What may be installed and loaded beside PostgreSQL itself. */
+const software = z.strictObject({
+  extensions: z.array(name).optional(),
+  libraries: z.array(name).optional(),
+});
+
+/** A parameter and the value it is meant to have server-wide, as SHOW would print it. */
+const baselineSetting = z.strictObject({ parameter: name, value: z.string() });
 
 const audit = z.strictObject({
   events: z.array(name).optional(),
@@ -178,6 +189,8 @@ export const policySchema = z.strictObject({
   classification: z.array(classification).optional(),
   tenancy: tenancy.optional(),
   connections: connections.optional(),
+  software: software.optional(),
+  settings: z.array(baselineSetting).optional(),
   audit: audit.optional(),
   secrets: z.array(secret).optional(),
   backup: backup.optional(),

@@ -9,6 +9,7 @@ import { hbaShadowedRule } from './hba-shadowed-rule.ts';
 import { hbaSuperuserRemote } from './hba-superuser-remote.ts';
 import { hbaWideNetwork } from './hba-wide-network.ts';
 import { listenAddresses } from './listen-addresses.ts';
+import { portApproved } from './port-approved.ts';
 
 export const networkControls = [
   hbaAllDatabase,
@@ -20,6 +21,7 @@ export const networkControls = [
   hbaReplicationScope,
   hbaShadowedRule,
   hbaSuperuserRemote,
-  listenAddresses,
   hbaWideNetwork,
+  listenAddresses,
+  portApproved,
 ] as const;

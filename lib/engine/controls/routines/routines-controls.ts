@@ -1,4 +1,5 @@
 import { extensionDangerous } from './extension-dangerous.ts';
+import { extensionInventory } from './extension-inventory.ts';
 import { extensionOutdated } from './extension-outdated.ts';
 import { publicSecdefExecute } from './public-secdef-execute.ts';
 import { rlsLeakproofFunction } from './rls-leakproof-function.ts';
@@ -9,6 +10,7 @@ import { untrustedLanguages } from './untrusted-languages.ts';
 /** Controls on routines, languages and extensions. */
 export const routinesControls = [
   extensionDangerous,
+  extensionInventory,
   extensionOutdated,
   publicSecdefExecute,
   rlsLeakproofFunction,

@@ -1,0 +1,30 @@
+import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import { defineControl } from '../control.ts';
+import { judgeLevels, levelWords } from '../parameter-finding.ts';
+
+export const clientMinMessages = defineControl({
+  id: 'client-min-messages',
+  title: 'Clients are not sent debugging detail',
+  area: 'configuration',
+  scope: 'cluster',
+  severity: 'low',
+  needs: [...parameterLevelNeeds],
+  threats: ['insider-reads-regulated-data'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'NIST 800-53', id: 'SI-11' },
+    { standard: 'PostgreSQL documentation', id: '20.11.1' },
+  ],
+  rationale:
+    'At a debug level the server tells every client what happens inside it: statements of functions, internal state. An attacker who probes through an application reads it too.',
+  caution: 'A developer who relies on it sets it in the own session.',
+  check(cluster) {
+    const levels = parameterLevels(cluster, 'client_min_messages');
+    if (!levels) return { outcome: 'unknown', reason: 'the server did not show client_min_messages' };
+    return judgeLevels(levels, {
+      isRight: (value) => !value.trim().toLowerCase().startsWith('debug'),
+      value: null,
+      title: (wrong) => `Clients receive debugging messages (${wrong.map(levelWords).join(', ')})`,
+    });
+  },
+});
