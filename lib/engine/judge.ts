@@ -1,10 +1,12 @@
 import { factsOf } from './analysis/facts.ts';
 import { evaluate } from './controls/evaluate.ts';
+import { evidenceDigest } from './controls/evidence-digest.ts';
 import { controlsDigest, registry } from './controls/registry.ts';
 import { coverageOf } from './coverage/matrix.ts';
 import { scoreOf } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { acceptanceFor } from './policy/acceptance.ts';
+import { baselineFor } from './policy/baseline.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
 import { suspectColumns } from './policy/decisions/suspect-columns.ts';
 import { policyDigest } from './policy/load.ts';
@@ -33,7 +35,13 @@ export async function judge(
   const { id, startedAt, toolVersion, now } = options;
   const today = now().toISOString().slice(0, 10);
   const facts = factsOf(inventory);
-  const verdicts = evaluate(registry, facts, policy, (finding) => acceptanceFor(finding, policy, today));
+  const verdicts = evaluate(
+    registry,
+    facts,
+    policy,
+    (finding) => acceptanceFor(finding, policy, today),
+    (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
+  );
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const plans = new Map(
     findings.map((finding): [string, Plan] => [finding.fingerprint, planFinding(finding, inventory)]),

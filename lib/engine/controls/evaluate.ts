@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../analysis/facts.ts';
 import { UnreadSection } from '../analysis/unread-section.ts';
-import type { Acceptance, Finding, FindingDraft } from '../model/finding.ts';
+import type { Acceptance, BaselineApproval, BaselinedRow, Finding, FindingDraft } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -67,6 +67,22 @@ function finish(
 }
 
 type Accept = (finding: Finding) => Acceptance | null;
+type Approve = (finding: Finding) => BaselineApproval | null;
+
+/** Rows that the baseline approves apart from those that are findings. */
+function parted(
+  rows: readonly Finding[],
+  approve: Approve,
+): { readonly findings: readonly Finding[]; readonly baseline: readonly BaselinedRow[] } {
+  const findings: Finding[] = [];
+  const baseline: BaselinedRow[] = [];
+  for (const row of rows) {
+    const approval = approve(row);
+    if (approval === null) findings.push(row);
+    else baseline.push({ ...row, baseline: approval });
+  }
+  return { findings, baseline };
+}
 
 const sentence = (gap: Gap) =>
   `${gap.input}${gap.database === null ? '' : ` in ${gap.database}`}: ${gap.reason}`;
@@ -76,6 +92,7 @@ function verdictOf(
   all: readonly Look[],
   systemIdentifier: string,
   accept: Accept,
+  approve: Approve,
 ): Verdict {
   const gaps = all.flatMap((one) => ('gaps' in one ? one.gaps : []));
   const results = all.flatMap((one) => ('result' in one ? [one.result] : []));
@@ -91,12 +108,13 @@ function verdictOf(
     ),
   ];
   const reason = open.length > 0 ? [...new Set(open)].join('; ') : null;
-  const findings = finish(control, drafts, systemIdentifier, accept);
+  const { findings, baseline } = parted(finish(control, drafts, systemIdentifier, accept), approve);
   const decisions = results.flatMap((one) =>
     one.outcome === 'unknown' && one.decision !== undefined ? [one.decision] : [],
   );
   const waitsFor = decisions.length > 0 ? { waitsFor: [...new Set(decisions)] } : {};
-  const base = { control: control.id, gaps, findings, ...waitsFor };
+  const approved = baseline.length > 0 ? { baseline } : {};
+  const base = { control: control.id, gaps, findings, ...approved, ...waitsFor };
   if (findings.length > 0) return { ...base, status: 'fail', reason };
   if (reason !== null) return { ...base, status: 'unknown', reason };
   if (results.some((one) => one.outcome === 'judged')) return { ...base, status: 'pass', reason: null };
@@ -111,13 +129,15 @@ function verdictOf(
 /**
  * Judges a snapshot: one verdict per control, sorted by control id. `unknown` is decided here and not by the controls:
  * a needed section that is a gap, a database that could not be read, a policy that is silent, an object that could not be
- * judged, or a control that broke, each keep the control from passing.
+ * judged, or a control that broke, each keep the control from passing. Rows that `approve` answers for are no findings: a
+ * control all of whose rows are approved passes, and its verdict lists them.
  */
 export function evaluate(
   controls: readonly Control[],
   facts: ClusterFacts,
   policy: Policy,
   accept: Accept,
+  approve: Approve = () => null,
 ): readonly Verdict[] {
   const { server, substrate } = facts.inventory;
   return [...controls]
@@ -127,6 +147,6 @@ export function evaluate(
         const reason = `not applicable on ${substrate}`;
         return { control: control.id, status: 'not-applicable', reason, gaps: [], findings: [] } as const;
       }
-      return verdictOf(control, looks(control, facts, policy), server.systemIdentifier, accept);
+      return verdictOf(control, looks(control, facts, policy), server.systemIdentifier, accept, approve);
     });
 }

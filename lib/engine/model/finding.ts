@@ -29,6 +29,14 @@ export interface Acceptance {
   readonly reason: string;
   readonly approvedBy: string;
   readonly until: string;
+  /** What stands in for the control meanwhile, where the policy says it. */
+  readonly compensatingControl?: string;
+}
+
+/** Who approved a row of a control's result, and why: from the policy's `baselines`. */
+export interface BaselineApproval {
+  readonly reason: string;
+  readonly approvedBy: string;
 }
 
 export interface Finding extends FindingDraft {
@@ -39,4 +47,9 @@ export interface Finding extends FindingDraft {
   readonly threats: readonly string[];
   readonly references: readonly Reference[];
   readonly accepted: Acceptance | null;
+}
+
+/** A row that the policy's baseline approves: it is no finding, and is shown with who approved it. */
+export interface BaselinedRow extends Finding {
+  readonly baseline: BaselineApproval;
 }

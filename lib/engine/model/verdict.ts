@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { BaselinedRow, Finding } from './finding.ts';
 import type { Gap } from './gap.ts';
 
 export const verdictStatuses = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -16,6 +16,8 @@ export interface Verdict {
   readonly reason: string | null;
   readonly gaps: readonly Gap[];
   readonly findings: readonly Finding[];
+  /** Rows that are there and that the policy's baseline approves; absent where there are none. */
+  readonly baseline?: readonly BaselinedRow[];
   /** Ids of decisions the policy has not taken and this verdict waits for; absent where there are none. */
   readonly waitsFor?: readonly string[];
 }

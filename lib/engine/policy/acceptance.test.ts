@@ -9,7 +9,7 @@ const policy = (object: string | undefined, expires = '2027-03-31'): Policy => (
   exceptions: [{ control: 'c', object, reason: 'because', approvedBy: 'ciso', expires }],
 });
 const accepted = (object: string | undefined, ref: ObjectRef, today = '2027-03-31') =>
-  acceptanceFor({ control: 'c', object: ref }, policy(object), today) !== null;
+  acceptanceFor({ control: 'c', fingerprint: 'f'.repeat(32), object: ref }, policy(object), today) !== null;
 
 test('an exception holds to the end of its last day and not a day longer', () => {
   const ref: ObjectRef = { kind: 'role', name: 'dba_anna' };
@@ -25,7 +25,9 @@ test('of several that fit, the one that lasts longest is told', () => {
       { control: 'c', reason: 'long', approvedBy: 'b', expires: '2028-01-01' },
     ],
   };
-  expect(acceptanceFor({ control: 'c', object: { kind: 'cluster' } }, two, '2026-01-01')).toEqual({
+  expect(
+    acceptanceFor({ control: 'c', fingerprint: '', object: { kind: 'cluster' } }, two, '2026-01-01'),
+  ).toEqual({
     reason: 'long',
     approvedBy: 'b',
     until: '2028-01-01',
@@ -75,6 +77,8 @@ test.each<[string | undefined, ObjectRef, boolean]>([
   ['database:shop', { kind: 'database', database: 'shop' }, true],
   ['schema:app', { kind: 'schema', database: 'shop', schema: 'app' }, true],
   ['schema:shop.app', { kind: 'schema', database: 'shop', schema: 'app', name: 'app' }, true],
+  [`finding:${'f'.repeat(32)}`, { kind: 'cluster' }, true],
+  [`finding:${'e'.repeat(32)}`, { kind: 'cluster' }, false],
   ['nonsense', { kind: 'cluster' }, false],
 ])('%s against %j: %s', (object, ref, answer) => {
   expect(accepted(object, ref)).toBe(answer);
@@ -89,6 +93,7 @@ test.each([
   'function:app.f',
   'spaceship:x',
   'table:a.b.c.d',
+  'finding:abc',
 ])('%j is told to be no object', (text) => {
   expect(parseExceptionObject(text)).toHaveProperty('problem');
 });

@@ -1,6 +1,5 @@
 import type { Acceptance } from '../model/finding.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
-import { isExcepted } from './exception-object.ts';
+import { isExcepted, type NamedFinding } from './exception-object.ts';
 import type { Policy } from './policy.ts';
 
 /**
@@ -8,16 +7,22 @@ import type { Policy } from './policy.ts';
  * end of its `expires` day. Where several fit, the one that lasts longest.
  */
 export function acceptanceFor(
-  finding: { readonly control: string; readonly object: ObjectRef },
+  finding: NamedFinding & { readonly control: string },
   policy: Policy,
   today: string,
 ): Acceptance | null {
   const running = (policy.exceptions ?? [])
     .filter(
-      (one) =>
-        one.control === finding.control && one.expires >= today && isExcepted(one.object, finding.object),
+      (one) => one.control === finding.control && one.expires >= today && isExcepted(one.object, finding),
     )
     .sort((a, b) => (a.expires < b.expires ? 1 : a.expires > b.expires ? -1 : 0));
   const first = running[0];
-  return first ? { reason: first.reason, approvedBy: first.approvedBy, until: first.expires } : null;
+  if (!first) return null;
+  const { reason, approvedBy, expires, compensatingControl } = first;
+  return {
+    reason,
+    approvedBy,
+    until: expires,
+    ...(compensatingControl === undefined ? {} : { compensatingControl }),
+  };
 }

@@ -1,17 +1,12 @@
 import { addressProblems } from './address-problems.ts';
 import { meantOrOneOf } from './did-you-mean.ts';
 import { encryptionProblems } from './encryption-problems.ts';
-import { parseExceptionObject } from './exception-object.ts';
+import { baselineProblems, exceptionProblems } from './exception-problems.ts';
 import type { Policy } from './policy.ts';
 import type { PathSegment, ProblemAt } from './policy-problem.ts';
 import { roleProblems } from './role-problems.ts';
 import { threatIds } from './threats/catalogue.ts';
-
-/** What only the caller knows: the controls there are, and today's day (`YYYY-MM-DD`, UTC). */
-export interface KnownIds {
-  readonly controls?: readonly string[];
-  readonly today?: string;
-}
+import { type KnownIds, unknownControl } from './unknown-control.ts';
 
 /** Methods of `pg_hba.conf`, up to PostgreSQL 18. */
 const methods = [
@@ -53,17 +48,6 @@ function twice<Entry>(
   });
 }
 
-function unknownControl(id: string, known: KnownIds, path: readonly PathSegment[]): readonly ProblemAt[] {
-  if (!known.controls || known.controls.includes(id)) return [];
-  return [
-    {
-      path,
-      message: `There is no control "${id}".`,
-      remedy: `${meantOrOneOf(id, known.controls)} "postern controls" lists them.`,
-    },
-  ];
-}
-
 function threatProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
   const added = policy.threats?.add ?? [];
   const aside = policy.threats?.setAside ?? [];
@@ -99,41 +83,6 @@ function threatProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
           ],
     ),
   ];
-}
-
-function realDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === day;
-}
-
-function exceptionProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
-  return (policy.exceptions ?? []).flatMap((exception, index): readonly ProblemAt[] => {
-    const path = ['exceptions', index];
-    const problems: ProblemAt[] = [...unknownControl(exception.control, known, [...path, 'control'])];
-    const object = exception.object === undefined ? null : parseExceptionObject(exception.object);
-    if (object && 'problem' in object) {
-      problems.push({
-        path: [...path, 'object'],
-        message: `This names no object: ${object.problem}.`,
-        remedy: 'See "exceptions" in docs/policy.md for how each kind is written.',
-      });
-    }
-    if (!realDay(exception.expires)) {
-      problems.push({
-        path: [...path, 'expires'],
-        message: `There is no day ${exception.expires}.`,
-        remedy: 'Write a calendar day as YYYY-MM-DD.',
-      });
-    } else if (known.today !== undefined && exception.expires < known.today) {
-      problems.push({
-        severity: 'warning',
-        path: [...path, 'expires'],
-        message: `This exception ended on ${exception.expires}: it accepts nothing any more.`,
-        remedy: 'Remove it, or have the risk accepted again until a new day.',
-      });
-    }
-    return problems;
-  });
 }
 
 function exposureProblems(policy: Policy): readonly ProblemAt[] {
@@ -237,5 +186,6 @@ export function contradictions(policy: Policy, known: KnownIds): readonly Proble
       'This exception',
     ),
     ...exceptionProblems(policy, known),
+    ...baselineProblems(policy, known),
   ];
 }

@@ -58,6 +58,7 @@ const clusterNamed: readonly ObjectKind[] = [
 export const exceptionKinds: readonly string[] = [
   ...new Set<string>([
     'cluster',
+    'finding',
     ...grantableKinds,
     ...wholeName,
     ...clusterNamed,
@@ -67,7 +68,7 @@ export const exceptionKinds: readonly string[] = [
 
 /** What an exception's `object` says, or why it says nothing (`problem`, a sentence). */
 export type ExceptionObject =
-  | { readonly kind: string; readonly wanted: Partial<ObjectRef> }
+  | { readonly kind: string; readonly wanted: Partial<ObjectRef>; readonly fingerprint?: string }
   | { readonly problem: string };
 
 /** Dotted parts; a part in double quotes may hold dots, a doubled quote stands for one. Null when quotes do not match. */
@@ -118,6 +119,11 @@ export function parseExceptionObject(text: string): ExceptionObject {
   const kind = text.slice(0, colon);
   const rest = text.slice(colon + 1);
   if (rest.trim() === '') return { problem: 'the name after the colon is missing' };
+  if (kind === 'finding') {
+    return /^[0-9a-f]{32}$/.test(rest)
+      ? { kind, wanted: {}, fingerprint: rest }
+      : { problem: 'a finding is named by its fingerprint, 32 hexadecimal digits' };
+  }
   if (kind === 'role') return { kind, wanted: { role: unquoted(rest) } };
   if (kind === 'hba-rule') return { kind, wanted: { rule: rest } };
   if ((wholeName as readonly string[]).includes(kind)) return { kind, wanted: { name: unquoted(rest) } };
@@ -126,22 +132,46 @@ export function parseExceptionObject(text: string): ExceptionObject {
   return keys ? named(kind, keys, rest) : { problem: `there is no kind of object "${kind}"` };
 }
 
+/** What an exception or a baseline is held against. */
+export interface NamedFinding {
+  readonly fingerprint: string;
+  readonly object: ObjectRef;
+}
+
 /**
  * Whether an exception's object is the object of a finding. `role:x` is every finding about that role (a role, its
- * membership, its right on something); everything else must be of the same kind, and every part that is named must fit.
+ * membership, its right on something), `finding:x` the one with that fingerprint; everything else must be of the same kind,
+ * and every part that is named must fit.
  */
-export function isExcepted(object: string | undefined, ref: ObjectRef): boolean {
+export function isExcepted(object: string | undefined, { fingerprint, object: ref }: NamedFinding): boolean {
   if (object === undefined) return true;
   const parsed = parseExceptionObject(object);
   if ('problem' in parsed) return false;
+  if (parsed.fingerprint !== undefined) return parsed.fingerprint === fingerprint;
   if (parsed.kind === 'role') {
     return parsed.wanted.role === (ref.role ?? (ref.kind === 'role' ? ref.name : undefined));
   }
+  return parsed.kind === ref.kind && partsFit(parsed.kind, parsed.wanted, ref);
+}
+
+/**
+ * Whether `object` names this finding and could name no other row of its control: a row about a role's right on something, or
+ * a membership, is named by its fingerprint alone, because the object without the role would take in the next role too.
+ */
+export function isExactly(object: string, { fingerprint, object: ref }: NamedFinding): boolean {
+  const parsed = parseExceptionObject(object);
+  if ('problem' in parsed) return false;
+  if (parsed.fingerprint !== undefined) return parsed.fingerprint === fingerprint;
   if (parsed.kind !== ref.kind) return false;
-  return Object.entries(parsed.wanted).every(
+  if (parsed.kind === 'role') return parsed.wanted.role === (ref.role ?? ref.name);
+  if (ref.role !== undefined || ref.public || parsed.kind === 'membership') return false;
+  return partsFit(parsed.kind, parsed.wanted, ref);
+}
+
+function partsFit(kind: string, wanted: Partial<ObjectRef>, ref: ObjectRef): boolean {
+  return Object.entries(wanted).every(
     ([key, value]) =>
-      ref[key as keyof ObjectRef] === value ||
-      (typeof value === 'string' && byItself(parsed.kind, key, ref, value)),
+      ref[key as keyof ObjectRef] === value || (typeof value === 'string' && byItself(kind, key, ref, value)),
   );
 }
 

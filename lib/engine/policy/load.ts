@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { compareText } from '../model/compare-text.ts';
-import { contradictions, type KnownIds } from './contradictions.ts';
+import { contradictions } from './contradictions.ts';
 import { type Policy, policySchema } from './policy.ts';
 import type { PolicyProblem, ProblemAt } from './policy-problem.ts';
 import { schemaProblems } from './schema-problems.ts';
+import type { KnownIds } from './unknown-control.ts';
 import { parseYaml } from './yaml-document.ts';
 
 export interface LoadedPolicy {

@@ -172,8 +172,24 @@ const exception = z.strictObject({
   control: name,
   object: z.string().optional(),
   reason: z.string().min(1),
+  /** What stands in for the control meanwhile. */
+  compensatingControl: z.string().min(1).optional(),
+  requestedBy: z.string().min(1).optional(),
   approvedBy: z.string().min(1),
   expires: day,
+});
+
+const baseline = z.strictObject({
+  control: name,
+  /** Exactly these rows of the control's result: `role:postgres`, `table:shop.app.orders`, `finding:FINGERPRINT`. */
+  objects: z.array(name).min(1),
+  /** By object, the digest of the evidence that was approved: a row whose evidence has changed is another row. */
+  evidence: z
+    .record(name, z.string().regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits, as the JSON report has them'))
+    .optional(),
+  reason: z.string().min(1),
+  requestedBy: z.string().min(1).optional(),
+  approvedBy: z.string().min(1),
 });
 
 export const policySchema = z.strictObject({
@@ -197,6 +213,7 @@ export const policySchema = z.strictObject({
   storage: storage.optional(),
   retention: z.array(retention).optional(),
   exceptions: z.array(exception).optional(),
+  baselines: z.array(baseline).optional(),
 });
 
 /** The customer's security architecture, as loaded: validated, frozen, nothing filled in that the document leaves out. */
@@ -206,6 +223,7 @@ export type RoleKind = (typeof roleKinds)[number];
 export type Classification = z.infer<typeof classification>;
 export type EncryptionArrangement = (typeof encryptionArrangements)[number];
 export type PolicyException = z.infer<typeof exception>;
+export type PolicyBaseline = z.infer<typeof baseline>;
 
 /** A policy that states nothing. */
 export const emptyPolicy: Policy = Object.freeze({ version: 1 });

@@ -1,7 +1,8 @@
+import { evidenceDigest } from '../controls/evidence-digest.ts';
 import { controlById } from '../controls/registry.ts';
 import type { Inventory, Section } from '../inventory/inventory.ts';
 import { compareText } from '../model/compare-text.ts';
-import type { Finding } from '../model/finding.ts';
+import type { BaselinedRow, Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { objectText } from '../model/object-text.ts';
 import { severityRank } from '../model/severity.ts';
@@ -9,6 +10,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { Plan } from '../remediation/plan.ts';
 import type { ScanResult } from '../scan-result.ts';
 import type {
+  BaselineEntry,
   ControlEntry,
   FindingEntry,
   ObjectEntry,
@@ -91,6 +93,7 @@ function findingEntry(finding: Finding, plan: Plan | undefined): FindingEntry {
     title,
     object,
     evidence,
+    evidenceDigest: evidenceDigest(evidence),
     threats,
     references,
     accepted,
@@ -108,8 +111,21 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
+function baselineEntry({ fingerprint, title, object, evidence, baseline }: BaselinedRow): BaselineEntry {
+  return {
+    fingerprint,
+    title,
+    object: objectEntry(object),
+    evidence,
+    evidenceDigest: evidenceDigest(evidence),
+    reason: baseline.reason,
+    approvedBy: baseline.approvedBy,
+  };
+}
+
 function controlEntry(verdict: Verdict): ControlEntry {
   const control = controlById(verdict.control);
+  const { baseline = [] } = verdict;
   return {
     id: verdict.control,
     title: control?.title ?? verdict.control,
@@ -119,6 +135,7 @@ function controlEntry(verdict: Verdict): ControlEntry {
     reason: verdict.reason,
     findings: verdict.findings.length,
     accepted: verdict.findings.filter((finding) => finding.accepted !== null).length,
+    ...(baseline.length > 0 ? { baseline: [...baseline].sort(compareFindings).map(baselineEntry) } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { columnsPart } from './markdown/columns-part.ts';
 import { connectionsPart, networkPart } from './markdown/connections-part.ts';
-import { decisionsPart, findingsPart, gapsPart } from './markdown/findings-part.ts';
+import { baselinePart, decisionsPart, findingsPart, gapsPart } from './markdown/findings-part.ts';
 import { matrixPart } from './markdown/matrix-part.ts';
 import { auditPart, rotationPart } from './markdown/operation-part.ts';
 import type { ReportInput } from './markdown/report-input.ts';
@@ -21,6 +21,7 @@ const parts: readonly (readonly [string, (input: ReportInput) => string])[] = [
   ['Audit', auditPart],
   ['Secrets and rotation', rotationPart],
   ['Findings', findingsPart],
+  ['Approved by the baseline', baselinePart],
   ['Gaps', gapsPart],
   ['Decisions the policy leaves open', decisionsPart],
 ];

@@ -1,6 +1,6 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Score } from '../coverage/score.ts';
-import type { Acceptance, Evidence } from '../model/finding.ts';
+import type { Acceptance, BaselineApproval, Evidence } from '../model/finding.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Severity } from '../model/severity.ts';
 import type { VerdictStatus } from '../model/verdict.ts';
@@ -30,6 +30,17 @@ export interface ControlEntry {
   readonly findings: number;
   /** Of these, under a running exception. */
   readonly accepted: number;
+  /** Rows that the policy's baseline approves, which are no findings; absent where there are none. */
+  readonly baseline?: readonly BaselineEntry[];
+}
+
+export interface BaselineEntry extends BaselineApproval {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly object: ObjectEntry;
+  readonly evidence: Evidence;
+  /** What a baseline of the policy names under `evidence`. */
+  readonly evidenceDigest: string;
 }
 
 export interface ObjectEntry {
@@ -52,6 +63,8 @@ export interface FindingEntry {
   readonly title: string;
   readonly object: ObjectEntry;
   readonly evidence: Evidence;
+  /** 16 hex digits over the evidence of the object itself: what a baseline of the policy names under `evidence`. */
+  readonly evidenceDigest: string;
   readonly threats: readonly string[];
   readonly references: readonly Reference[];
   readonly accepted: Acceptance | null;

@@ -15,12 +15,13 @@ function summary(document: ScanDocument): readonly string[] {
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => `${count} ${severity}`);
   const accepted = findings.length - open.length;
+  const baseline = controls.reduce((sum, control) => sum + (control.baseline?.length ?? 0), 0);
   return [
     `PostgreSQL ${line(target.serverVersion)} (${target.substrate}), system ${line(target.systemIdentifier)}, scanned ${scan.startedAt} as ${line(target.scanRole)}`,
     `Connection: ${target.tls ? `${line(target.tls.version)}, ${line(target.tls.cipher)}` : 'not encrypted'}`,
     `Databases: ${target.databases.map(line).join(', ') || 'none could be read'}`,
     `Controls: ${status('pass')} pass, ${status('fail')} fail, ${status('unknown')} unknown, ${status('not-applicable')} not applicable`,
-    `Findings: ${bySeverity.join(', ') || 'none open'}${accepted > 0 ? `; ${accepted} accepted` : ''}`,
+    `Findings: ${bySeverity.join(', ') || 'none open'}${accepted > 0 ? `; ${accepted} accepted` : ''}${baseline > 0 ? `; ${baseline} approved by the baseline` : ''}`,
   ];
 }
 

@@ -33,6 +33,15 @@ export function findingsPart({ document }: ReportInput): string {
   return parts.length === 0 ? 'Nothing was found.\n' : parts.join('\n');
 }
 
+/** Rows that are no findings because the policy's baseline approves them, with who did and why. */
+export function baselinePart({ document }: ReportInput): string {
+  const rows = document.controls.flatMap(({ id, baseline = [] }) =>
+    baseline.map((row) => [id, inline(row.title), inline(row.approvedBy), inline(row.reason)]),
+  );
+  const { shown, note } = limited(rows, 200);
+  return `${table(['Control', 'Row', 'Approved by', 'Why'], shown, 'The policy approves no row.')}${note}`;
+}
+
 /** What could not be read or judged, and the grants that would allow it. */
 export function gapsPart({ document }: ReportInput): string {
   const unread = document.visibility.filter((entry) => !entry.readable);

@@ -10,6 +10,7 @@ export function summaryPart({ document, policy }: ReportInput): string {
     severity,
     String(open.filter((finding) => finding.severity === severity).length),
   ]);
+  const baseline = controls.reduce((sum, control) => sum + (control.baseline?.length ?? 0), 0);
   const status = (wanted: string) => String(controls.filter((control) => control.status === wanted).length);
   const threat = (wanted: string) => coverage.threats.filter((one) => one.status === wanted).length;
   const unread = document.visibility.filter((entry) => !entry.readable).length;
@@ -26,7 +27,11 @@ export function summaryPart({ document, policy }: ReportInput): string {
     ),
     table(
       ['Findings that count', 'Number'],
-      [...counted, ['accepted', String(findings.length - open.length)]],
+      [
+        ...counted,
+        ['accepted', String(findings.length - open.length)],
+        ...(baseline > 0 ? [['approved by the baseline', String(baseline)]] : []),
+      ],
       '',
     ),
     table(

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Evidence } from '../model/finding.ts';
+
+/**
+ * Keys that say where a row stands and what stands around it: a rule that moved by a line, or one more superuser beside this
+ * one, leaves the row what it was.
+ */
+const surroundings = new Set(['file', 'line', 'shadowedByLine', 'acceptedByLine', 'superusers']);
+
+/** 16 hex digits over what was seen of one object: the same as long as the object itself looks the same. */
+export function evidenceDigest(evidence: Evidence): string {
+  const own = Object.entries(evidence).filter(([key]) => !surroundings.has(key));
+  return createHash('sha256')
+    .update(canonicalJson(Object.fromEntries(own)))
+    .digest('hex')
+    .slice(0, 16);
+}

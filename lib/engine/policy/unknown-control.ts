@@ -1,0 +1,24 @@
+import { meantOrOneOf } from './did-you-mean.ts';
+import type { PathSegment, ProblemAt } from './policy-problem.ts';
+
+/** What only the caller knows: the controls there are, and today's day (`YYYY-MM-DD`, UTC). */
+export interface KnownIds {
+  readonly controls?: readonly string[];
+  readonly today?: string;
+}
+
+/** A control that is named and does not exist. */
+export function unknownControl(
+  id: string,
+  known: KnownIds,
+  path: readonly PathSegment[],
+): readonly ProblemAt[] {
+  if (!known.controls || known.controls.includes(id)) return [];
+  return [
+    {
+      path,
+      message: `There is no control "${id}".`,
+      remedy: `${meantOrOneOf(id, known.controls)} "postern controls" lists them.`,
+    },
+  ];
+}
