@@ -1,8 +1,8 @@
 import { type Document, isMap, type Node, parseDocument } from 'yaml';
 import { canonicalJson } from '../../model/canonical-json.ts';
-import type { KnownIds } from '../contradictions.ts';
 import { loadPolicy } from '../load.ts';
 import { policySchema } from '../policy.ts';
+import type { KnownIds } from '../unknown-control.ts';
 import { parseYaml } from '../yaml-document.ts';
 import { applyEdits, isRecord } from './apply-edits.ts';
 import type { DraftEdit, PolicyEdit } from './policy-edit.ts';

@@ -11,6 +11,7 @@ export interface SectionEntries {
   readonly 'threats.setAside': Entry<Threats['setAside']>;
   readonly roles: Entry<Policy['roles']>;
   readonly classification: Entry<Policy['classification']>;
+  readonly settings: Entry<Policy['settings']>;
   readonly secrets: Entry<Policy['secrets']>;
   readonly retention: Entry<Policy['retention']>;
   readonly exceptions: Entry<Policy['exceptions']>;
@@ -27,11 +28,15 @@ export const identityOf = {
   'threats.setAside': ['id'],
   roles: ['role', 'databases'],
   classification: ['database', 'schema', 'table', 'column'],
+  settings: ['parameter'],
   secrets: ['credential'],
   retention: ['database', 'schema', 'table', 'column'],
   exceptions: ['control', 'object'],
   baselines: ['control', 'objects'],
-} as const satisfies { readonly [S in ListSection]: readonly (keyof SectionEntries[S])[] };
+} as const satisfies { readonly [S in ListSection]: readonly (keyof SectionEntries[S])[] } & {
+  // Does not compile while a list of the policy is missing here.
+  readonly [S in KeysOf<readonly unknown[]>]: unknown;
+};
 
 export const listSections = Object.keys(identityOf) as readonly ListSection[];
 
@@ -40,18 +45,14 @@ export type EntryKey<S extends ListSection> = Pick<
   Extract<(typeof identityOf)[S][number], keyof SectionEntries[S]>
 >;
 
-type KeysOfKind<Kind> = {
-  [K in keyof Policy]-?: NonNullable<Policy[K]> extends readonly unknown[]
-    ? never
-    : NonNullable<Policy[K]> extends Kind
-      ? K
-      : never;
+type KeysOf<Kind> = {
+  [K in keyof Policy]-?: NonNullable<Policy[K]> extends Kind ? K : never;
 }[keyof Policy];
 
 /** Sections that are one map of keys: `system`, `tenancy`, `connections`, `audit`, `backup` and the like. */
-export type ObjectSection = Exclude<KeysOfKind<object>, 'threats'>;
+export type ObjectSection = Exclude<KeysOf<object>, 'threats' | KeysOf<readonly unknown[]>>;
 /** Sections that are one word. */
-export type ScalarSection = Exclude<KeysOfKind<string>, 'version'>;
+export type ScalarSection = Exclude<KeysOf<string>, 'version'>;
 
 type Nullable<Value> = { readonly [K in keyof Value]?: Value[K] | null };
 
