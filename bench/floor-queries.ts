@@ -26,4 +26,7 @@ export const floorQueries: readonly string[] = [
   'SELECT * FROM pg_language',
   'SELECT * FROM pg_extension',
   'SELECT oid, tgrelid, tgname, tgfoid, tgenabled FROM pg_trigger WHERE NOT tgisinternal',
+  `SELECT conrelid, conname, conkey, confrelid, confkey, confdeltype, confupdtype FROM pg_constraint WHERE contype = 'f'`,
+  'SELECT indrelid, indexrelid, indkey, indisprimary, indpred IS NOT NULL FROM pg_index WHERE indisunique AND indrelid >= 16384',
+  'SELECT ftrelid, ftserver, ftoptions FROM pg_foreign_table',
 ];

@@ -23,7 +23,16 @@ export interface DatabaseFacts {
   read<Name extends DatabaseSectionName>(section: Name): readonly DatabaseSections[Name][];
 }
 
-function rowsOf<Row>(section: Section<Row>): readonly Row[] {
+/** A snapshot kept from before a section was read does not have it, whatever its type says. */
+function rowsOf<Row>(
+  section: Section<Row> | undefined,
+  input: string,
+  database: string | null,
+): readonly Row[] {
+  if (section === undefined) {
+    const reason = 'the scan was made before Postern read this: scan again';
+    throw new UnreadSection({ input, database, reason, grant: null });
+  }
   if ('gap' in section) throw new UnreadSection(section.gap);
   return section.rows;
 }
@@ -33,7 +42,11 @@ function databaseFacts(cluster: ClusterFacts, database: DatabaseInventory): Data
     name: database.name,
     cluster,
     read: <Name extends DatabaseSectionName>(section: Name) =>
-      rowsOf<DatabaseSections[Name]>(database.sections[section] as Section<DatabaseSections[Name]>),
+      rowsOf<DatabaseSections[Name]>(
+        database.sections[section] as Section<DatabaseSections[Name]>,
+        section,
+        database.name,
+      ),
   };
 }
 
@@ -44,7 +57,11 @@ export function factsOf(inventory: Inventory): ClusterFacts {
     inventory,
     databases,
     read: <Name extends ClusterSectionName>(section: Name) =>
-      rowsOf<ClusterSections[Name]>(inventory.cluster[section] as Section<ClusterSections[Name]>),
+      rowsOf<ClusterSections[Name]>(
+        inventory.cluster[section] as Section<ClusterSections[Name]>,
+        section,
+        null,
+      ),
   };
   for (const database of inventory.databases) databases.push(databaseFacts(facts, database));
   return facts;

@@ -6,7 +6,9 @@ import { defaultAcls } from './sections/default-acls.ts';
 import { eventTriggers } from './sections/event-triggers.ts';
 import { extensions } from './sections/extensions.ts';
 import { foreignDataWrappers } from './sections/foreign-data-wrappers.ts';
+import { foreignKeys } from './sections/foreign-keys.ts';
 import { foreignServers } from './sections/foreign-servers.ts';
+import { foreignTables } from './sections/foreign-tables.ts';
 import { inheritance } from './sections/inheritance.ts';
 import { languages } from './sections/languages.ts';
 import { largeObjects } from './sections/large-objects.ts';
@@ -17,6 +19,7 @@ import { routines } from './sections/routines.ts';
 import { schemas } from './sections/schemas.ts';
 import { triggers } from './sections/triggers.ts';
 import { types } from './sections/types.ts';
+import { uniqueKeys } from './sections/unique-keys.ts';
 import { userMappings } from './sections/user-mappings.ts';
 import { viewDependencies } from './sections/view-dependencies.ts';
 
@@ -34,12 +37,15 @@ export const databaseSectionReaders: {
   'foreign-data-wrappers': foreignDataWrappers,
   'foreign-servers': foreignServers,
   'user-mappings': userMappings,
+  'foreign-tables': foreignTables,
   extensions,
   'default-acls': defaultAcls,
   triggers,
   'event-triggers': eventTriggers,
   'large-objects': largeObjects,
   inheritance,
+  'foreign-keys': foreignKeys,
+  'unique-keys': uniqueKeys,
   'view-dependencies': viewDependencies,
   publications,
   'catalog-acls': catalogAcls,

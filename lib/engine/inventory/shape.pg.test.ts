@@ -21,6 +21,11 @@ function sectionRows(inventory: Inventory, name: string): readonly unknown[] {
 const find = (inventory: Inventory, section: string, fields: object) =>
   sectionRows(inventory, section).find((row) => expect.objectContaining(fields).asymmetricMatch(row));
 
+const key = (relation: string, name: string, columns: (string | null)[], marks: object) => ({
+  ...{ schema: 's', relation, name, columns, primary: false, exclusion: false, partial: false },
+  ...marks,
+});
+
 test('every major gives the same shape, twice the same bytes, and the rows that were made', async () => {
   const rowShapes = new Map<string, string>();
   for (const major of majors) {
@@ -39,8 +44,8 @@ test('every major gives the same shape, twice the same bytes, and the rows that 
       const bytes = JSON.stringify(await collect(clusterTarget(cluster), options));
       expect(JSON.stringify(await collect(clusterTarget(cluster), options))).toBe(bytes);
       expect(bytes).not.toContain('hunter2');
-      expect(steps.at(0)).toBe('cluster 1/54');
-      expect(steps.at(-1)).toBe('other 54/54');
+      expect(steps.at(0)).toBe('cluster 1/60');
+      expect(steps.at(-1)).toBe('other 60/60');
       expect(inventory.databases.map((one) => one.name)).toEqual(['other', 'postgres']);
       expect(inventory.server).toMatchObject({
         scanRole: 'postgres',
@@ -100,6 +105,28 @@ test('every major gives the same shape, twice the same bytes, and the rows that 
       expect(sectionRows(inventory, 'view-dependencies')).toEqual([
         { schema: 's', view: 'v', kind: 'relation', dependsOnSchema: 's', dependsOn: 't' },
         { schema: 's', view: 'v', kind: 'routine', dependsOnSchema: 's', dependsOn: 'standard' },
+      ]);
+      expect(sectionRows(inventory, 'foreign-keys')).toEqual([
+        {
+          schema: 's',
+          relation: 'line',
+          name: 'line_fkey',
+          columns: ['second', 'first'],
+          referencedSchema: 's',
+          referenced: 'pair',
+          referencedColumns: ['b', 'a'],
+          onDelete: 'cascade',
+          onUpdate: 'no-action',
+        },
+      ]);
+      expect(sectionRows(inventory, 'unique-keys')).toEqual([
+        key('pair', 'pair_lower', [null, 'b'], { partial: true }),
+        key('pair', 'pair_pkey', ['b', 'a'], { primary: true }),
+        key('pair', 'pair_span', ['span'], { exclusion: true }),
+        key('t', 't_pkey', ['id'], { primary: true }),
+      ]);
+      expect(sectionRows(inventory, 'foreign-tables')).toEqual([
+        { schema: 's', name: 'ft', server: 'far', options: ['table_name=t', 'api_key=[secret]'] },
       ]);
       expect(sectionRows(inventory, 'publications')).toEqual([
         {

@@ -7,6 +7,9 @@ CREATE SCHEMA s AUTHORIZATION app; CREATE TYPE s.mood AS ENUM ('a', 'b');
 CREATE TABLE s.t (id int PRIMARY KEY, mood s.mood NOT NULL, at timestamptz(3)); GRANT SELECT (id) ON s.t TO team; COMMENT ON COLUMN s.t.id IS 'key';
 ALTER TABLE s.t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON s.t FOR UPDATE TO app, PUBLIC USING (id > 0) WITH CHECK (mood = 'a');
 CREATE TABLE s.parent (id int) PARTITION BY RANGE (id); CREATE TABLE s.child PARTITION OF s.parent FOR VALUES FROM (0) TO (9);
+CREATE TABLE s.pair (a int, b int, word text, gone int, span int4range, PRIMARY KEY (b, a), CONSTRAINT pair_span EXCLUDE USING gist (span WITH &&));
+ALTER TABLE s.pair DROP COLUMN gone; CREATE UNIQUE INDEX pair_lower ON s.pair (lower(word), b) INCLUDE (a) WHERE a > 0;
+CREATE TABLE s.line (first int, second int, CONSTRAINT line_fkey FOREIGN KEY (second, first) REFERENCES s.pair (b, a) ON DELETE CASCADE);
 CREATE FUNCTION s.f(a s.mood, VARIADIC b int[]) RETURNS SETOF text LANGUAGE sql SECURITY DEFINER SET search_path = s AS $$ SELECT 'x' $$;
 CREATE PROCEDURE s.p(INOUT x int) LANGUAGE plpgsql AS $$ BEGIN x := 1; END $$;
 CREATE FUNCTION s.standard(a int) RETURNS int RETURN a + 1;
@@ -18,6 +21,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE app IN SCHEMA s GRANT SELECT ON TABLES TO team
 ALTER DEFAULT PRIVILEGES FOR ROLE app REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 CREATE EXTENSION postgres_fdw; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER far FOREIGN DATA WRAPPER w OPTIONS (host 'h', api_key 'hunter2');
 CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (user 'u', password 'hunter2'); CREATE USER MAPPING FOR app SERVER far OPTIONS (password 'hunter2');
+CREATE FOREIGN TABLE s.ft (a int) SERVER far OPTIONS (table_name 't', api_key 'hunter2');
 CREATE PUBLICATION pub FOR TABLE s.t; SELECT lo_create(4711);
 CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere password=hunter2' PUBLICATION x WITH (connect = false);
 GRANT SELECT ON pg_catalog.pg_authid TO team; CREATE EVENT TRIGGER et ON ddl_command_end EXECUTE FUNCTION s.on_ddl();`;
