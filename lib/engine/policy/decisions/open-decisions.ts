@@ -1,15 +1,17 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
 import { compareText } from '../../model/compare-text.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import type { Decision } from '../decision.ts';
+import { type Decision, decisionFamily as family } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import { architectureDecisions } from './architecture-decisions.ts';
 import { classificationDecisions, type SuspectColumn } from './classification-decisions.ts';
+import { encryptionDecisions } from './encryption-decisions.ts';
+import { exceptionDecisions } from './exception-decisions.ts';
 import { inventoryDecisions } from './inventory-decisions.ts';
-import type { OpenDecision } from './open-decision.ts';
+import { doing, type OpenDecision } from './open-decision.ts';
+import { retentionDecisions } from './retention-decisions.ts';
 import { roleDecisions, secretDecisions } from './role-decisions.ts';
-
-const family = (id: string) => id.split(':', 1)[0] ?? id;
+import { storageDecisions } from './storage-decisions.ts';
 
 /**
  * The questions that answer what a control waits for: the very one; else the whole family (`secrets` for every
@@ -34,13 +36,7 @@ function unasked(verdicts: readonly Verdict[], asked: readonly OpenDecision[]): 
     id,
     question: `What does the policy say about ${id}?`,
     why: reason === '' ? 'A control waits for it.' : reason,
-    options: [
-      {
-        title: 'State it in the policy',
-        consequence: 'The controls that wait for it can be judged.',
-        policy: '',
-      },
-    ],
+    options: [doing('State it in the policy', 'The controls that wait for it can be judged.')],
   }));
 }
 
@@ -56,9 +52,13 @@ export function openDecisions(
 ): readonly Decision[] {
   const specific = [
     ...architectureDecisions(policy),
+    ...storageDecisions(policy),
     ...roleDecisions(facts, policy),
     ...secretDecisions(policy),
     ...classificationDecisions(suspects, policy),
+    ...encryptionDecisions(policy),
+    ...retentionDecisions(facts, policy),
+    ...exceptionDecisions(policy, verdicts),
   ];
   const known = [...specific, ...inventoryDecisions(policy, specific)];
   const asked = [...known, ...unasked(verdicts, known)];

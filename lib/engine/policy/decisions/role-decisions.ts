@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import type { RoleRow } from '../../inventory/sections/roles.ts';
 import type { Policy, RoleKind } from '../policy.ts';
-import { yamlText } from '../yaml-text.ts';
-import type { OpenDecision } from './open-decision.ts';
+import { asked, doing, given, type OpenDecision, optional, stating } from './open-decision.ts';
 
 function readable(facts: ClusterFacts) {
   const roles = facts.inventory.cluster.roles;
@@ -9,7 +9,24 @@ function readable(facts: ClusterFacts) {
   return 'gap' in roles ? [] : roles.rows;
 }
 
-const entry = (role: string, kind: RoleKind) => `roles:\n  - { role: ${yamlText(role)}, kind: ${kind} }\n`;
+const consequences: Readonly<Record<RoleKind, string>> = {
+  application: 'Must own nothing, hold no attribute, and have only what `may` lists.',
+  migration: 'May own and change the schema; must not be used while the application runs.',
+  readonly: 'Any privilege to write becomes a finding.',
+  owner: 'Owns objects and must not log in.',
+  admin: 'Its far-reaching attributes are expected; everything else about it is still judged.',
+  'break-glass': 'Expected to be powerful and unused: every use should raise an alarm.',
+  replication: 'REPLICATION is expected; it should read nothing else.',
+  backup: 'REPLICATION or wide reading is expected for backups.',
+  scanner: 'Reads catalogs and nothing else; a right on customer data becomes a finding.',
+  person: 'Personal account: no shared use, no ownership, an end date.',
+};
+
+function likelyKinds(role: RoleRow): readonly RoleKind[] {
+  if (role.superuser || role.createRole) return ['admin', 'break-glass'];
+  if (role.replication) return ['replication', 'backup'];
+  return ['application', 'person', 'readonly', 'migration', 'owner', 'scanner', 'backup'];
+}
 
 /** One decision for each role that can log in and whose purpose the policy does not state; the scan's own role aside. */
 export function roleDecisions(facts: ClusterFacts, policy: Policy): readonly OpenDecision[] {
@@ -17,40 +34,19 @@ export function roleDecisions(facts: ClusterFacts, policy: Policy): readonly Ope
   const { scanRole } = facts.inventory.server;
   return readable(facts)
     .filter((role) => role.login && !stated.has(role.name) && !(role.name === scanRole && !role.superuser))
-    .map((role) => {
-      const strong = role.superuser || role.createRole;
-      const kinds: readonly RoleKind[] = strong
-        ? ['admin', 'break-glass']
-        : role.replication
-          ? ['replication', 'backup']
-          : ['application', 'person', 'readonly'];
-      const consequences: Partial<Record<RoleKind, string>> = {
-        admin: 'Its far-reaching attributes are expected; everything else about it is still judged.',
-        'break-glass': 'Expected to be powerful and unused: every use should raise an alarm.',
-        replication: 'REPLICATION is expected; it should read nothing else.',
-        backup: 'REPLICATION or wide reading is expected for backups.',
-        application: 'Must own nothing, hold no attribute, and have only what `may` lists.',
-        person: 'Personal account: no shared use, no ownership, an end date.',
-        readonly: 'Any privilege to write becomes a finding.',
-      };
-      return {
-        id: `roles:${role.name}`,
-        question: `What is the role ${role.name} for?`,
-        why: 'It can log in, and the policy does not say for what: its rights can be listed, but not called too many.',
-        options: [
-          ...kinds.map((kind) => ({
-            title: `It is of kind ${kind}`,
-            consequence: consequences[kind] ?? '',
-            policy: entry(role.name, kind),
-          })),
-          {
-            title: 'It is not needed',
-            consequence: 'Remove its login; nothing to add to the policy.',
-            policy: '',
-          },
-        ],
-      };
-    });
+    .map((role) => ({
+      id: `roles:${role.name}`,
+      question: `What is the role ${role.name} for?`,
+      why: 'It can log in, and the policy does not say for what: its rights can be listed, but not called too many.',
+      options: [
+        ...likelyKinds(role).map((kind) =>
+          stating(`It is of kind ${kind}`, consequences[kind], { roles: [{ role: role.name, kind }] }, [
+            optional('What it does', ['roles', 0, 'description']),
+          ]),
+        ),
+        doing('It is not needed', 'Remove its login; nothing to add to the policy.'),
+      ],
+    }));
 }
 
 const secretive = new Set<RoleKind>([
@@ -69,6 +65,11 @@ export function secretDecisions(policy: Policy): readonly OpenDecision[] {
     ...new Set((policy.roles ?? []).filter((role) => secretive.has(role.kind)).map((role) => role.role)),
   ];
   const all = [...new Set([...implied, ...stated.keys()])];
+  const fields = [
+    asked('Who owns it', ['secrets', 0, 'owner']),
+    given('Days between rotations', ['secrets', 0, 'rotateEveryDays'], 'number'),
+    given('How', ['secrets', 0, 'method']),
+  ];
   return all
     .filter((credential) => {
       const secret = stated.get(credential);
@@ -79,16 +80,18 @@ export function secretDecisions(policy: Policy): readonly OpenDecision[] {
       question: `Who owns the credential ${credential}, and how often is it rotated?`,
       why: 'A secret without an owner and an interval is never changed, and an old copy keeps working.',
       options: [
-        {
-          title: 'Rotate monthly',
-          consequence: 'Needs automation, for example dynamic or static roles of a vault.',
-          policy: `secrets:\n  - { credential: ${yamlText(credential)}, owner: platform team, rotateEveryDays: 30, method: vault }\n`,
-        },
-        {
-          title: 'Rotate twice a year',
-          consequence: 'Can be done by hand; a leaked copy works for up to half a year.',
-          policy: `secrets:\n  - { credential: ${yamlText(credential)}, owner: platform team, rotateEveryDays: 180, method: manual }\n`,
-        },
+        stating(
+          'Rotate monthly',
+          'Needs automation, for example dynamic or static roles of a vault.',
+          { secrets: [{ credential, owner: 'platform team', rotateEveryDays: 30, method: 'vault' }] },
+          fields,
+        ),
+        stating(
+          'Rotate twice a year',
+          'Can be done by hand; a leaked copy works for up to half a year.',
+          { secrets: [{ credential, owner: 'platform team', rotateEveryDays: 180, method: 'manual' }] },
+          fields,
+        ),
       ],
     }));
 }

@@ -25,6 +25,7 @@ function inDatabase(database: DatabaseFacts): readonly SuspectColumn[] {
         table: column.relation,
         column: column.column,
         reason: column.why,
+        category: column.category,
       }));
   } catch (error) {
     // Not read is a gap of the scan, shown as such: there is nothing to ask about here.

@@ -3,6 +3,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { architectureDecisions } from '../decisions/architecture-decisions.ts';
 import { classificationDecisions, type SuspectColumn } from '../decisions/classification-decisions.ts';
+import { storageDecisions } from '../decisions/storage-decisions.ts';
 import { suspectColumns } from '../decisions/suspect-columns.ts';
 import { emptyPolicy } from '../policy.ts';
 import { yamlText } from '../yaml-text.ts';
@@ -49,7 +50,7 @@ function classification(suspects: readonly SuspectColumn[]): readonly string[] {
 }
 
 function architecture(): readonly string[] {
-  return architectureDecisions(emptyPolicy).flatMap((decision) => [
+  return [...architectureDecisions(emptyPolicy), ...storageDecisions(emptyPolicy)].flatMap((decision) => [
     '',
     comment(`unstated: ${decision.question}`),
     ...commented(decision.options[0]?.policy ?? ''),
