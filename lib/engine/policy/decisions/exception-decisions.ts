@@ -8,7 +8,7 @@ export function exceptionDecisions(policy: Policy, verdicts: readonly Verdict[])
   const open = verdicts.flatMap((verdict) => verdict.findings).filter((finding) => finding.accepted === null);
   return (policy.exceptions ?? []).flatMap((entry): readonly OpenDecision[] => {
     const left = open.filter(
-      (finding) => finding.control === entry.control && isExcepted(entry.object, finding.object),
+      (finding) => finding.control === entry.control && isExcepted(entry.object, finding),
     );
     if (left.length === 0) return [];
     const about = entry.object ?? 'every finding of the control';
