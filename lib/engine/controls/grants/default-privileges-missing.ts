@@ -1,0 +1,83 @@
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema } from './database-object.ts';
+import { entriesOf, grantEntries, granteesIn } from './grant-entry.ts';
+
+/** Fewer tables than this say nothing about an intention. */
+const enough = 3;
+
+export const defaultPrivilegesMissing = defineControl({
+  id: 'default-privileges-missing',
+  title: 'What is granted on all tables is granted on the next one too',
+  area: 'grants',
+  scope: 'database',
+  severity: 'info',
+  needs: ['default-acls', 'relations', 'roles'],
+  threats: ['over-privileged-application', 'dangerous-ddl'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'NIST 800-53', id: 'CM-6' },
+    { standard: 'PostgreSQL documentation', id: 'sql-alterdefaultprivileges' },
+  ],
+  rationale:
+    'GRANT ON ALL TABLES IN SCHEMA covers what exists. Where a role holds the same right on every table of a schema and no default privilege says so, the next table breaks the application, and somebody mends that in a hurry with too much.',
+  caution: 'New tables of the owner are open to the role from the moment they are created.',
+  check(database) {
+    const tables = database
+      .read('relations')
+      .filter((row) => row.kind === 'table' || row.kind === 'partitioned-table')
+      .filter((row) => !isSystemSchema(row.schema) && row.extension === null)
+      .map((row) => ({ ...row, entries: grantEntries(row.acl, row.kind, row.owner) }));
+    const defaults = database
+      .read('default-acls')
+      .filter((row) => row.objects === 'TABLES')
+      .map((row) => ({ ...row, entries: grantEntries(row.acl, 'table', row.role) }));
+    const groups = Map.groupBy(tables, (row) => JSON.stringify([row.schema, row.owner]));
+    return judged(
+      [...groups.values()].flatMap((group): FindingDraft[] => {
+        const [first] = group;
+        if (!first || group.length < enough) return [];
+        return granteesIn(first.entries).flatMap((grantee): FindingDraft[] => {
+          if (grantee === null || grantee === first.owner) return [];
+          const everywhere = group.every(
+            (row) => entriesOf(row.entries, grantee, (one) => one === 'SELECT').length > 0,
+          );
+          if (!everywhere) return [];
+          const covered = defaults.some(
+            (row) =>
+              row.role === first.owner &&
+              (row.schema === null || row.schema === first.schema) &&
+              entriesOf(row.entries, grantee, (one) => one === 'SELECT').length > 0,
+          );
+          if (covered) return [];
+          return [
+            {
+              object: {
+                kind: 'default-privileges',
+                database: database.name,
+                schema: first.schema,
+                name: 'TABLES',
+                role: grantee,
+              },
+              title: `Role ${grantee} may read every table of ${first.schema}, but not the next one that ${first.owner} creates`,
+              evidence: { owner: first.owner, tables: group.length },
+              remedy: {
+                changes: [
+                  {
+                    do: 'default-privileges',
+                    action: 'grant',
+                    forRole: first.owner,
+                    inSchema: first.schema,
+                    objects: 'TABLES',
+                    privileges: ['SELECT'],
+                    grantee,
+                  },
+                ],
+              },
+            },
+          ];
+        });
+      }),
+    );
+  },
+});

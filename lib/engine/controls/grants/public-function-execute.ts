@@ -1,0 +1,66 @@
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, routineKind, routineRef } from './database-object.ts';
+import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
+
+/** Only the server calls these, and it does not ask for EXECUTE when they fire. */
+const calledByServer = new Set(['trigger', 'event_trigger']);
+
+export const publicFunctionExecute = defineControl({
+  id: 'public-function-execute',
+  title: 'No routine of the application is open to everybody',
+  area: 'grants',
+  scope: 'database',
+  severity: 'medium',
+  needs: ['routines', 'schemas'],
+  threats: ['over-privileged-application', 'insider-reads-regulated-data'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.5' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'AC-6' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
+  ],
+  rationale:
+    'A routine is created with EXECUTE for PUBLIC: with no access control list at all, everybody may call it. What it does is then guarded only by what its author thought of.',
+  caution:
+    'Roles that call the routine need EXECUTE by name, and callers are not listed anywhere: look at pg_stat_user_functions first.',
+  check(database) {
+    const open = new Set(
+      database
+        .read('schemas')
+        .filter(
+          (row) =>
+            entriesOf(grantEntries(row.acl, 'schema', row.owner), null, (one) => one === 'USAGE').length > 0,
+        )
+        .map((row) => row.name),
+    );
+    return judged(
+      database
+        .read('routines')
+        .filter(
+          (row) =>
+            !isSystemSchema(row.schema) &&
+            row.extension === null &&
+            // public-secdef-execute judges those, and more severely.
+            !row.securityDefiner &&
+            !calledByServer.has(row.returnType ?? ''),
+        )
+        .flatMap((row) => {
+          const on = routineRef(database.name, row);
+          const entries = entriesOf(grantEntries(row.acl, routineKind(row.kind), row.owner), null);
+          if (entries.length === 0) return [];
+          const reachable = open.has(row.schema);
+          return [
+            {
+              object: { ...on, public: true as const },
+              title: `Everybody (PUBLIC) may execute ${nameOf(on)}${reachable ? '' : ', once it may look into the schema'}`,
+              evidence: { owner: row.owner, builtInDefault: row.acl === null, schemaOpenToPublic: reachable },
+              remedy: { changes: revocations(on, entries) },
+              ...(reachable ? {} : { severity: 'low' as const }),
+            },
+          ];
+        }),
+    );
+  },
+});

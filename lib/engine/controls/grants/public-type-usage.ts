@@ -1,0 +1,49 @@
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema } from './database-object.ts';
+import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
+
+export const publicTypeUsage = defineControl({
+  id: 'public-type-usage',
+  title: 'Types of closed schemas are not open to everybody',
+  area: 'grants',
+  scope: 'database',
+  severity: 'info',
+  needs: ['types', 'schemas'],
+  threats: ['over-privileged-application', 'dangerous-ddl'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'NIST 800-53', id: 'AC-6' },
+    { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
+  ],
+  rationale:
+    'A type or domain is created with USAGE for PUBLIC. Whoever uses it in a table of the own keeps its owner from changing or dropping it.',
+  caution: 'Roles that create tables or functions with the type need USAGE by name.',
+  check(database) {
+    const closed = new Set(
+      database
+        .read('schemas')
+        .filter((row) => !isSystemSchema(row.name))
+        .filter((row) => entriesOf(grantEntries(row.acl, 'schema', row.owner), null).length === 0)
+        .map((row) => row.name),
+    );
+    return judged(
+      database
+        .read('types')
+        // An explicit grant to PUBLIC says more than the default everybody leaves as it is.
+        .filter((row) => closed.has(row.schema) && row.acl !== null)
+        .flatMap((row) => {
+          const on = { kind: 'type' as const, database: database.name, schema: row.schema, name: row.name };
+          const entries = entriesOf(grantEntries(row.acl, 'type', row.owner), null);
+          if (entries.length === 0) return [];
+          return [
+            {
+              object: { ...on, public: true as const },
+              title: `Everybody (PUBLIC) may use type ${row.schema}.${row.name}, whose schema is closed`,
+              evidence: { owner: row.owner, grantors: entries.map((entry) => entry.grantor) },
+              remedy: { changes: revocations(on, entries) },
+            },
+          ];
+        }),
+    );
+  },
+});
