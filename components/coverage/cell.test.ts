@@ -3,7 +3,17 @@ import type { CoverageControl, CoverageThreat } from '#lib/engine/coverage/cover
 import { cellOf, columnsOf, controlsAt } from './cell.ts';
 
 function control(status: CoverageControl['status'], more: Partial<CoverageControl> = {}): CoverageControl {
-  return { id: 'c', area: 'rows', status, enforcedWhere: 'policy', verified: false, findings: 0, ...more };
+  return {
+    id: 'c',
+    area: 'rows',
+    status,
+    state: 'unverified',
+    acceptedUntil: null,
+    enforcedWhere: 'policy',
+    verified: false,
+    findings: 0,
+    ...more,
+  };
 }
 
 test('no control is no cell, which is not the same as one that does not apply', () => {

@@ -2,6 +2,7 @@ import { factsOf } from './analysis/facts.ts';
 import { evaluate } from './controls/evaluate.ts';
 import { evidenceDigest } from './controls/evidence-digest.ts';
 import { controlsDigest, registry } from './controls/registry.ts';
+import { guardedObjects } from './coverage/guarded.ts';
 import { coverageOf } from './coverage/matrix.ts';
 import { scoreOf } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
@@ -23,6 +24,14 @@ export interface JudgeOptions {
   readonly toolVersion: string;
   /** Asked twice: for the day that exceptions are held against (UTC), and for the end. */
   readonly now: () => Date;
+}
+
+/** Databases that were read, and those that should have been. */
+function databaseNames({ databases, unreadDatabases }: Inventory): readonly string[] {
+  return [
+    ...databases.map((database) => database.name),
+    ...unreadDatabases.flatMap((gap) => gap.database ?? []),
+  ];
 }
 
 /** Judges a snapshot under a policy, without any server: new controls run on old snapshots. */
@@ -57,7 +66,10 @@ export async function judge(
     },
     inventory,
     verdicts,
-    coverage: coverageOf(verdicts, registry, policy),
+    coverage: coverageOf(verdicts, registry, policy, {
+      guarded: guardedObjects(facts),
+      databases: databaseNames(inventory),
+    }),
     score: scoreOf(verdicts, registry),
     decisions: openDecisions(facts, policy, verdicts, suspectColumns(facts)),
     plans,

@@ -6,13 +6,8 @@ import type { Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CheckResult, Control } from './control.ts';
 import { fingerprint } from './fingerprint.ts';
+import { type Look, lookedAt } from './look.ts';
 import { clusterGaps, databaseGaps, needsDatabases } from './needs.ts';
-
-/** One look: at the cluster, or at one database. A look that could not be taken is a gap, not an empty answer. */
-type Look =
-  | { readonly result: CheckResult }
-  | { readonly gaps: readonly Gap[] }
-  | { readonly broken: string };
 
 function look(gaps: readonly Gap[], check: () => CheckResult): Look {
   if (gaps.length > 0) return { gaps };
@@ -90,6 +85,7 @@ const sentence = (gap: Gap) =>
 function verdictOf(
   control: Control,
   all: readonly Look[],
+  databases: readonly string[],
   systemIdentifier: string,
   accept: Accept,
   approve: Approve,
@@ -114,7 +110,9 @@ function verdictOf(
   );
   const waitsFor = decisions.length > 0 ? { waitsFor: [...new Set(decisions)] } : {};
   const approved = baseline.length > 0 ? { baseline } : {};
-  const base = { control: control.id, gaps, findings, ...approved, ...waitsFor };
+  const stays = new Set(findings.map((finding) => finding.object));
+  const parts = control.scope === 'database' ? { inDatabases: lookedAt(databases, all, stays) } : {};
+  const base = { control: control.id, gaps, findings, ...approved, ...waitsFor, ...parts };
   if (findings.length > 0) return { ...base, status: 'fail', reason };
   if (reason !== null) return { ...base, status: 'unknown', reason };
   if (results.some((one) => one.outcome === 'judged')) return { ...base, status: 'pass', reason: null };
@@ -140,6 +138,7 @@ export function evaluate(
   approve: Approve = () => null,
 ): readonly Verdict[] {
   const { server, substrate } = facts.inventory;
+  const names = facts.databases.map((database) => database.name);
   return [...controls]
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     .map((control) => {
@@ -147,6 +146,7 @@ export function evaluate(
         const reason = `not applicable on ${substrate}`;
         return { control: control.id, status: 'not-applicable', reason, gaps: [], findings: [] } as const;
       }
-      return verdictOf(control, looks(control, facts, policy), server.systemIdentifier, accept, approve);
+      const all = looks(control, facts, policy);
+      return verdictOf(control, all, names, server.systemIdentifier, accept, approve);
     });
 }

@@ -4,7 +4,8 @@ import type { Verdict, VerdictStatus } from '../model/verdict.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
 import { threatIds } from '../policy/threats/catalogue.ts';
 import type { CoverageControl } from './coverage.ts';
-import { type ControlEntry, coverageOf, threatStatus } from './matrix.ts';
+import { type ControlEntry, coverageOf } from './matrix.ts';
+import { threatStatus } from './row.ts';
 
 const control = (id: string, threats: ControlEntry['threats']): ControlEntry => ({
   id,
@@ -171,7 +172,7 @@ test('verified is what a probe has shown, and only where the control passes', ()
     [verdict('a', 'pass'), verdict('b', 'fail', [finding(false)])],
     controls,
     emptyPolicy,
-    new Set(['a', 'b']),
+    { verified: new Set(['a', 'b']) },
   );
   const cells = threats.find((threat) => threat.id === 'backup-theft')?.controls;
   expect(cells?.map((cell) => cell.verified)).toEqual([true, false]);

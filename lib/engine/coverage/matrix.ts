@@ -3,40 +3,29 @@ import { compareText } from '../model/compare-text.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
 import { builtInThreats } from '../policy/threats/built-in.ts';
-import type { Coverage, CoverageControl, CoverageThreat } from './coverage.ts';
-import { residualRisk } from './residual-risk.ts';
+import { boundaryPlaces, holdsBoundary } from './boundary-rows.ts';
+import type {
+  ControlStanding,
+  Coverage,
+  CoverageBoundary,
+  CoverageControl,
+  DatabaseCoverage,
+} from './coverage.ts';
+import type { Guarded } from './guarded.ts';
+import { rowOf, sortRows } from './row.ts';
+import { clusterStanding, databaseStanding, unjudged } from './standing.ts';
 
 /** What coverage needs to know of a control. */
 export type ControlEntry = Pick<ControlDeclaration, 'id' | 'area' | 'enforcedWhere' | 'threats'>;
 
-/**
- * How one control counts: a failure all of whose findings are accepted is `accepted`, but only where the control looked
- * everywhere; with something unread or undecided beside them it is as good as `unknown`.
- */
-function statusOf(verdict: Verdict | undefined): CoverageControl['status'] {
-  if (!verdict) return 'unknown';
-  if (verdict.status !== 'fail' || verdict.findings.some((finding) => finding.accepted === null))
-    return verdict.status;
-  return verdict.reason === null && verdict.gaps.length === 0 ? 'accepted' : 'unknown';
+export interface CoverageOptions {
+  /** Controls that a fresh probe has shown to hold. */
+  readonly verified?: ReadonlySet<string>;
+  /** How many objects a control guards, for telling a partial failure; not known when left out. */
+  readonly guarded?: Guarded;
+  /** Every database that was read or should have been. */
+  readonly databases?: readonly string[];
 }
-
-/**
- * A threat's status from its controls'. Monotone: making one control worse (pass, accepted, unknown, fail) never makes
- * the threat better (covered, accepted, unknown, partial, gap). Controls that do not apply count for nothing.
- */
-export function threatStatus(
-  controls: readonly Pick<CoverageControl, 'status'>[],
-  setAside: boolean,
-): CoverageThreat['status'] {
-  if (setAside) return 'accepted';
-  if (controls.length === 0) return 'gap';
-  const has = (status: CoverageControl['status']) => controls.some((control) => control.status === status);
-  if (has('fail')) return has('pass') || has('accepted') ? 'partial' : 'gap';
-  if (has('unknown')) return 'unknown';
-  return has('accepted') ? 'accepted' : 'covered';
-}
-
-const order: readonly CoverageThreat['status'][] = ['gap', 'partial', 'unknown', 'accepted', 'covered'];
 
 interface Row {
   readonly id: string;
@@ -54,50 +43,78 @@ function rows(controls: readonly ControlEntry[], policy: Policy): readonly Row[]
   return [...builtIn, ...(policy.threats?.add ?? [])];
 }
 
+const same = (a: ControlStanding, b: ControlStanding) =>
+  a.status === b.status &&
+  a.state === b.state &&
+  a.verified === b.verified &&
+  a.findings === b.findings &&
+  a.acceptedUntil === b.acceptedUntil;
+
 /**
- * The threat → control coverage matrix. `verified` names the controls that a fresh probe has shown to hold. A control
- * that a policy names and the catalogue no longer has counts as unknown.
+ * The coverage matrix: threats and boundaries → controls. A control that a policy names and the catalogue no longer has
+ * counts as unknown.
  */
 export function coverageOf(
   verdicts: readonly Verdict[],
   controls: readonly ControlEntry[],
   policy: Policy,
-  verified: ReadonlySet<string> = new Set(),
+  { verified = new Set(), guarded = () => null, databases = [] }: CoverageOptions = {},
 ): Coverage {
   const catalogue = new Map(controls.map((control) => [control.id, control]));
   const judged = new Map(verdicts.map((verdict) => [verdict.control, verdict]));
-  const cell = (id: string): CoverageControl => {
-    const verdict = judged.get(id);
+  const whole = new Map(
+    verdicts.map((verdict): [string, ControlStanding] => [
+      verdict.control,
+      clusterStanding(verdict, verified.has(verdict.control), guarded),
+    ]),
+  );
+  const cell = (id: string, standing = whole.get(id) ?? unjudged): CoverageControl => {
     const control = catalogue.get(id);
     return {
       id,
       area: control?.area ?? 'configuration',
-      status: control ? statusOf(verdict) : 'unknown',
       enforcedWhere: control?.enforcedWhere ?? 'outside',
-      verified: verified.has(id) && verdict?.status === 'pass',
-      findings: verdict?.findings.filter((finding) => finding.accepted === null).length ?? 0,
+      ...(control ? standing : unjudged),
     };
   };
+  const sorted = (ids: readonly string[]) => [...new Set(ids)].sort(compareText);
+
   const aside = new Map((policy.threats?.setAside ?? []).map((threat) => [threat.id, threat.reason]));
   const matrix = rows(controls, policy);
-  const threats = matrix.map(({ id, title, controls: ids }): CoverageThreat => {
-    const cells = [...new Set(ids)].sort(compareText).map(cell);
-    const setAside = aside.get(id) ?? null;
-    const status = threatStatus(cells, setAside !== null);
-    return {
-      id,
-      title,
-      status,
-      residualRisk: residualRisk(status, cells, setAside),
-      controls: cells,
-      setAside,
-    };
+  const threats = matrix.map(({ id, title, controls: ids }) =>
+    rowOf(
+      { id, title, setAside: aside.get(id) ?? null },
+      sorted(ids).map((one) => cell(one)),
+    ),
+  );
+
+  const holding = sorted(controls.filter(holdsBoundary).map((control) => control.id));
+  const boundaries = boundaryPlaces(policy).map(({ id, title, cidrs, touches }): CoverageBoundary => {
+    const cells = holding.map((control) => {
+      const verdict = judged.get(control);
+      if (!verdict) return cell(control);
+      const findings = verdict.findings.filter(touches);
+      const silent = verdict.status === 'fail' && findings.length === 0;
+      const status = silent ? (verdict.reason === null ? 'pass' : 'unknown') : verdict.status;
+      return cell(control, clusterStanding({ ...verdict, status, findings }, verified.has(control), guarded));
+    });
+    return { ...rowOf({ id, title, setAside: null }, cells), cidrs };
   });
+
+  const inDatabases = sorted(databases).map((name): DatabaseCoverage => {
+    const differing = verdicts.flatMap((verdict): [string, ControlStanding][] => {
+      const own = databaseStanding(verdict, name, verified.has(verdict.control), guarded);
+      const all = whole.get(verdict.control) ?? unjudged;
+      return same(own, all) ? [] : [[verdict.control, own]];
+    });
+    return { name, controls: Object.fromEntries(differing) };
+  });
+
   const named = new Set(matrix.flatMap((row) => row.controls));
   return {
-    threats: threats.sort(
-      (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || compareText(a.id, b.id),
-    ),
-    removableControls: [...catalogue.keys()].filter((id) => !named.has(id)).sort(compareText),
+    threats: sortRows(threats),
+    boundaries: sortRows(boundaries),
+    removableControls: sorted([...catalogue.keys()].filter((id) => !named.has(id))),
+    databases: inDatabases,
   };
 }

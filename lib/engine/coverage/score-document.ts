@@ -21,7 +21,7 @@ ${weights}
 
 | the control | earns | why |
 | --- | --- | --- |
-| passes | all its points | it looked everywhere, and everything is as it should be |
+| passes | all its points | it looked everywhere, and everything is as it should be, or as a baseline of the policy approves |
 | is not applicable | all its points | there is nothing to guard, so nothing stands open; shown apart as *nothing to guard* |
 | is not applicable because another control does not hold | nothing | no archiver fails where nothing is archived; mending that must not cost points when this one then turns out to fail |
 | fails | nothing | one open finding or a hundred: a control holds or it does not |

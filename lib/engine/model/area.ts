@@ -17,14 +17,17 @@ export const areas = [
 export type Area = (typeof areas)[number];
 
 /** By what a control is enforced in a running system: what an architect names when asked "where is this enforced?". */
-export type EnforcedWhere =
-  | 'engine'
-  | 'pg_hba'
-  | 'tls'
-  | 'role'
-  | 'grant'
-  | 'policy'
-  | 'column'
-  | 'audit'
-  | 'backup'
-  | 'outside';
+export const enforcedWhere = [
+  'engine',
+  'pg_hba',
+  'tls',
+  'role',
+  'grant',
+  'policy',
+  'column',
+  'audit',
+  'backup',
+  'outside',
+] as const;
+
+export type EnforcedWhere = (typeof enforcedWhere)[number];

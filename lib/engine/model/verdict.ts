@@ -20,4 +20,14 @@ export interface Verdict {
   readonly baseline?: readonly BaselinedRow[];
   /** Ids of decisions the policy has not taken and this verdict waits for; absent where there are none. */
   readonly waitsFor?: readonly string[];
+  /** Of a control that judges each database by itself: what it says of each, unread ones included; absent for others. */
+  readonly inDatabases?: readonly DatabaseVerdict[];
+}
+
+/** One database's part of a verdict. */
+export interface DatabaseVerdict {
+  readonly database: string;
+  readonly status: VerdictStatus;
+  /** Something stayed unread or undecided here, also where the status is `fail`. */
+  readonly incomplete: boolean;
 }

@@ -95,6 +95,8 @@ export function resultNaming(name: string): ScanResult {
     ]),
     coverage: {
       threats: [{ id: name, title: name, status: 'gap', residualRisk: name, controls: [], setAside: null }],
+      boundaries: [],
+      databases: [],
       removableControls: ['z'],
     },
     decisions: [

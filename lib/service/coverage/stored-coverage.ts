@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Coverage } from '../../engine/coverage/coverage.ts';
-import { areas } from '../../engine/model/area.ts';
+import { type Coverage, controlStates, threatStatuses } from '../../engine/coverage/coverage.ts';
+import { areas, enforcedWhere } from '../../engine/model/area.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import { type VerdictStatus, verdictStatuses } from '../../engine/model/verdict.ts';
 import type { Decision } from '../../engine/policy/decision.ts';
@@ -16,38 +16,55 @@ const gap = z.object({
   grant: z.string().nullable(),
 });
 
-const control = z.object({
-  id: z.string(),
-  area: z.enum(areas),
-  status: z.enum([...verdictStatuses, 'accepted']),
-  enforcedWhere: z.enum([
-    'engine',
-    'pg_hba',
-    'tls',
-    'role',
-    'grant',
-    'policy',
-    'column',
-    'audit',
-    'backup',
-    'outside',
-  ]),
+const status = z.enum([...verdictStatuses, 'accepted']);
+
+/** How a control of a result from before there were states stands: its status says most of it. */
+const stateOf = {
+  pass: 'unverified',
+  fail: 'missing',
+  unknown: 'unknown',
+  'not-applicable': 'not-applicable',
+  accepted: 'accepted',
+} as const;
+
+const standing = z.object({
+  status,
+  state: z.enum(controlStates).optional(),
   verified: z.boolean(),
   findings: z.number(),
+  acceptedUntil: z.string().nullable().default(null),
+});
+
+const withState = <Kept extends z.infer<typeof standing>>(kept: Kept) => ({
+  ...kept,
+  state:
+    kept.state ?? (kept.status === 'pass' && kept.verified ? ('verified' as const) : stateOf[kept.status]),
+});
+
+const control = standing
+  .extend({
+    id: z.string(),
+    area: z.enum(areas),
+    enforcedWhere: z.enum(enforcedWhere),
+  })
+  .transform(withState);
+
+const row = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(threatStatuses),
+  residualRisk: z.string(),
+  controls: z.array(control),
+  setAside: z.string().nullable(),
 });
 
 const coverage = z.object({
-  threats: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      status: z.enum(['covered', 'partial', 'gap', 'unknown', 'accepted']),
-      residualRisk: z.string(),
-      controls: z.array(control),
-      setAside: z.string().nullable(),
-    }),
-  ),
+  threats: z.array(row),
+  boundaries: z.array(row.extend({ cidrs: z.array(z.string()) })).default([]),
   removableControls: z.array(z.string()),
+  databases: z
+    .array(z.object({ name: z.string(), controls: z.record(z.string(), standing.transform(withState)) }))
+    .default([]),
 });
 
 const field = z.object({
