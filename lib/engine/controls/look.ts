@@ -26,7 +26,11 @@ function statusOf(
  * What each database's own look says: the looks stand in the order of `databases`, then one for all unread ones. `stays`
  * are the objects of findings that no baseline approves, the very objects of the looks.
  */
-export function lookedAt(databases: readonly string[], looks: readonly Look[]): readonly DatabaseVerdict[] {
+export function lookedAt(
+  databases: readonly string[],
+  looks: readonly Look[],
+  stays: ReadonlySet<ObjectRef>,
+): readonly DatabaseVerdict[] {
   const read = databases.flatMap((database, index) => {
     const look = looks[index];
     return look ? [{ database, ...statusOf(look, stays) }] : [];
