@@ -41,6 +41,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'which pg_hba rule decides a connection attempt',
     load: async () => (await import('./hba-decide-command.ts')).command,
   },
+  'hba sessions': {
+    summary: 'which present sessions a changed pg_hba.conf would refuse',
+    load: async () => (await import('./hba-sessions.ts')).command,
+  },
 };
 
 /** Named in the contract, and not built yet: said in one line instead of "unknown command". */

@@ -79,7 +79,7 @@ test('an include line spoils the file before 16', () => {
 });
 
 test.each([
-  ['no such file', { file: path.join(directory, 'absent'), request: 'one.json' }],
+  ['there is no such file', { file: path.join(directory, 'absent'), request: 'one.json' }],
   ['not JSON', { file: hba, request: put('bad.json', '{') }],
   ['request 1, user', { file: hba, request: put('user.json', '[{"database":"x"}]') }],
   [

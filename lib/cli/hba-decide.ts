@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import type { AuthFileReader } from '../engine/analysis/hba/auth-file-tokens.ts';
+import { readFileSync } from 'node:fs';
 import { decide } from '../engine/analysis/hba/decide.ts';
 import type { HbaDecision } from '../engine/analysis/hba/hba-rule.ts';
 import { parseHbaFile } from '../engine/analysis/hba/parse-hba-file.ts';
 import { type IdentRules, parseIdentFile } from '../engine/analysis/hba/parse-ident-file.ts';
+import { whyNotInForce } from '../engine/analysis/hba/rules-in-force.ts';
+import { includedFiles } from './auth-file-reader.ts';
 import { readRequests } from './hba-request.ts';
+import { reasonOf } from './read-input.ts';
 
 /** `postern hba decide`, its flags taken apart. */
 export interface HbaDecideArguments {
@@ -35,47 +37,20 @@ function majorOf(text: string | undefined): number {
   return number;
 }
 
-function failureOf(error: unknown): { readonly failed: 'missing' | 'unreadable'; readonly why: string } {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return {
-    failed: code === 'ENOENT' ? 'missing' : 'unreadable',
-    why: code === 'ENOENT' ? 'no such file' : code || 'unreadable',
-  };
-}
-
 function contentOf(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Unusable(`${flag} ${JSON.stringify(file)}: ${failureOf(error).why}`);
+    throw new Unusable(`${flag} ${JSON.stringify(file)}: ${reasonOf(error)}`);
   }
 }
-
-const includedFiles: AuthFileReader = {
-  read: (file) => {
-    try {
-      return readFileSync(file, 'utf8');
-    } catch (error) {
-      return failureOf(error);
-    }
-  },
-  list: (directory) => {
-    try {
-      return readdirSync(directory, { withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => entry.name);
-    } catch (error) {
-      return failureOf(error);
-    }
-  },
-};
 
 /** What the answer says of the map the method goes through, when the maps were given. */
 function mapReason(decision: HbaDecision, ident: IdentRules | null): string {
   const map = decision.options.map;
   if (ident === null || decision.decision !== 'method' || map === undefined) return '';
-  if (ident.errors.length > 0)
-    return `; the server refuses the ident file (line ${ident.errors[0]?.line ?? 0}) and keeps the maps it had`;
+  const notInForce = whyNotInForce(ident.errors, 'pg_ident.conf');
+  if (notInForce !== null) return `; the maps are unknown: ${notInForce}`;
   const lines = ident.rules.filter((rule) => rule.map === map).map((rule) => rule.line);
   return lines.length === 0
     ? `; map ${JSON.stringify(map)} has no line, so nobody gets in`

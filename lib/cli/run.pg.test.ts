@@ -39,6 +39,8 @@ test.each<[string, readonly string[], RegExp]>([
     ['scan', '--url', 'postgres://a@b/c?sslmode=verify-full&sslrootcert=/nonexistent'],
     /sslrootcert/,
   ],
+  ['no changed file', ['hba', 'sessions', '--url', 'postgres://a@192.0.2.1/b'], /--file is missing/],
+  ['a changed file that is not there', ['hba', 'sessions', '--file', '/nonexistent'], /no such file/],
   [
     'an empty list of databases',
     ['scan', '--databases', 'a,,b', '--url', 'postgres://a@192.0.2.1/b'],
@@ -96,6 +98,7 @@ test('every command has its help, and the catalogue prints as JSON and as Markdo
     ['remediate'],
     ['access', 'explain'],
     ['hba', 'decide'],
+    ['hba', 'sessions'],
   ]) {
     const run = await runPostern([...words, '--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });

@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../analysis/facts.ts';
 import { canonicalRule } from '../analysis/hba/canonical-rule.ts';
 import { type EffectiveHba, type EffectiveRule, effectiveHba } from '../analysis/hba/effective-hba.ts';
 import type { HbaRule, HbaToken } from '../analysis/hba/hba-rule.ts';
+import { whyNotInForce } from '../analysis/hba/rules-in-force.ts';
 import type { Change, Remedy } from '../model/change.ts';
 import type { Evidence, FindingDraft } from '../model/finding.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
@@ -100,21 +101,16 @@ export interface HbaJudgement {
 }
 
 /**
- * Judges the rules, unless the server would refuse the file: then it goes on with older rules that nobody can see, and
- * nothing that stands in the file says anything.
+ * Judges the rules, unless the server refuses the file or has not loaded it: then it goes on with older rules that nobody
+ * can see, and nothing that stands in the file says anything.
  */
 export function judgeHba(
   facts: ClusterFacts,
   judge: (hba: EffectiveHba) => HbaJudgement | CheckResult,
 ): CheckResult {
   const hba = effectiveHba(facts);
-  if (hba.errors.length > 0) {
-    return {
-      outcome: 'unknown',
-      reason:
-        'pg_hba.conf has lines the server refuses, so the rules it goes by are not those of the file (hba-file-parse-error)',
-    };
-  }
+  const notInForce = whyNotInForce(hba.errors, 'pg_hba.conf');
+  if (notInForce !== null) return { outcome: 'unknown', reason: notInForce };
   const result = judge(hba);
   return 'outcome' in result ? result : { outcome: 'judged', ...result };
 }

@@ -2,6 +2,7 @@ import { factsOf } from '../analysis/facts.ts';
 import { canonicalRule, holdsSecret, renderHbaFile } from '../analysis/hba/canonical-rule.ts';
 import type { HbaRule } from '../analysis/hba/hba-rule.ts';
 import { rulesFromInventory } from '../analysis/hba/rules-from-inventory.ts';
+import { whyNotInForce } from '../analysis/hba/rules-in-force.ts';
 import { memo } from '../analysis/memo.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { HbaEdit } from '../model/change.ts';
@@ -47,8 +48,8 @@ function fileText(purpose: string, rules: string): string {
  */
 export function hbaFileTexts(inventory: Inventory, edits: readonly HbaEdit[]): HbaFileTexts {
   const { rules, errors } = rulesFromInventory(factsOnce(inventory));
-  if (errors.length > 0)
-    return byHand(edits, 'The file has lines the server refuses, so it cannot be rewritten as a whole.');
+  const notInForce = whyNotInForce(errors, 'pg_hba.conf');
+  if (notInForce !== null) return byHand(edits, `The file cannot be rewritten as a whole: ${notInForce}.`);
   if (new Set(rules.map((rule) => rule.file)).size > 1)
     return byHand(edits, 'The rules stand in several files.');
   if (rules.some(holdsSecret)) return byHand(edits, 'A rule holds a secret that Postern does not read.');

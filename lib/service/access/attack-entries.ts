@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../../engine/analysis/facts.ts';
 import { rulesFromInventory } from '../../engine/analysis/hba/rules-from-inventory.ts';
+import { whyNotInForce } from '../../engine/analysis/hba/rules-in-force.ts';
 import { reach } from '../../engine/analysis/reach.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import { orGap } from '../snapshot/or-gap.ts';
@@ -69,9 +70,8 @@ export function startsOf(facts: ClusterFacts): {
   const rules = orGap(() => ({ errors: rulesFromInventory(facts).errors, entries: entriesOf(facts) }));
   if (rules.gap) return everybody(rules.gap);
   const { errors, entries } = rules.value;
-  const [error] = errors;
-  if (error) {
-    const reason = `line ${error.line} of pg_hba.conf cannot be read by the server, so that the rules in force are unknown`;
+  const reason = whyNotInForce(errors, 'pg_hba.conf');
+  if (reason !== null) {
     return everybody({ input: 'hba-rules', database: null, reason, grant: null });
   }
   return {

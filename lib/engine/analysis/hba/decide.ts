@@ -1,6 +1,7 @@
 import type { HbaDecision, HbaRequest, HbaRule, HbaRules, HbaType } from './hba-rule.ts';
 import { fullMask, inNetwork, unmapIpv4 } from './ip-address.ts';
 import { anyMatch, type Match, matchDatabase, matchUser } from './match-token.ts';
+import { whyNotInForce } from './rules-in-force.ts';
 
 function typeMatches(type: HbaType, request: HbaRequest): boolean {
   if (request.address === null) return type === 'local';
@@ -94,12 +95,10 @@ export function ruleMatches(
  */
 export function decide(rules: HbaRules, request: HbaRequest): HbaDecision {
   const none = { method: null, options: {}, rule: null } as const;
-  const [broken] = [...rules.errors].sort((a, b) => Number(a.unread) - Number(b.unread));
-  if (broken) {
-    const where = `${broken.file === null ? '' : `${broken.file}, `}line ${broken.line}: ${broken.error}`;
-    return broken.unread
-      ? { decision: 'undecidable', ...none, reason: `an included file could not be read: ${where}` }
-      : { decision: 'file-error', ...none, reason: `the server refuses the whole file: ${where}` };
+  const notInForce = whyNotInForce(rules.errors, 'pg_hba.conf');
+  if (notInForce !== null) {
+    const refused = rules.errors.some((error) => !error.unread);
+    return { decision: refused ? 'file-error' : 'undecidable', ...none, reason: notInForce };
   }
   for (const rule of rules.rules) {
     const { match, why } = ruleMatches(rule, request, rules.major);

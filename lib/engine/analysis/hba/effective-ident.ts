@@ -2,9 +2,10 @@ import type { ClusterFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
 import type { HbaFileError } from './hba-rule.ts';
-import { matchUser } from './match-token.ts';
+import { namesRole } from './ident-names.ts';
 import type { IdentRule } from './parse-ident-file.ts';
 import { compilePostgresRegex } from './postgres-regex.ts';
+import { unloadedFiles } from './rules-in-force.ts';
 
 export interface EffectiveIdentRule extends IdentRule {
   /** The line's canonical text. */
@@ -29,13 +30,6 @@ function takesAnything(pattern: string): boolean {
   return 'regex' in compiled && strangers.every((name) => compiled.regex.matches(name) === true);
 }
 
-/** Role names a database user of the form `…\1…` can become. */
-function fits(text: string, role: string): boolean {
-  const at = text.indexOf('\\1');
-  const [before, after] = [text.slice(0, at), text.slice(at + 2)];
-  return role.length >= before.length + after.length && role.startsWith(before) && role.endsWith(after);
-}
-
 const quoted = (text: string) =>
   text === '' || /[\s,#"]|^@|\\$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
@@ -54,33 +48,22 @@ export const effectiveIdent = memo((facts: ClusterFacts): EffectiveIdent => {
   const rules: EffectiveIdentRule[] = [];
   const errors: HbaFileError[] = [];
   for (const row of facts.read('ident-mappings')) {
-    const { file, line, map, systemUser, databaseUser } = row;
+    const { file, line: number, map, systemUser, databaseUser } = row;
     if (row.error !== null || map === null || systemUser === null || databaseUser === null) {
-      errors.push({ file, line, error: row.error ?? 'incomplete line', unread: false });
+      errors.push({ file, line: number, error: row.error ?? 'incomplete line', unread: false });
       continue;
     }
     const special = major >= 16 && (databaseUser === 'all' || databaseUser.startsWith('+'));
     const token = { text: databaseUser, quoted: special && graph.roles.has(databaseUser) ? null : false };
     const regex = systemUser.startsWith('/');
-    const substitutes =
-      regex && databaseUser.includes('\\1') && !special && !(major >= 16 && databaseUser.startsWith('/'));
-    const granted = (role: string) => {
-      if (substitutes) return fits(databaseUser, role);
-      if (major < 16) return databaseUser === role;
-      return (
-        matchUser(
-          token,
-          { user: role, database: '', memberOf: graph.memberOf(role), replication: false },
-          major,
-        ) !== 'no'
-      );
-    };
+    const line = { systemUser: { text: systemUser, quoted: false }, databaseUser: token };
+    const granted = (role: string) =>
+      namesRole(line, { user: role, memberOf: graph.memberOf(role) }, major) !== 'no';
     rules.push({
       file,
-      line,
+      line: number,
       map,
-      systemUser: { text: systemUser, quoted: false },
-      databaseUser: token,
+      ...line,
       text: [map, systemUser, databaseUser].map(quoted).join(' '),
       catchAll:
         (regex && takesAnything(systemUser.slice(1))) ||
@@ -89,5 +72,6 @@ export const effectiveIdent = memo((facts: ClusterFacts): EffectiveIdent => {
       grantsRoles: logins.filter(granted),
     });
   }
+  errors.push(...unloadedFiles(facts.read('ident-mappings')));
   return { major, rules, errors };
 });

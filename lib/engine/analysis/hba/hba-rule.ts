@@ -42,13 +42,16 @@ export interface HbaRule {
   readonly inert: string | null;
 }
 
-/** A line because of which the server refuses the file as a whole and goes on with the rules it had. */
+/** Why the rules in force are not known to be those of the file; mostly a line for which the server refuses the whole. */
 export interface HbaFileError {
   readonly file: string | null;
+  /** 0 where it is about the file as a whole. */
   readonly line: number;
   readonly error: string;
   /** Nothing wrong with the line as such: it includes a file that was not available here. */
   readonly unread: boolean;
+  /** Nothing wrong with it either: the file was changed after the server last loaded it, and waits for a reload. */
+  readonly changedSinceLoad?: true;
 }
 
 /** A whole file (or view), in order. Any error makes every decision from it a `file-error`. */

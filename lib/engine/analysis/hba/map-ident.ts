@@ -52,15 +52,30 @@ function lineMatches(rule: IdentRule, request: IdentRequest, major: number): Mat
  * have to be equal. `pg_ident.conf` lines are tried in order until one matches. Source: `hba.c`, `check_usermap`.
  */
 export function mapIdent(ident: IdentRules, request: IdentRequest): Match {
-  if (request.map === null || request.map === '') return request.systemUser === request.user ? 'yes' : 'no';
-  if (ident.errors.length > 0) return 'unknown';
-  let result: Match = 'no';
+  return mapIdentLine(ident, request).match;
+}
+
+/** The same with the line that lets in, or the first that could not be followed; null where no line does. */
+export function mapIdentLine(
+  ident: IdentRules,
+  request: IdentRequest,
+): { readonly match: Match; readonly line: IdentRule | null } {
+  if (request.map === null || request.map === '')
+    return { match: request.systemUser === request.user ? 'yes' : 'no', line: null };
+  if (ident.errors.length > 0) return { match: 'unknown', line: null };
+  let doubtful: IdentRule | null = null;
   for (const rule of ident.rules) {
     const one = lineMatches(rule, request, ident.major);
-    if (one === 'yes') return 'yes';
+    if (one === 'yes') {
+      // A line before that could not be followed lets in, does nothing, or (with \1) ends the search.
+      const ended = doubtful?.databaseUser.text.includes('\\1') === true;
+      return ended
+        ? { match: 'unknown', line: doubtful }
+        : { match: 'yes', line: doubtful === null ? rule : null };
+    }
     // A \1 without a group to fill it from: the server logs it and refuses, later lines notwithstanding.
-    if (one === 'error') return result;
-    if (one === 'unknown') result = 'unknown';
+    if (one === 'error') break;
+    if (one === 'unknown') doubtful ??= rule;
   }
-  return result;
+  return { match: doubtful === null ? 'no' : 'unknown', line: doubtful };
 }

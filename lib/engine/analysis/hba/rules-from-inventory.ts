@@ -11,6 +11,7 @@ import {
 } from './hba-rule.ts';
 import { fullMask, parseIpAddress, parseIpNetwork } from './ip-address.ts';
 import { databaseKeywords } from './match-token.ts';
+import { unloadedFiles } from './rules-in-force.ts';
 
 /** The view has lost the quotes: a special word is ambiguous exactly if something of that very name exists. */
 function token(text: string, special: boolean, names: ReadonlySet<string>): HbaToken {
@@ -75,5 +76,9 @@ export const rulesFromInventory = memo((facts: ClusterFacts): HbaRules => {
       inert: row.error,
     });
   }
+  errors.push(...unloadedFiles(facts.read('hba-rules')));
+  // A server cannot be without rules: it refuses an empty file and keeps those it had.
+  if (rules.length === 0 && errors.length === 0)
+    errors.push({ file: null, line: 0, error: 'the file contains no entries', unread: false });
   return { major: Math.floor(facts.inventory.server.versionNum / 10_000), rules, errors };
 });

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
 import { type EffectiveRule, effectiveHba } from '../../analysis/hba/effective-hba.ts';
 import { type EffectiveIdentRule, effectiveIdent } from '../../analysis/hba/effective-ident.ts';
+import { whyNotInForce } from '../../analysis/hba/rules-in-force.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { CheckResult } from '../control.ts';
@@ -32,12 +33,8 @@ export function judgeMappings(
   judge: (used: readonly UsedMapping[]) => HbaJudgement,
 ): CheckResult {
   const ident = effectiveIdent(facts);
-  if (ident.errors.length > 0) {
-    return {
-      outcome: 'unknown',
-      reason: 'pg_ident.conf has lines the server refuses, so the maps it goes by are not those of the file',
-    };
-  }
+  const notInForce = whyNotInForce(ident.errors, 'pg_ident.conf');
+  if (notInForce !== null) return { outcome: 'unknown', reason: notInForce };
   const accepting = effectiveHba(facts).rules.filter((rule) => rule.accepts);
   const users = (map: string) =>
     accepting.filter((rule) => rule.options.some((option) => option.name === 'map' && option.value === map));

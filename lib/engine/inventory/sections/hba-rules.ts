@@ -1,6 +1,7 @@
 import { grantFileView } from '../../connect/scan-role-grants.ts';
 import { isManaged } from '../../connect/substrate.ts';
-import { list, number, textOrNull } from '../cell.ts';
+import { flagOrNull, list, number, textOrNull } from '../cell.ts';
+import { changedSinceLoad } from '../changed-since-load.ts';
 import { redactAssignment, redactInside } from '../redact.ts';
 import type { SectionReader } from '../section.ts';
 /**
@@ -22,6 +23,8 @@ export interface HbaRuleRow {
   /** `name=value`; secrets (ldapbindpasswd, radiussecrets) redacted. */
   readonly options: readonly string[];
   readonly error: string | null;
+  /** Whether its file was changed after the server last loaded its configuration; null where only a superuser could see. */
+  readonly changedSinceLoad?: boolean | null;
 }
 
 export const hbaRules: SectionReader<HbaRuleRow> = {
@@ -34,11 +37,12 @@ export const hbaRules: SectionReader<HbaRuleRow> = {
             : 'the scan role may not read pg_hba_file_rules in the database it connects to',
           grant: isManaged(substrate) ? null : grantFileView('pg_hba_file_rules', scanRole.name),
         },
-  sql: ({ versionNum }) => `
+  sql: ({ scanRole, versionNum }) => `
 SELECT ${versionNum >= 160_000 ? 'h.file_name' : 'NULL::pg_catalog.text'}, h.line_number, h.type, h.database::pg_catalog.text[],
-  h.user_name::pg_catalog.text[], h.address, h.netmask, h.auth_method, h.options::pg_catalog.text[], h.error
+  h.user_name::pg_catalog.text[], h.address, h.netmask, h.auth_method, h.options::pg_catalog.text[], h.error,
+  ${changedSinceLoad(scanRole, versionNum >= 160_000 ? 'h.file_name' : "pg_catalog.current_setting('hba_file')")}
 FROM pg_catalog.pg_hba_file_rules h`,
-  row: ([file, line, type, databases, users, address, netmask, method, options, error]) => ({
+  row: ([file, line, type, databases, users, address, netmask, method, options, error, changed]) => ({
     file: textOrNull(file),
     line: number(line),
     type: textOrNull(type),
@@ -49,5 +53,6 @@ FROM pg_catalog.pg_hba_file_rules h`,
     method: textOrNull(method),
     options: list(options).map(redactAssignment),
     error: error === null ? null : redactInside(textOrNull(error) ?? ''),
+    changedSinceLoad: flagOrNull(changed),
   }),
 };

@@ -1,5 +1,7 @@
 import { factsOf } from '../../analysis/facts.ts';
 import { canonicalRule } from '../../analysis/hba/canonical-rule.ts';
+import { rulesFromInventory } from '../../analysis/hba/rules-from-inventory.ts';
+import { whyNotInForce } from '../../analysis/hba/rules-in-force.ts';
 import { reach } from '../../analysis/reach.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
 import { inline, limited, list, table } from './markdown-text.ts';
@@ -54,7 +56,10 @@ export function networkPart({ inventory, policy }: ReportInput): string {
 
 function reached({ inventory }: Pick<ReportInput, 'inventory'>): string {
   try {
-    const { shown, note } = limited(reach(factsOf(inventory)), 200);
+    const facts = factsOf(inventory);
+    const unknown = whyNotInForce(rulesFromInventory(facts).errors, 'pg_hba.conf');
+    if (unknown !== null) return `Unknown: ${inline(unknown)}.\n`;
+    const { shown, note } = limited(reach(facts), 200);
     const few = (names: readonly string[]) =>
       limited(names, 8).shown.map(inline).join(', ') +
       (names.length > 8 ? ` and ${names.length - 8} more` : '');
@@ -66,7 +71,7 @@ function reached({ inventory }: Pick<ReportInput, 'inventory'>): string {
       inline(one.method ?? one.decision),
       one.rule ? inline(canonicalRule(one.rule)) : '',
     ]);
-    return `${table(['From', 'TLS', 'Roles', 'Databases', 'Method', 'Deciding rule'], rows, 'No rule lets anybody in, or the file has errors: see the findings.')}${note}`;
+    return `${table(['From', 'TLS', 'Roles', 'Databases', 'Method', 'Deciding rule'], rows, 'The rules let no login role past, from anywhere.')}${note}`;
   } catch (error) {
     if (error instanceof UnreadSection) return `Not read: ${inline(error.gap.reason)}\n`;
     throw error;
