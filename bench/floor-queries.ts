@@ -29,4 +29,8 @@ export const floorQueries: readonly string[] = [
   `SELECT conrelid, conname, conkey, confrelid, confkey, confdeltype, confupdtype FROM pg_constraint WHERE contype = 'f'`,
   'SELECT indrelid, indexrelid, indkey, indisprimary, indpred IS NOT NULL FROM pg_index WHERE indisunique AND indrelid >= 16384',
   'SELECT ftrelid, ftserver, ftoptions FROM pg_foreign_table',
+  `SELECT d.adrelid, d.adnum FROM pg_attrdef d WHERE d.adbin::text ~ ':funcid (2311|3419|3420|3421|3422) '
+   UNION ALL SELECT w.ev_class, 0 FROM pg_rewrite w WHERE w.rulename = '_RETURN' AND w.ev_action::text ~ ':funcid (2311|3419|3420|3421|3422) '
+   UNION ALL SELECT i.indexrelid, 0 FROM pg_index i WHERE i.indexprs::text ~ ':funcid (2311|3419|3420|3421|3422) '
+   UNION ALL SELECT k.oid, 0 FROM pg_constraint k WHERE k.conbin::text ~ ':funcid (2311|3419|3420|3421|3422) '`,
 ];

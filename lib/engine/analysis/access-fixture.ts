@@ -81,6 +81,7 @@ export function fixtureFacts({
       'foreign-keys': sectionOr('foreign-keys', database['foreign-keys']),
       'unique-keys': sectionOr('unique-keys', database['unique-keys']),
       'view-dependencies': sectionOr('view-dependencies', database['view-dependencies']),
+      'crypto-expressions': sectionOr('crypto-expressions', database['crypto-expressions']),
       publications: sectionOr('publications', database.publications),
       'catalog-acls': sectionOr('catalog-acls', database['catalog-acls']),
     },

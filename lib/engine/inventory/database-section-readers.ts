@@ -2,6 +2,7 @@ import type { SectionReader } from './section.ts';
 import type { DatabaseSections } from './section-name.ts';
 import { catalogAcls } from './sections/catalog-acls.ts';
 import { columns } from './sections/columns.ts';
+import { cryptoExpressions } from './sections/crypto-expressions.ts';
 import { defaultAcls } from './sections/default-acls.ts';
 import { eventTriggers } from './sections/event-triggers.ts';
 import { extensions } from './sections/extensions.ts';
@@ -47,6 +48,7 @@ export const databaseSectionReaders: {
   'foreign-keys': foreignKeys,
   'unique-keys': uniqueKeys,
   'view-dependencies': viewDependencies,
+  'crypto-expressions': cryptoExpressions,
   publications,
   'catalog-acls': catalogAcls,
 };

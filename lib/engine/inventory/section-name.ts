@@ -1,6 +1,7 @@
 import type { ArchiverRow } from './sections/archiver.ts';
 import type { CatalogAclRow } from './sections/catalog-acls.ts';
 import type { ColumnRow } from './sections/columns.ts';
+import type { CryptoExpressionRow } from './sections/crypto-expressions.ts';
 import type { DatabaseRow } from './sections/databases.ts';
 import type { DefaultAclRow } from './sections/default-acls.ts';
 import type { EventTriggerRow } from './sections/event-triggers.ts';
@@ -78,6 +79,7 @@ export interface DatabaseSections {
   'foreign-keys': ForeignKeyRow;
   'unique-keys': UniqueKeyRow;
   'view-dependencies': ViewDependencyRow;
+  'crypto-expressions': CryptoExpressionRow;
   publications: PublicationRow;
   'catalog-acls': CatalogAclRow;
 }
