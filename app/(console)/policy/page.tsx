@@ -9,6 +9,7 @@ import { Cell, Head, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { listFleet } from '#lib/service/fleet/list-fleet.ts';
+import { databasePolicy } from '#lib/service/policy/policy-scope.ts';
 import { getPolicy } from '#lib/service/policy/policy-versions.ts';
 
 export const metadata: Metadata = { title: 'Policy' };
@@ -17,7 +18,7 @@ export default async function PoliciesPage() {
   const access = await requirePerson(['target:read', 'policy:read']);
   const fleet = await listFleet(access);
   const rows = await Promise.all(
-    fleet.map(async (target) => ({ target, policy: await getPolicy(access, target.id) })),
+    fleet.map(async (target) => ({ target, policy: await getPolicy(access, databasePolicy(target.id)) })),
   );
   return (
     <>

@@ -1,51 +1,70 @@
 import { database, type Transaction } from './client.ts';
 
-const whole = {
+// A policy belongs to a target; without one (null) it is the organisation's.
+
+export interface PolicyRow {
+  readonly version: number;
+  readonly text: string;
+  readonly digest: string;
+  readonly reason: string;
+  readonly authorId: string | null;
+  readonly approverId: string | null;
+  readonly createdAt: Date;
+}
+
+const listed = {
   version: true,
-  text: true,
   digest: true,
   reason: true,
   authorId: true,
+  approverId: true,
   createdAt: true,
 } as const;
 
-/** The version asked for, or the newest. */
-export function findPolicy(targetId: string, version: number | null) {
-  return database().policyVersion.findFirst({
+/** The version asked for, or the newest, which is the one in force. */
+export function findPolicy(
+  targetId: string | null,
+  version: number | null,
+  transaction: Transaction = database(),
+): Promise<PolicyRow | null> {
+  return transaction.policyVersion.findFirst({
     where: { targetId, ...(version === null ? {} : { version }) },
     orderBy: { version: 'desc' },
-    select: whole,
+    select: { ...listed, text: true },
   });
 }
 
 /** Newest first, without their texts. */
-export function findPolicyVersions(targetId: string) {
+export function findPolicyVersions(targetId: string | null): Promise<Omit<PolicyRow, 'text'>[]> {
   return database().policyVersion.findMany({
     where: { targetId },
     orderBy: { version: 'desc' },
-    select: { version: true, digest: true, reason: true, authorId: true, createdAt: true },
+    select: listed,
   });
 }
 
-/** The highest version there is, 0 for none; the target's row is locked, so two writers take turns. */
-export async function lockPolicyVersion(transaction: Transaction, targetId: string): Promise<number> {
-  await transaction.$queryRaw`SELECT 1 AS locked FROM "Target" WHERE "id" = ${targetId} FOR UPDATE`;
-  const newest = await transaction.policyVersion.findFirst({
-    where: { targetId },
-    orderBy: { version: 'desc' },
-    select: { version: true },
-  });
-  return newest?.version ?? 0;
+const organisationLock = 0x706f6c69;
+
+/** Locks a policy until commit, so that two writers take turns, and answers the version in force; null for none. */
+export async function lockPolicy(
+  transaction: Transaction,
+  targetId: string | null,
+): Promise<PolicyRow | null> {
+  if (targetId === null) await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${organisationLock})`;
+  else await transaction.$queryRaw`SELECT 1 AS locked FROM "Target" WHERE "id" = ${targetId} FOR UPDATE`;
+  return findPolicy(targetId, null, transaction);
 }
 
 export async function insertPolicy(
   transaction: Transaction,
   policy: {
-    readonly targetId: string;
+    readonly targetId: string | null;
     readonly version: number;
     readonly text: string;
     readonly digest: string;
     readonly authorId: string | null;
+    readonly approverId?: string | null;
+    readonly acceptsMore?: boolean;
     readonly reason: string;
   },
 ): Promise<void> {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { loadPolicy } from '../../engine/policy/load.ts';
+import { loadPolicy, policyDigest } from '../../engine/policy/load.ts';
+import { emptyPolicy } from '../../engine/policy/policy.ts';
 import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
-import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction } from '../db/client.ts';
 import { findPersonNames } from '../db/people.ts';
-import { findPolicy, findPolicyVersions, insertPolicy, lockPolicyVersion } from '../db/policies.ts';
+import { findPolicy, findPolicyVersions, lockPolicy, type PolicyRow } from '../db/policies.ts';
 import { ServiceError } from '../errors.ts';
-import { requireTarget } from '../targets/get-target.ts';
+import { unstatedText } from './change-policy.ts';
 import { knownControls } from './known-controls.ts';
-import { readPolicy } from './read-policy.ts';
+import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
+import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
 
 export interface PolicyVersionOverview {
   readonly version: number;
@@ -17,6 +18,8 @@ export interface PolicyVersionOverview {
   readonly reason: string;
   /** Name of who wrote it; null for Postern itself. */
   readonly author: string | null;
+  /** Name of who approved it, where it accepted more risk than the one before. */
+  readonly approver: string | null;
   readonly createdAt: string;
 }
 
@@ -27,14 +30,25 @@ export interface PolicyDocument extends PolicyVersionOverview {
   readonly versions: readonly PolicyVersionOverview[];
 }
 
-type Row = { version: number; digest: string; reason: string; authorId: string | null; createdAt: Date };
+/** Before anybody wrote one: version 0, which states nothing. */
+const unwritten: PolicyRow = {
+  version: 0,
+  text: unstatedText,
+  digest: policyDigest(emptyPolicy),
+  reason: '',
+  authorId: null,
+  approverId: null,
+  createdAt: new Date(0),
+};
 
-function overview(row: Row, names: ReadonlyMap<string, string>): PolicyVersionOverview {
+function overview(row: Omit<PolicyRow, 'text'>, names: ReadonlyMap<string, string>): PolicyVersionOverview {
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? 'somebody who has left'));
   return {
     version: row.version,
     digest: row.digest,
     reason: row.reason,
-    author: row.authorId === null ? null : (names.get(row.authorId) ?? 'somebody who has left'),
+    author: nameOf(row.authorId),
+    approver: nameOf(row.approverId),
     createdAt: row.createdAt.toISOString(),
   };
 }
@@ -42,15 +56,17 @@ function overview(row: Row, names: ReadonlyMap<string, string>): PolicyVersionOv
 /** One version, or the newest, with the list of all. */
 export async function getPolicy(
   access: Access<'policy:read'>,
-  targetId: string,
+  scope: PolicyScope,
   version: number | null = null,
 ): Promise<PolicyDocument> {
   access.demand('policy:read');
-  await requireTarget(targetId);
-  const [row, versions] = await Promise.all([findPolicy(targetId, version), findPolicyVersions(targetId)]);
+  await scopeName(scope);
+  const targetId = scopeTarget(scope);
+  const [found, versions] = await Promise.all([findPolicy(targetId, version), findPolicyVersions(targetId)]);
+  const row = found ?? (version === null && versions.length === 0 ? unwritten : null);
   if (row === null) throw new ServiceError('not-found', 'There is no such version of the policy.');
   const names = await findPersonNames(
-    versions.flatMap((one) => (one.authorId === null ? [] : [one.authorId])),
+    versions.flatMap(({ authorId, approverId }) => [authorId, approverId].filter((one) => one !== null)),
   );
   return {
     ...overview(row, names),
@@ -76,34 +92,23 @@ export const policySaveSchema = z.strictObject({
   basedOn: z.number().int().min(0),
 });
 
-/** A new version. Throws `invalid-policy` with every problem, `conflict` when it is not based on the newest. */
+/**
+ * A new version, as a whole text. What accepts more risk than the version in force is proposed instead, and waits for a second
+ * person. Throws `invalid-policy` with every problem, `conflict` when it is not based on the version in force.
+ */
 export async function savePolicy(
   access: Access<'policy:edit'>,
-  targetId: string,
+  scope: PolicyScope,
   save: z.infer<typeof policySaveSchema>,
-): Promise<{ readonly version: number; readonly warnings: readonly PolicyProblem[] }> {
+): Promise<PolicyOutcome> {
   access.demand('policy:edit');
-  const target = await requireTarget(targetId);
-  const loaded = readPolicy(save.text);
+  const name = await scopeName(scope);
+  const targetId = scopeTarget(scope);
   return inTransaction(async (transaction) => {
-    const newest = await lockPolicyVersion(transaction, targetId);
-    if (newest !== save.basedOn) {
-      throw new ServiceError(
-        'conflict',
-        `Somebody saved version ${newest} in the meantime. Nothing was overwritten.`,
-      );
-    }
-    const version = newest + 1;
-    await insertPolicy(transaction, {
-      targetId,
-      version,
-      text: save.text,
-      digest: loaded.digest,
-      authorId: access.actor.id,
-      reason: save.reason,
-    });
-    const detail = { version, digest: loaded.digest, reason: save.reason };
-    await recordEvent(transaction, access.actor, 'policy.save', target.name, detail);
-    return { version, warnings: loaded.warnings };
+    const current = await lockPolicy(transaction, targetId);
+    requireCurrent(current, save.basedOn);
+    const { text, reason } = save;
+    const authorId = access.actor.id;
+    return saveVersion(transaction, access.actor, current, { targetId, name, text, reason, authorId });
   });
 }

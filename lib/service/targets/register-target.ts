@@ -5,11 +5,11 @@ import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction, isDuplicate } from '../db/client.ts';
 import { storeCredential } from '../db/credentials.ts';
-import { insertPolicy } from '../db/policies.ts';
 import { insertScan } from '../db/scan-queue.ts';
 import { insertTarget } from '../db/targets.ts';
 import { ServiceError } from '../errors.ts';
 import { readPolicy } from '../policy/read-policy.ts';
+import { saveVersion } from '../policy/save-version.ts';
 import { sealCredential } from '../secrets/envelope.ts';
 import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
 import { checkedAddress } from './checked-address.ts';
@@ -30,7 +30,7 @@ export const registrationSchema = connectionSchema.extend({
 });
 
 /**
- * Registers a database: target, sealed password, version 1 of its policy and its first scan, together or not at all.
+ * Registers a database: target, sealed password, version 1 of its policy (a proposal where it accepts risk) and its first scan, together or not at all.
  * The demo comes in by this door as well. Throws `conflict` for a name that is taken, `invalid-policy`, `target-refused`.
  */
 export async function registerTarget(
@@ -41,7 +41,7 @@ export async function registerTarget(
   access.demand('target:register');
   const { password, policyText, ...fields } = registrationSchema.parse(registration);
   await checkedAddress(fields.host, fields.port);
-  const policy = readPolicy(policyText);
+  readPolicy(policyText);
   const id = randomUUID();
   const binding = { ...fields, targetId: id };
   const sealed = password === '' ? null : sealCredential(new Secret(password), binding, keyEncryptionKey());
@@ -55,14 +55,6 @@ export async function registerTarget(
         createdById: actor.id,
       });
       if (sealed !== null) await storeCredential(transaction, id, sealed);
-      await insertPolicy(transaction, {
-        targetId: id,
-        version: 1,
-        text: policyText,
-        digest: policy.digest,
-        authorId: actor.id,
-        reason: 'Registered with the database.',
-      });
       const scanId = await insertScan(transaction, id, actor.id);
       const { host, port, database, user, sslMode } = fields;
       await recordEvent(transaction, actor, 'target.register', fields.name, {
@@ -72,9 +64,12 @@ export async function registerTarget(
         user,
         sslMode,
       });
-      await recordEvent(transaction, actor, 'policy.save', fields.name, {
-        version: 1,
-        digest: policy.digest,
+      await saveVersion(transaction, actor, null, {
+        targetId: id,
+        name: fields.name,
+        text: policyText,
+        reason: 'Registered with the database.',
+        authorId: actor.id,
       });
       await recordEvent(transaction, actor, 'scan.request', fields.name, { scan: scanId });
       return { id, scanId };

@@ -1,4 +1,6 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { keysAt } from '../json-schema.ts';
+import type { PathSegment } from '../policy-problem.ts';
 import { type DraftEdit, identityOf, type ListSection } from './policy-edit.ts';
 import { PolicyEditError } from './policy-edit-error.ts';
 
@@ -25,14 +27,17 @@ export function entryKey(section: ListSection, entry: unknown): string {
   return canonicalJson(identityOf[section].map((part) => record[part] ?? null));
 }
 
-/** Without keys whose value is undefined: they are not said. */
-function said(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(said);
+/** Without keys whose value is undefined, which are not said, and in the order of the schema. */
+function said(value: unknown, path: readonly PathSegment[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => said(item, [...path, index]));
   if (!isRecord(value)) return value;
+  const order = keysAt(path);
+  const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, said(item)]),
+      .sort(([a], [b]) => rank(a) - rank(b))
+      .map(([key, item]) => [key, said(item, [...path, key])]),
   );
 }
 
@@ -54,7 +59,7 @@ function editList(
   if ((edit.do === 'replace' || edit.do === 'remove') && first === undefined)
     throw new PolicyEditError('missing', `There is no entry ${shown} any more.`);
   if (edit.do === 'remove') return slots.filter((_, index) => index !== first);
-  const entry = said(edit.entry);
+  const entry = said(edit.entry, [...section.split('.'), 0]);
   if (first === undefined) return [...slots, { origin: null, entry }];
   const other = edit.do === 'replace' ? entryKey(section, entry) : key;
   if (other !== key && slots.some((slot) => entryKey(section, slot.entry) === other))
@@ -97,7 +102,7 @@ function merged(value: unknown, section: string, given: object): unknown {
   const all = Object.entries({ ...value, ...given }).filter(
     ([, item]) => item !== null && item !== undefined,
   );
-  return all.length === 0 ? undefined : said(Object.fromEntries(all));
+  return all.length === 0 ? undefined : said(Object.fromEntries(all), [section]);
 }
 
 /** Makes edits, one after the other, on what a document says. Throws `PolicyEditError`. */
@@ -109,7 +114,11 @@ export function applyEdits(
   const slots = new Map<string, readonly Slot[]>();
   for (const edit of edits) {
     if (edit.do === 'set') {
-      value = withKey(value, [edit.section], edit.value === null ? undefined : said(edit.value));
+      value = withKey(
+        value,
+        [edit.section],
+        edit.value === null ? undefined : said(edit.value, [edit.section]),
+      );
     } else if (edit.do === 'merge') {
       value = withKey(value, [edit.section], merged(value[edit.section], edit.section, edit.value));
     } else {

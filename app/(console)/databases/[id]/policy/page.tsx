@@ -7,6 +7,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
+import { databasePolicy } from '#lib/service/policy/policy-scope.ts';
 import { getPolicy } from '#lib/service/policy/policy-versions.ts';
 import { orNotFound } from '../../../or-not-found.ts';
 
@@ -22,7 +23,7 @@ export default async function PolicyPage({ params, searchParams }: PolicyPagePro
   const { id } = await params;
   const { version, edit } = await searchParams;
   const asked = typeof version === 'string' && /^\d{1,9}$/.test(version) ? Number(version) : null;
-  const policy = await orNotFound(getPolicy(access, id, asked));
+  const policy = await orNotFound(getPolicy(access, databasePolicy(id), asked));
   const base = `/databases/${id}/policy`;
   const newest = policy.versions[0]?.version ?? policy.version;
   const editing = edit !== undefined && access.may('policy:edit');

@@ -1,0 +1,68 @@
+import { editPolicy } from '../../engine/policy/edit/edit-policy.ts';
+import type { PolicyEdit } from '../../engine/policy/edit/policy-edit.ts';
+import { PolicyEditError } from '../../engine/policy/edit/policy-edit-error.ts';
+import type { Access } from '../auth/access.ts';
+import { inTransaction } from '../db/client.ts';
+import { lockPolicy } from '../db/policies.ts';
+import { ServiceError } from '../errors.ts';
+import { knownControls } from './known-controls.ts';
+import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
+import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
+
+/** What a policy is before its first version. */
+export const unstatedText = 'version: 1\n';
+
+/** Makes edits in a text, as errors of the service. Throws `conflict` and `invalid-policy`. */
+export function editedText(text: string, edits: readonly PolicyEdit[]): string {
+  try {
+    const today = new Date().toISOString().slice(0, 10);
+    return editPolicy(text, edits, { controls: knownControls(), today });
+  } catch (error) {
+    if (!(error instanceof PolicyEditError)) throw error;
+    const entry = error.code === 'missing' || error.code === 'exists' || error.code === 'ambiguous';
+    throw new ServiceError(entry ? 'conflict' : 'invalid-policy', error.message, error.problems);
+  }
+}
+
+export interface ChangeOptions {
+  /** The version the edits were made for; `null`: whatever is in force, where the edits' own keys are guard enough. */
+  readonly basedOn: number | null;
+  /**
+   * Person who asked for it, where the one who acts here only approves: becomes the author, and the one who acts the approver.
+   * Throws `forbidden` when they are the same.
+   */
+  readonly requestedBy?: string;
+}
+
+/**
+ * Edits a policy: a new version with author, reason and an entry in the trail; comments and layout of the text stay. What
+ * accepts more risk than the version in force is proposed, and comes into force when a second person approves.
+ * Throws `conflict` when `basedOn` is not in force, or an entry is not there (any more); `invalid-policy` with every problem.
+ */
+export async function changePolicy(
+  access: Access<'policy:edit'>,
+  scope: PolicyScope,
+  edits: readonly PolicyEdit[],
+  reason: string,
+  options: ChangeOptions,
+): Promise<PolicyOutcome> {
+  access.demand('policy:edit');
+  const { basedOn, requestedBy } = options;
+  if (requestedBy !== undefined && requestedBy === access.actor.id)
+    throw new ServiceError('forbidden', 'Somebody else has to approve what you asked for.');
+  const name = await scopeName(scope);
+  const targetId = scopeTarget(scope);
+  return inTransaction(async (transaction) => {
+    const current = await lockPolicy(transaction, targetId);
+    requireCurrent(current, basedOn);
+    return saveVersion(transaction, access.actor, current, {
+      targetId,
+      name,
+      text: editedText(current?.text ?? unstatedText, edits),
+      edits,
+      reason,
+      authorId: requestedBy ?? access.actor.id,
+      approverId: requestedBy === undefined ? null : access.actor.id,
+    });
+  });
+}
