@@ -6,6 +6,7 @@ import { ConnectFailure } from './connect-failure.ts';
 import { type ConnectionTarget, isSocketDirectory } from './connection-target.ts';
 import type { SessionLimits } from './limits.ts';
 import { isLoopback } from './loopback.ts';
+import { type ServerCertificate, serverCertificate } from './server-certificate.ts';
 import { type Transport, tlsOptions, verifiesCertificate } from './tls.ts';
 import { typeParsers } from './type-parsers.ts';
 
@@ -103,6 +104,12 @@ export class BoundedClient extends pg.Client {
     const stream: Duplex = this.connection.stream;
     if (!(stream instanceof TLSSocket)) return null;
     return { version: stream.getProtocol() ?? 'unknown', cipher: stream.getCipher().name };
+  }
+
+  /** What the server showed of itself; null without TLS. */
+  get certificate(): ServerCertificate | null {
+    const stream: Duplex = this.connection.stream;
+    return stream instanceof TLSSocket ? serverCertificate(stream.getPeerCertificate()) : null;
   }
 
   /** Puts the byte budget in front of the parser's listener and catches what the parser throws on garbage. */

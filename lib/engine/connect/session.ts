@@ -4,6 +4,7 @@ import { ConnectFailure } from './connect-failure.ts';
 import type { ConnectionTarget } from './connection-target.ts';
 import { endsSession, failureOf, sqlstateOf } from './failure-of.ts';
 import { defaultLimits, type SessionLimits } from './limits.ts';
+import type { ServerCertificate } from './server-certificate.ts';
 import { type Transport, transportsFor } from './tls.ts';
 import { typeParsers } from './type-parsers.ts';
 
@@ -30,6 +31,7 @@ export type Read = (sql: string, onRow?: (row: AnswerRow) => void) => Promise<re
 
 export interface Session {
   readonly tls: { readonly version: string; readonly cipher: string } | null;
+  readonly certificate: ServerCertificate | null;
   /**
    * Runs `work` in one repeatable-read, read-only transaction under `search_path = pg_catalog, pg_temp`, each statement
    * under a savepoint of its own. Always rolled back: there is nothing to keep. Throws `ConnectFailure` for a pooler.
@@ -163,6 +165,7 @@ function sessionOver(client: BoundedClient, release: () => void, limits: Session
   };
   return {
     tls: client.encryption,
+    certificate: client.certificate,
     readOnly: async (work) => {
       try {
         const begun = rowsAt(await send(beginStatements(limits)), -1);

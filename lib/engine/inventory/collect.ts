@@ -143,6 +143,7 @@ export async function collect(target: ConnectionTarget, options: CollectOptions)
     server,
     substrate: context.substrate,
     tls: first.tls,
+    certificate: first.certificate,
     cluster,
     databases: Object.freeze(databases),
     unreadDatabases: Object.freeze(unreadDatabases),

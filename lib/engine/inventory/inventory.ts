@@ -1,3 +1,4 @@
+import type { ServerCertificate } from '../connect/server-certificate.ts';
 import type { Substrate } from '../connect/substrate.ts';
 import type { Gap } from '../model/gap.ts';
 import type { ClusterSections, DatabaseSections } from './section-name.ts';
@@ -25,6 +26,8 @@ export interface Inventory {
   readonly substrate: Substrate;
   /** The scan's own connection: null is plaintext or a socket. */
   readonly tls: { readonly version: string; readonly cipher: string } | null;
+  /** What the server showed the scan of itself; null without TLS, absent from snapshots of before it was kept. */
+  readonly certificate?: ServerCertificate | null;
   readonly cluster: { readonly [Name in keyof ClusterSections]: Section<ClusterSections[Name]> };
   /** Sorted by name; every connectable database that is no template, or those asked for. */
   readonly databases: readonly DatabaseInventory[];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { redactAssignment, redacted, redactInside, redactValue } from './redact.ts';
 
 test.each([
-  ['primary_conninfo', 'host=a password=hunter2'],
+  ['primary_conninfo', 'postgres://a:hunter2@b/c'],
   ['ssl_passphrase_command', 'echo hunter2'],
   ['app.jwt_secret', 'hunter2'],
   ['myext.api_key', 'hunter2'],
@@ -11,6 +11,18 @@ test.each([
 ])('%s is hidden whole', (name, value) => {
   expect(redactValue(name, value)).toBe(redacted);
   expect(redactValue(name, '')).toBe('');
+});
+
+test.each([
+  ['host=a password=hunter2', "password='[secret]'"],
+  ["user=x password = 'hun ter\\'2' sslmode = verify-full", "sslmode='verify-full' password='[secret]'"],
+  ['host=a user=b', '[secret]'],
+  ['host=a sslmode=require', "sslmode='require'"],
+  ["passfile='/a b/p' password=", "passfile='/a b/p'"],
+  ["sslmode=require password='hunter2", '[secret]'],
+  ["application_name='hunter2 sslmode=disable' sslmode=require", "sslmode='require'"],
+])('of the connection string %s stays %s', (value, kept) => {
+  expect(redactValue('primary_conninfo', value)).toBe(kept);
 });
 
 test.each([

@@ -1,12 +1,9 @@
+import { redactConninfo } from './redact-conninfo.ts';
+
 /** What stands in place of a secret. Empty and NULL stay as they are: whether something is set is no secret. */
 export const redacted = '[secret]';
 
-const secretNames = new Set([
-  'primary_conninfo',
-  'ssl_passphrase_command',
-  'ldapbindpasswd',
-  'radiussecrets',
-]);
+const secretNames = new Set(['ssl_passphrase_command', 'ldapbindpasswd', 'radiussecrets']);
 const secretWords =
   /passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|encryption_?key|signing_?key|credential|conninfo|(^|[._])(dsn|pwd|pass)($|[._])/i;
 /** Core parameters and options whose names sound secret and whose values are not. */
@@ -28,6 +25,7 @@ export function redactInside(text: string): string {
 export function redactValue(name: string, value: string): string {
   if (value === '') return value;
   const lower = name.toLowerCase();
+  if (lower === 'primary_conninfo') return redactConninfo(value, redacted);
   if (secretNames.has(lower)) return redacted;
   if (secretWords.test(lower) && !harmlessNames.test(lower) && !plainValue.test(value)) return redacted;
   return redactInside(value);

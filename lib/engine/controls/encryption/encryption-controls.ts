@@ -1,13 +1,29 @@
 import { hbaPlainHost } from './hba-plain-host.ts';
 import { replicationSessionsTls } from './replication-sessions-tls.ts';
+import { tlsCertExpiry } from './tls-cert-expiry.ts';
+import { tlsCiphers } from './tls-ciphers.ts';
+import { tlsClientCa } from './tls-client-ca.ts';
+import { tlsCrl } from './tls-crl.ts';
+import { tlsDhParams } from './tls-dh-params.ts';
 import { tlsEnabled } from './tls-enabled.ts';
+import { tlsKeyPassphrase } from './tls-key-passphrase.ts';
 import { tlsLiveSessions } from './tls-live-sessions.ts';
 import { tlsMinVersion } from './tls-min-version.ts';
+import { tlsPreferServerCiphers } from './tls-prefer-server-ciphers.ts';
+import { tls13Ciphers } from './tls13-ciphers.ts';
 
 export const encryptionControls = [
   hbaPlainHost,
   replicationSessionsTls,
+  tls13Ciphers,
+  tlsCertExpiry,
+  tlsCiphers,
+  tlsClientCa,
+  tlsCrl,
+  tlsDhParams,
   tlsEnabled,
+  tlsKeyPassphrase,
   tlsLiveSessions,
   tlsMinVersion,
+  tlsPreferServerCiphers,
 ] as const;

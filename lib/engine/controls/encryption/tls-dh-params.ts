@@ -1,0 +1,56 @@
+import { parameter, parseBoolean, protectedParameter } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
+
+/** Groups of NIST SP 800-186 and RFC 7748 with at least 128 bits of strength, in the names OpenSSL takes. */
+const strong = new Set([
+  'prime256v1',
+  'p-256',
+  'secp256r1',
+  'secp384r1',
+  'p-384',
+  'secp521r1',
+  'p-521',
+  'x25519',
+  'x448',
+  'x25519mlkem768',
+]);
+
+export const tlsDhParams = defineControl({
+  id: 'tls-dh-params',
+  title: 'Keys are agreed over strong groups',
+  area: 'encryption',
+  scope: 'cluster',
+  severity: 'low',
+  needs: ['settings', 'protected-settings'],
+  threats: ['eavesdropping'],
+  enforcedWhere: 'tls',
+  references: [
+    { standard: 'NIST 800-53', id: 'SC-12' },
+    { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'PostgreSQL documentation', id: '20.3.3' },
+  ],
+  rationale:
+    'A small or unusual curve makes the key agreement of every session the weakest part of it, whatever cipher follows.',
+  caution: 'Clients that support only the removed groups can no longer connect.',
+  check(cluster) {
+    const ssl = parseBoolean(parameter(cluster, 'ssl')?.value ?? null);
+    if (ssl === null) return { outcome: 'unknown', reason: 'the server did not show ssl' };
+    if (!ssl) return { outcome: 'not-applicable', reason: 'TLS is off; tls-enabled judges that' };
+    // 18 renamed the setting and made it a list.
+    const name = cluster.inventory.server.versionNum >= 180_000 ? 'ssl_groups' : 'ssl_ecdh_curve';
+    const row = protectedParameter(cluster, name);
+    if (!row) return { outcome: 'unknown', reason: `the server did not show ${name}` };
+    const groups = (row.value ?? '').split(':').filter((one) => one !== '');
+    const weak = groups.filter((one) => !strong.has(one.toLowerCase()));
+    if (weak.length === 0) return judged([]);
+    return judged([
+      {
+        object: settingObject(name),
+        title: `${name} names ${weak.join(', ')}, which is not among the groups known to be strong`,
+        evidence: { ...settingEvidence(row), notKnownStrong: weak },
+        remedy: setServerWide(row, null),
+      },
+    ]);
+  },
+});
