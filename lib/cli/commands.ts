@@ -16,6 +16,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the snapshot alone, as JSON',
     load: async () => (await import('./inventory.ts')).command,
   },
+  coverage: {
+    summary: 'the matrix of threats, boundaries and controls alone',
+    load: async () => (await import('./coverage.ts')).command,
+  },
   controls: { summary: 'the control catalogue', load: async () => (await import('./controls.ts')).command },
   'policy init': {
     summary: 'a policy drafted from the database',
