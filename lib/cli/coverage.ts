@@ -46,8 +46,7 @@ function matrixOf(
   unfolded: MatrixInput['unfolded'],
 ): MatrixInput {
   const coverage = filterCoverage(result.coverage, filter, (id) => controlById(id)?.references ?? []);
-  if (coverage === null)
-    throw unusable('--in-database names a database that this scan did not look for');
+  if (coverage === null) throw unusable('--in-database names a database that this scan did not look for');
   return {
     coverage,
     name,
