@@ -33,4 +33,5 @@ export const floorQueries: readonly string[] = [
    UNION ALL SELECT w.ev_class, 0 FROM pg_rewrite w WHERE w.rulename = '_RETURN' AND w.ev_action::text ~ ':funcid (2311|3419|3420|3421|3422) '
    UNION ALL SELECT i.indexrelid, 0 FROM pg_index i WHERE i.indexprs::text ~ ':funcid (2311|3419|3420|3421|3422) '
    UNION ALL SELECT k.oid, 0 FROM pg_constraint k WHERE k.conbin::text ~ ':funcid (2311|3419|3420|3421|3422) '`,
+  `SELECT classid, objid, refobjid FROM pg_depend WHERE refclassid = 'pg_proc'::regclass`,
 ];

@@ -82,6 +82,7 @@ export function fixtureFacts({
       'unique-keys': sectionOr('unique-keys', database['unique-keys']),
       'view-dependencies': sectionOr('view-dependencies', database['view-dependencies']),
       'crypto-expressions': sectionOr('crypto-expressions', database['crypto-expressions']),
+      'routine-uses': sectionOr('routine-uses', database['routine-uses']),
       publications: sectionOr('publications', database.publications),
       'catalog-acls': sectionOr('catalog-acls', database['catalog-acls']),
     },

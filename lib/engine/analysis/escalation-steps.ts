@@ -1,3 +1,4 @@
+import type { Detour } from './escalation/power.ts';
 import type { RoleGraph } from './role-graph.ts';
 
 /**
@@ -7,15 +8,17 @@ import type { RoleGraph } from './role-graph.ts';
  * - `admin-option`: grants itself membership first.
  * - `create-role`: the same by CREATEROLE, which before 16 needs no ADMIN OPTION.
  * - `password`: gives the role a password and LOGIN, and connects as it.
+ * - `detour`: has something that acts as the role do its will; `detour` says what.
  */
 export interface Step {
-  readonly by: 'set-role' | 'admin-option' | 'create-role' | 'password';
+  readonly by: 'set-role' | 'admin-option' | 'create-role' | 'password' | 'detour';
   readonly from: string;
   readonly to: string;
+  readonly detour?: Detour;
 }
 
 /** The step as a sentence. Names stand in it as the catalog has them: escape it where it is shown. */
-export function stepInWords(graph: RoleGraph, { by, from, to }: Step): string {
+export function stepInWords(graph: RoleGraph, { by, from, to, detour }: Step): string {
   switch (by) {
     case 'set-role': {
       const between = (graph.path(from, to, 'set') ?? []).slice(1, -1).map((name) => `"${name}"`);
@@ -26,6 +29,8 @@ export function stepInWords(graph: RoleGraph, { by, from, to }: Step): string {
       return `"${from}" may grant "${to}" to itself by ADMIN OPTION`;
     case 'create-role':
       return `"${from}" may grant "${to}" to itself by CREATEROLE`;
+    case 'detour':
+      return detour?.inWords(from) ?? '';
     case 'password':
       return `"${from}" may set the password of "${to}" by CREATEROLE, and log in as it`;
   }

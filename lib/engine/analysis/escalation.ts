@@ -1,81 +1,101 @@
-import { activeMembers, dangerousRoles } from './escalation-dangers.ts';
+import type { Gap } from '../model/gap.ts';
+import type { EscalationTo, Power } from './escalation/power.ts';
+import { powersOf } from './escalation/powers.ts';
 import { escalationSearch } from './escalation-search.ts';
 import { type Step, stepInWords } from './escalation-steps.ts';
 import type { ClusterFacts } from './facts.ts';
 import { memo } from './memo.ts';
 import { roleGraph } from './role-graph.ts';
-import { hasBit } from './role-graph-closure.ts';
+import { members } from './role-graph-closure.ts';
 
-/**
- * What a role can make of itself.
- *
- * - `superuser`: it can become a superuser role.
- * - `operating-system`: it can run programs, write or read files as the server's own account.
- * - `bypass-rls`: it can become a role that row security does not bind.
- * - `role`: it can become `target`, which no `SET ROLE` lets it become today.
- */
-export type EscalationTo = 'superuser' | 'operating-system' | 'bypass-rls' | 'role';
-
+/** One line of `escalations`. */
 export interface Escalation {
   readonly role: string;
   readonly to: EscalationTo;
-  /** The role that is reached; for `operating-system` the predefined role whose power it is; `null` for all of them. */
+  /** The role that is reached, or what gives the power (`Power.target`); `null` for every role. */
   readonly target: string | null;
+  /** Null: the role's own action is enough. Else what somebody else has to do first, or what could not be read. */
+  readonly waitsFor: string | null;
   readonly steps: readonly Step[];
   /** The steps as sentences. Names stand in them as the catalog has them: escape them where they are shown. */
   readonly path: readonly string[];
 }
 
+const isRole = (to: EscalationTo) => to === 'superuser' || to === 'role';
+
+/** What could not be read, and so may hide escalations. Throws `UnreadSection` without `roles` and `memberships`. */
+export function escalationGaps(facts: ClusterFacts): readonly Gap[] {
+  return powersOf(facts).gaps;
+}
+
 /**
  * Ways in which a role can make itself more than it is, closed over SET ROLE, ADMIN OPTION, CREATEROLE by the rules of
- * the major, and the predefined roles that reach the operating system. Superusers have no line: there is nothing more.
- * One line per role, kind and target, by a shortest way; sorted by them. Before 16 a CREATEROLE role reaches every role
- * but superusers: that is one line of kind `role`, with target `null`.
- * Throws `UnreadSection` without `roles` and `memberships`.
+ * the major, routines that act as their owner, and connections back to the server; and what the roles on the way may do beyond
+ * their privileges (`escalation/powers.ts`). Superusers have no line: there is nothing more. One line per role, kind and
+ * target, by a shortest way that waits for nobody if there is one; sorted by them. Who becomes a superuser waits for nothing.
+ * Before 16 a CREATEROLE role reaches every role but superusers: that is one line of kind `role`, with target `null`.
+ * Throws `UnreadSection` without `roles` and `memberships`; for other sections see `escalationGaps`. Needs `loadParser()` first.
  */
 export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo((facts: ClusterFacts) => {
   const graph = roleGraph(facts);
   const major = Math.floor(facts.inventory.server.versionNum / 10_000);
-  const search = escalationSearch(graph, major);
-  const dangers = dangerousRoles
-    .filter(({ name }) => graph.roles.has(name))
-    .map(({ name, power }) => ({ name, power, members: activeMembers(graph, major, name) }));
+  const { powers, detours } = powersOf(facts);
+  const search = escalationSearch(graph, major, detours);
+  /** Powers by the position of who has them, those that wait for nobody first. */
+  const powersAt: Power[][] = graph.names.map(() => []);
+  for (const power of powers) for (const at of members(power.members)) powersAt[at]?.push(power);
   const found: Escalation[] = [];
   graph.names.forEach((role, start) => {
     if (graph.roles.get(role)?.superuser || role.startsWith('pg_')) return;
     const { order, isNew, wayTo } = search(start);
-    const add = (to: EscalationTo, target: string | null, through: number, ending: string | null) => {
+    const lines = new Map<string, Escalation>();
+    const add = (
+      line: Pick<Escalation, 'to' | 'target' | 'waitsFor'>,
+      through: number,
+      ending: string | null,
+    ) => {
+      const key = `${line.to}\0${line.target ?? ''}`;
+      const known = lines.get(key);
+      if (known && (known.waitsFor === null || line.waitsFor !== null)) return;
       const steps = wayTo(through);
       const words = steps.map((step) => stepInWords(graph, step));
-      found.push({ role, to, target, steps, path: ending === null ? words : [...words, ending] });
+      lines.set(key, { role, ...line, steps, path: ending === null ? words : [...words, ending] });
     };
+    const becomes = new Set<string>();
+    let superuser = false;
     let creator: number | null = null;
     for (const at of order) {
       const name = graph.names[at] ?? '';
+      becomes.add(name);
       const row = graph.roles.get(name);
-      if (row?.superuser) add('superuser', name, at, `"${name}" is a superuser`);
-      if (row?.bypassRls && at !== start) add('bypass-rls', name, at, `"${name}" has BYPASSRLS`);
+      const own = { target: name, waitsFor: null };
+      if (row?.superuser) {
+        superuser = true;
+        add({ to: 'superuser', ...own }, at, `"${name}" is a superuser`);
+      }
+      if (row?.bypassRls && at !== start) add({ to: 'bypass-rls', ...own }, at, `"${name}" has BYPASSRLS`);
       if (major < 16 && row?.createRole && !row.superuser) creator ??= at;
     }
     if (creator === null) {
-      for (const at of order) if (isNew(at)) add('role', graph.names[at] ?? '', at, null);
+      for (const at of order)
+        if (isNew(at)) add({ to: 'role', target: graph.names[at] ?? '', waitsFor: null }, at, null);
     } else {
       const name = graph.names[creator] ?? '';
-      add(
-        'role',
-        null,
-        creator,
-        `"${name}" has CREATEROLE, which before 16 leads to every role but superusers`,
-      );
+      const ending = `"${name}" has CREATEROLE, which before 16 leads to every role but superusers`;
+      add({ to: 'role', target: null, waitsFor: null }, creator, ending);
     }
-    for (const { name, power, members } of dangers) {
-      // In order of distance: the first that has the power is the nearest.
-      const holder = order.find(
-        (at) => hasBit(members, at) && !graph.roles.get(graph.names[at] ?? '')?.superuser,
-      );
-      if (holder === undefined) continue;
-      add('operating-system', name, holder, `"${graph.names[holder] ?? ''}" may ${power} (${name})`);
+    for (const at of order) {
+      const name = graph.names[at] ?? '';
+      if (graph.roles.get(name)?.superuser) continue;
+      for (const { to, target, waitsFor, asLogin, inWords } of powersAt[at] ?? []) {
+        if (waitsFor !== null && (superuser || (isRole(to) && becomes.has(target)))) continue;
+        // Before 16 CREATEROLE has every such role already.
+        if (waitsFor !== null && to === 'role' && creator !== null) continue;
+        if (asLogin && at !== start && wayTo(at).at(-1)?.by !== 'password') continue;
+        add({ to, target, waitsFor }, at, inWords(name));
+      }
     }
+    found.push(...lines.values());
   });
   const key = (escalation: Escalation) =>
     [escalation.role, escalation.to, escalation.target ?? ''].join('\0');

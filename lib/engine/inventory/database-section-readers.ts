@@ -16,6 +16,7 @@ import { largeObjects } from './sections/large-objects.ts';
 import { policies } from './sections/policies.ts';
 import { publications } from './sections/publications.ts';
 import { relations } from './sections/relations.ts';
+import { routineUses } from './sections/routine-uses.ts';
 import { routines } from './sections/routines.ts';
 import { schemas } from './sections/schemas.ts';
 import { triggers } from './sections/triggers.ts';
@@ -49,6 +50,7 @@ export const databaseSectionReaders: {
   'unique-keys': uniqueKeys,
   'view-dependencies': viewDependencies,
   'crypto-expressions': cryptoExpressions,
+  'routine-uses': routineUses,
   publications,
   'catalog-acls': catalogAcls,
 };

@@ -111,6 +111,7 @@ for (const major of [14, 18] as const satisfies readonly EmbeddedMajor[]) {
         'event-triggers',
         'view-dependencies',
         'crypto-expressions',
+        'routine-uses',
       ]);
       expect(before.unreadDatabases).toEqual([
         {

@@ -25,6 +25,7 @@ import type { ReplicationSenderRow } from './sections/replication-senders.ts';
 import type { ReplicationSlotRow } from './sections/replication-slots.ts';
 import type { RoleSettingRow } from './sections/role-settings.ts';
 import type { RoleRow } from './sections/roles.ts';
+import type { RoutineUseRow } from './sections/routine-uses.ts';
 import type { RoutineRow } from './sections/routines.ts';
 import type { SchemaRow } from './sections/schemas.ts';
 import type { SessionGroupRow } from './sections/sessions.ts';
@@ -80,6 +81,7 @@ export interface DatabaseSections {
   'unique-keys': UniqueKeyRow;
   'view-dependencies': ViewDependencyRow;
   'crypto-expressions': CryptoExpressionRow;
+  'routine-uses': RoutineUseRow;
   publications: PublicationRow;
   'catalog-acls': CatalogAclRow;
 }
