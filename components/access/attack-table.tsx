@@ -21,7 +21,7 @@ export function AttackTable({ paths, base }: { paths: readonly AttackPath[]; bas
       }
     >
       {paths.map((path) => (
-        <tr key={[path.goal, path.target, path.database, ...path.way].join('\0')}>
+        <tr key={[path.goal, path.target, path.database, ...path.way, ...(path.steps ?? [])].join('\0')}>
           <Cell heading className="min-w-40">
             <TextLink href={`${base}/access/roles?role=${encodeURIComponent(path.role)}`}>
               <Identifier name={path.role} />
@@ -36,17 +36,7 @@ export function AttackTable({ paths, base }: { paths: readonly AttackPath[]; bas
             <Entry path={path} base={base} />
           </Cell>
           <Cell className="min-w-64">
-            {path.steps === null || path.steps.length === 0 ? (
-              <span className="text-ink-soft">nothing more: it is one itself</span>
-            ) : (
-              <ol className={path.steps.length > 1 ? 'grid list-decimal gap-0.5 pl-4' : 'grid gap-0.5'}>
-                {path.steps.map((step) => (
-                  <li key={step}>
-                    <Hostile text={step} />
-                  </li>
-                ))}
-              </ol>
-            )}
+            <Steps path={path} />
           </Cell>
           <Cell className="min-w-40">
             <Goal path={path} />
@@ -54,6 +44,27 @@ export function AttackTable({ paths, base }: { paths: readonly AttackPath[]; bas
         </tr>
       ))}
     </Table>
+  );
+}
+
+function Steps({ path: { steps, waitsFor } }: { path: AttackPath }) {
+  if (steps === null || steps.length === 0)
+    return <span className="text-ink-soft">nothing more: it is one itself</span>;
+  return (
+    <div className="grid gap-1">
+      <ol className={steps.length > 1 ? 'grid list-decimal gap-0.5 pl-4' : 'grid gap-0.5'}>
+        {steps.map((step) => (
+          <li key={step}>
+            <Hostile text={step} />
+          </li>
+        ))}
+      </ol>
+      {waitsFor !== null && (
+        <p className="text-ink-soft">
+          <Badge tone="unknown">waits for</Badge> <Hostile text={waitsFor} />
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -78,19 +89,19 @@ function Entry({ path, base }: { path: AttackPath; base: string }) {
   );
 }
 
+const goals = {
+  superuser: 'superuser',
+  'operating-system': 'operating system',
+  verifiers: 'password verifiers',
+  'all-data': 'all data',
+} as const;
+
 function Goal({ path }: { path: AttackPath }) {
-  if (path.goal === 'superuser')
+  if (path.goal !== 'column')
     return (
       <span className="grid justify-items-start">
-        <Badge tone="fail">superuser</Badge>
-        <Identifier name={path.target} />
-      </span>
-    );
-  if (path.goal === 'operating-system')
-    return (
-      <span className="grid justify-items-start">
-        <Badge tone="fail">operating system</Badge>
-        <Identifier name={path.target} />
+        <Badge tone="fail">{goals[path.goal]}</Badge>
+        <Hostile text={path.target} />
       </span>
     );
   return (

@@ -19,8 +19,10 @@ const width = (network: string) => Number(network.split('/')[1] ?? 128);
 
 const weakness = ['trust', 'password', 'ident', 'md5', 'radius', 'ldap', 'pam', 'scram-sha-256'];
 
-/** Where a login role is let in: into one database, or (null) into any. Undefined: nowhere. */
-export type EntryOf = (role: string, database: string | null) => Entry | undefined;
+/** Where a login role is let in: into one database, (null) into any, or for physical replication. Undefined: nowhere. */
+export type EntryOf = (role: string, into: Into) => Entry | undefined;
+
+export type Into = { readonly database: string | null } | 'replication';
 
 /** How hard it is to get in there: less is easier. */
 export const rank = ({ method, network }: Entry) => {
@@ -28,11 +30,16 @@ export const rank = ({ method, network }: Entry) => {
   return (at < 0 ? weakness.length : at) * 1_000 + width(network ?? '');
 };
 
+const key = (into: Into) => (into === 'replication' ? into : JSON.stringify(into.database));
+
 /** By the weakest method, and then the widest network. Throws `UnreadSection`. */
-function entriesOf(facts: ClusterFacts): ReadonlyMap<string, ReadonlyMap<string | null, Entry>> {
-  const found = new Map<string, Map<string | null, Entry>>();
+function entriesOf(facts: ClusterFacts): ReadonlyMap<string, ReadonlyMap<string, Entry>> {
+  const found = new Map<string, Map<string, Entry>>();
   for (const one of reach(facts)) {
-    if (one.origin.class !== 'network' || one.replication) continue;
+    if (one.origin.class !== 'network') continue;
+    const into: readonly Into[] = one.replication
+      ? ['replication']
+      : [null, ...one.databases].map((database) => ({ database }));
     const entry = {
       network: one.origin.network,
       method: one.method,
@@ -40,11 +47,11 @@ function entriesOf(facts: ClusterFacts): ReadonlyMap<string, ReadonlyMap<string 
       line: one.rule?.line ?? null,
     };
     for (const role of one.roles) {
-      const own = found.get(role) ?? new Map<string | null, Entry>();
+      const own = found.get(role) ?? new Map<string, Entry>();
       found.set(role, own);
-      for (const database of [null, ...one.databases]) {
-        const known = own.get(database);
-        if (!known || rank(entry) < rank(known)) own.set(database, entry);
+      for (const where of into.map(key)) {
+        const known = own.get(where);
+        if (!known || rank(entry) < rank(known)) own.set(where, entry);
       }
     }
   }
@@ -76,7 +83,7 @@ export function startsOf(facts: ClusterFacts): {
   }
   return {
     roles: [...entries.keys()],
-    entryOf: (role, database) => entries.get(role)?.get(database),
+    entryOf: (role, into) => entries.get(role)?.get(key(into)),
     gap: null,
   };
 }

@@ -3,7 +3,13 @@ import { roleGraph } from '../../engine/analysis/role-graph.ts';
 import type { AttackPath } from './attack-paths.ts';
 import type { PathEdge, PathGraph, PathNode } from './path-graph.ts';
 
-const goalWords = { superuser: 'Superuser', 'operating-system': 'Operating system', column: '' } as const;
+const goalWords = {
+  superuser: 'Superuser',
+  'operating-system': 'Operating system',
+  verifiers: 'Password verifiers',
+  'all-data': 'All data',
+  column: '',
+} as const;
 
 /** The first paths of a list in one picture: network, login role, who one becomes, goal. */
 export function attackGraph(facts: ClusterFacts, paths: readonly AttackPath[]): PathGraph {
@@ -19,7 +25,7 @@ export function attackGraph(facts: ClusterFacts, paths: readonly AttackPath[]): 
   const connect = (from: string, to: string, label: string, dashed: boolean) => {
     if (from !== to) edges.set(`${from}\0${to}`, { from, to, label, dashed });
   };
-  for (const { entry, way, goal, target, role } of paths) {
+  for (const { entry, way, goal, target, role, waitsFor } of paths) {
     const network = entry.network ?? 'anywhere?';
     let at = add({ id: `from ${network}`, label: network, layer: 0, shape: 'place' });
     way.forEach((name, step) => {
@@ -30,7 +36,12 @@ export function attackGraph(facts: ClusterFacts, paths: readonly AttackPath[]): 
       at = next;
     });
     const words = goal === 'column' ? target : goalWords[goal];
-    connect(at, add({ id: `goal ${words}`, label: words, layer: last, shape: 'goal' }), '', false);
+    connect(
+      at,
+      add({ id: `goal ${words}`, label: words, layer: last, shape: 'goal' }),
+      waitsFor === null ? '' : 'waits',
+      waitsFor !== null,
+    );
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
 }

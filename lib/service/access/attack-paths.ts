@@ -1,6 +1,6 @@
 import { explainAccess } from '../../engine/analysis/access-explain.ts';
 import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
-import { escalations } from '../../engine/analysis/escalation.ts';
+import { type Escalation, escalationGaps, escalations } from '../../engine/analysis/escalation.ts';
 import type { ClusterFacts, DatabaseFacts } from '../../engine/analysis/facts.ts';
 import { memo } from '../../engine/analysis/memo.ts';
 import { roleGraph } from '../../engine/analysis/role-graph.ts';
@@ -18,7 +18,7 @@ import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
 import { orGap } from '../snapshot/or-gap.ts';
 import { type Entry, type EntryOf, rank, startsOf } from './attack-entries.ts';
 
-export const attackGoals = ['superuser', 'operating-system', 'column'] as const;
+export const attackGoals = ['superuser', 'operating-system', 'verifiers', 'all-data', 'column'] as const;
 
 export type AttackGoal = (typeof attackGoals)[number];
 
@@ -27,7 +27,7 @@ export interface AttackPath {
   /** Login roles that go the very same way: what PUBLIC has is everybody's. */
   readonly others: readonly string[];
   readonly goal: AttackGoal;
-  /** The superuser role, the predefined role whose power it is, or `schema.table`. */
+  /** The superuser role or who has its rights in a managed service, what gives the power, or `schema.table`. */
   readonly target: string;
   /** For columns: those of the target it comes to. */
   readonly columns: readonly string[];
@@ -39,6 +39,8 @@ export interface AttackPath {
   readonly steps: readonly string[] | null;
   /** Its own way gives SELECT, but the schema can only be used after a SET ROLE. */
   readonly schemaLater: boolean;
+  /** What somebody else must do first; null: nothing. */
+  readonly waitsFor: string | null;
   /** Who one acts as on the way, the login role first; PUBLIC stands for itself. */
   readonly way: readonly string[];
 }
@@ -54,21 +56,54 @@ export interface AttackPaths {
 /** Last words of a way that name no role. */
 const settling = ['owner', 'superuser', 'lo_compat_privileges'];
 
+/** Kinds of escalation that are goals of an attack. */
+const goalOf: Readonly<Partial<Record<Escalation['to'], AttackGoal>>> = {
+  superuser: 'superuser',
+  'service-administrator': 'superuser',
+  'operating-system': 'operating-system',
+  verifiers: 'verifiers',
+  'all-data': 'all-data',
+};
+
+const roleBase = { columns: [], at: null, database: null, others: [], schemaLater: false };
+
 function toRoles(facts: ClusterFacts, roles: readonly string[], entryOf: EntryOf): AttackPath[] {
   const graph = roleGraph(facts);
-  const base = { columns: [], at: null, database: null, others: [], schemaLater: false };
-  const superusers = roles.flatMap((role) => {
-    const entry = entryOf(role, null);
+  const superusers = roles.flatMap((role): AttackPath[] => {
+    const entry = entryOf(role, { database: null });
     if (!entry || !graph.roles.get(role)?.superuser) return [];
-    return [{ ...base, role, goal: 'superuser' as const, target: role, entry, steps: [], way: [role] }];
+    return [
+      { ...roleBase, role, goal: 'superuser', target: role, entry, steps: [], waitsFor: null, way: [role] },
+    ];
   });
-  const climbed = escalations(facts).flatMap(({ role, to, target, path, steps }) => {
-    const entry = entryOf(role, null);
-    if (!entry || (to !== 'superuser' && to !== 'operating-system')) return [];
+  const alike = new Map<string, AttackPath & { others: string[] }>();
+  for (const { role, to, target, path, steps, waitsFor } of escalations(facts)) {
+    const goal = goalOf[to];
+    const entry = entryOf(role, target === 'base backup' ? 'replication' : { database: null });
+    if (!entry || !goal) continue;
     const way = [role, ...steps.map((step) => step.to)];
-    return [{ ...base, role, goal: to, target: target ?? '', entry, steps: path, way }];
-  });
-  return [...superusers, ...climbed];
+    const one = {
+      ...roleBase,
+      others: [],
+      role,
+      goal,
+      target: target ?? '',
+      entry,
+      steps: path,
+      waitsFor,
+      way,
+    };
+    // What PUBLIC or a group may do, everybody in it may: one path in the name of who is let in most easily.
+    const direct = steps[0] === undefined || steps[0].by === 'detour';
+    const words = path.map((step) => step.replace(`"${role}"`, ''));
+    const key = direct ? [to, target, ...way.slice(1), ...words].join('\0') : [role, to, target].join('\0');
+    const known = alike.get(key);
+    if (!known) alike.set(key, one);
+    else if (rank(entry) < rank(known.entry))
+      alike.set(key, { ...one, others: [...known.others, known.role] });
+    else known.others.push(role);
+  }
+  return [...superusers, ...[...alike.values()].map((path) => ({ ...path, others: path.others.toSorted() }))];
 }
 
 /** The shortest way of a role to a column it can read: what `AccessExplanation.paths` calls `via`. */
@@ -106,14 +141,16 @@ function toColumns(
 ): AttackPath[] {
   const found = new Map<string, AttackPath & { readonly columns: string[] }>();
   const superuserNext = new Set(
-    escalations(database.cluster).flatMap(({ role, to }) => (to === 'superuser' ? [role] : [])),
+    escalations(database.cluster).flatMap(({ role, to, waitsFor }) =>
+      to === 'superuser' && waitsFor === null ? [role] : [],
+    ),
   );
   for (const column of columns) {
     const { now, afterSetRole, unintended } = readersOf(database, column);
     const readsNow = new Set(now);
     const readers = column.intended === null ? [...now, ...afterSetRole] : unintended;
     for (const role of readers) {
-      const entry = entryOf(role, database.name);
+      const entry = entryOf(role, { database: database.name });
       // Whoever can be a superuser reads everything: that way is listed once, as such.
       if (!entry || (!readsNow.has(role) && superuserNext.has(role))) continue;
       const { via, held } = viaTo(database, column, role);
@@ -135,6 +172,7 @@ function toColumns(
           entry,
           schemaLater,
           steps: null,
+          waitsFor: null,
           way,
         });
     }
@@ -143,8 +181,9 @@ function toColumns(
 }
 
 /**
- * Ways from a login role that can be reached over the network to a superuser, the operating system or a column that is
- * classified or almost surely sensitive, shortest first. Roles that the policy means to read a column have none to it.
+ * Ways from a login role that can be reached over the network to a superuser, the operating system, the password
+ * verifiers, everything, or a column that is classified or almost surely sensitive, shortest first; what waits for
+ * somebody is one step longer. Roles that the policy means to read a column have none to it.
  * Throws `UnreadSection` without `roles` and `memberships`.
  */
 export function attackPaths({ facts, policy }: OpenSnapshot): AttackPaths {
@@ -156,7 +195,7 @@ const known = memo((facts: ClusterFacts) => memo((policy: Policy) => findPaths(f
 function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
   const { roles, entryOf, gap } = startsOf(facts);
   const paths = toRoles(facts, roles, entryOf);
-  const gaps = [...(gap ? [gap] : []), ...facts.inventory.unreadDatabases];
+  const gaps = [...(gap ? [gap] : []), ...escalationGaps(facts), ...facts.inventory.unreadDatabases];
   for (const database of facts.databases) {
     const inside = orGap(() => {
       const worth = columnsOf(database, policy).filter(({ known }) => known === 'policy' || known === 'high');
@@ -165,13 +204,11 @@ function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
     if (inside.gap) gaps.push(inside.gap);
     else paths.push(...inside.value);
   }
+  const length = ({ way, waitsFor }: AttackPath) => way.length + (waitsFor === null ? 0 : 1);
   const goal = (path: AttackPath) => attackGoals.indexOf(path.goal);
   paths.sort(
     (a, b) =>
-      a.way.length - b.way.length ||
-      goal(a) - goal(b) ||
-      compare(a.role, b.role) ||
-      compare(a.target, b.target),
+      length(a) - length(b) || goal(a) - goal(b) || compare(a.role, b.role) || compare(a.target, b.target),
   );
   return { paths, reachable: gap ? null : roles.length, gaps };
 }

@@ -6,9 +6,15 @@ import { inventoryOf } from '../../../testing/inventory-of.ts';
 import { type Escalation, escalationGaps, escalations } from '../escalation.ts';
 import { factsOf } from '../facts.ts';
 import { loadParser } from '../row-security/parser.ts';
-import { executedCases, type Run } from './executed-cases.ts';
-import { clusterSetup, eventsSetup, hbaFile, shopSetup, squatSetup } from './executed-setup.ts';
-import { waitingCases } from './waiting-cases.ts';
+import { executedCases, type Run } from './executed-fixture/executed-cases.ts';
+import {
+  clusterSetup,
+  eventsSetup,
+  hbaFile,
+  shopSetup,
+  squatSetup,
+} from './executed-fixture/executed-setup.ts';
+import { waitingCases } from './executed-fixture/waiting-cases.ts';
 
 // What Postern says beforehand is then really done on a server; the neighbour it says nothing of is refused there.
 

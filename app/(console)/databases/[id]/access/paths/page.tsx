@@ -31,6 +31,8 @@ const goalTitles = {
   all: 'All',
   superuser: 'To superuser',
   'operating-system': 'To the operating system',
+  verifiers: 'To password verifiers',
+  'all-data': 'To all data',
   column: 'To sensitive columns',
 } as const;
 
@@ -89,13 +91,13 @@ export default async function PathsPage({ params, searchParams }: PathsPageProps
         {reachable === null
           ? 'Every login role is taken as reachable, since the rules could not be followed.'
           : `${reachable.toLocaleString('en')} login ${reachable === 1 ? 'role' : 'roles'} can be reached from beyond the machine.`}{' '}
-        A path begins with its password or key in the wrong hands. Roles that the policy means to read a
-        column have no path to it.
+        A path begins with its password or key in the wrong hands. What waits for somebody else to act is
+        marked. Roles that the policy means to read a column have no path to it.
       </p>
       {page.total === 0 ? (
         <EmptyState title={paths.length === 0 ? 'No path found' : 'No path fits'}>
           {paths.length === 0
-            ? 'From the network no login role comes to a superuser, the operating system or a column that is classified or looks sensitive, other than the policy means it.'
+            ? 'From the network no login role comes to a superuser, the operating system, the password verifiers, all data or a column that is classified or looks sensitive, other than the policy means it.'
             : 'Other filters may leave some.'}
         </EmptyState>
       ) : (

@@ -1,6 +1,6 @@
-import type { TestCluster } from '../../../testing/cluster.ts';
+import type { TestCluster } from '../../../../testing/cluster.ts';
+import type { EscalationTo } from '../power.ts';
 import { evilFunction, evilTrigger } from './executed-setup.ts';
-import type { EscalationTo } from './power.ts';
 
 /** A statement of the role's session, or one that somebody else runs meanwhile. */
 export type Statement = string | { readonly as: string; readonly sql: string };
