@@ -1,8 +1,8 @@
 import { findingSearch } from '#components/findings/finding-address.ts';
 import type { ControlGroup } from '#components/findings/group-table.tsx';
 import { severityRank } from '#lib/engine/model/severity.ts';
+import type { Facet } from '#lib/service/findings/finding-facets.ts';
 import type { FindingQuery } from '#lib/service/findings/finding-query.ts';
-import type { Facet } from '#lib/service/findings/list-findings.ts';
 import { catalogue } from './control-catalogue.ts';
 
 /** The controls a query leaves, worst first and then by how much they found. */

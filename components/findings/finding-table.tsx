@@ -6,7 +6,7 @@ import { Identifier } from '#components/ui/identifier.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { FindingQuery } from '#lib/service/findings/finding-query.ts';
-import type { FindingListRow } from '#lib/service/findings/list-findings.ts';
+import type { FindingListRow } from '#lib/service/findings/listed-finding.ts';
 import { SortHead } from './sort-head.tsx';
 
 /** A row, and in a list over several databases whose it is. */

@@ -26,6 +26,11 @@ export const csvColumns = [
   'remediation_kind',
   'remediation_up',
   'remediation_down',
+  'accepted_compensating_control',
+  'assignee',
+  'due',
+  'first_seen',
+  'last_seen',
 ] as const;
 
 /**
@@ -47,13 +52,13 @@ const script = (text: string) =>
   );
 
 function row(finding: FindingEntry): readonly string[] {
-  const { object, accepted, remediation } = finding;
+  const { object, accepted, remediation, life } = finding;
   return [
     '1',
     finding.fingerprint,
     finding.control,
     finding.severity,
-    accepted ? 'accepted' : 'open',
+    life?.state ?? (accepted ? 'accepted' : 'open'),
     cell(finding.title),
     object.kind,
     cell(object.database),
@@ -71,6 +76,11 @@ function row(finding: FindingEntry): readonly string[] {
     remediation?.kind ?? '',
     script(remediation?.up ?? ''),
     script(remediation?.down ?? ''),
+    cell(accepted?.compensatingControl),
+    cell(life?.assignee),
+    life?.due ?? '',
+    life?.firstSeen ?? '',
+    life?.lastSeen ?? '',
   ];
 }
 

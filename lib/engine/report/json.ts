@@ -47,7 +47,8 @@ export function visibilityOf(inventory: Inventory): readonly VisibilityEntry[] {
   );
 }
 
-function objectEntry(ref: ObjectRef): ObjectEntry {
+/** An object in the shape of the contract. */
+export function objectEntry(ref: ObjectRef): ObjectEntry {
   const {
     kind,
     database = null,

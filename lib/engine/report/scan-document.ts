@@ -56,6 +56,20 @@ export interface ObjectEntry {
   readonly public?: true;
 }
 
+/** Where people have brought a finding: kept by a service, absent in what the command line says. */
+export interface FindingLife {
+  /** open, reopened, in-remediation, accepted, false-positive, baseline, not-looked-at, fixed */
+  readonly state: string;
+  readonly assignee: string | null;
+  /** YYYY-MM-DD */
+  readonly due: string | null;
+  /** ISO 8601 UTC, as `lastSeen`. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** What was asked for and is not decided: acceptance, false-positive, baseline. */
+  readonly waiting: readonly string[];
+}
+
 export interface FindingEntry {
   readonly fingerprint: string;
   readonly control: string;
@@ -77,6 +91,7 @@ export interface FindingEntry {
     readonly handOff: boolean;
     readonly irreversible: string | null;
   } | null;
+  readonly life?: FindingLife;
 }
 
 export interface ScanDocument {

@@ -30,6 +30,7 @@ export const auditActions = {
   'scan.cancel': 'cancelled a scan of',
   'scan.finish': 'finished a scan of',
   'scan.fail': 'could not finish a scan of',
+  'finding.acceptance-lost': 'took running acceptances away with a new policy of',
   'report.export': 'exported a report of',
 } as const;
 

@@ -1,47 +1,4 @@
-import type { FindingQuery } from '../findings/finding-query.ts';
 import { database } from './client.ts';
-import { findingOrder, findingWhere } from './findings.ts';
-import type { Prisma } from './generated/client.ts';
-
-type Filter = Parameters<typeof findingWhere>[2];
-
-/** The rows of several scans that the query asks for: the list of one scan, over many. */
-function whereIn(
-  scanIds: readonly string[],
-  query: FindingQuery,
-  except?: Filter,
-): Prisma.FindingRowWhereInput {
-  return { ...findingWhere('', query, except), scanId: { in: [...scanIds] } };
-}
-
-/** One page, the last one where the query asks for a later. */
-export async function readFleetFindingPage(scanIds: readonly string[], query: FindingQuery) {
-  const where = whereIn(scanIds, query);
-  const total = await database().findingRow.count({ where });
-  const page = Math.min(query.page, Math.max(1, Math.ceil(total / query.size)));
-  const rows = await database().findingRow.findMany({
-    where,
-    orderBy: [...findingOrder(query), { scanId: 'asc' }],
-    skip: (page - 1) * query.size,
-    take: query.size,
-    omit: { evidence: true, references: true },
-  });
-  return { total, page, rows };
-}
-
-/** How many rows each value of a filter would leave, the filter itself not counted. */
-export async function countFleetBy(
-  scanIds: readonly string[],
-  query: FindingQuery,
-  filter: 'severity' | 'area' | 'control' | 'database',
-): Promise<ReadonlyMap<string | null, number>> {
-  const rows = await database().findingRow.groupBy({
-    by: [filter],
-    where: whereIn(scanIds, query, filter),
-    _count: { _all: true },
-  });
-  return new Map(rows.map((row) => [row[filter], row._count._all]));
-}
 
 export interface WorstRow {
   readonly control: string;
@@ -51,37 +8,40 @@ export interface WorstRow {
 }
 
 /** The first `limit` open findings of each control of a scan, worst first: one query, however many controls. */
-export function readWorstByControl(scanId: string, limit: number): Promise<WorstRow[]> {
+export function readWorstByControl(scanId: string, today: string, limit: number): Promise<WorstRow[]> {
   return database().$queryRaw<WorstRow[]>`
     SELECT control, fingerprint, severity, title
     FROM (
       SELECT control, fingerprint, severity, title, "severityRank",
              row_number() OVER (PARTITION BY control ORDER BY "severityRank", "objectText", fingerprint) AS place
-      FROM "FindingRow"
-      WHERE "scanId" = ${scanId} AND accepted IS NULL
+      FROM "FindingRecord"
+      WHERE "lastScanId" = ${scanId} AND state NOT IN ('fixed', 'false-positive') AND baseline IS NULL
+        AND coalesce("acceptedUntil" < ${today}, true)
     ) ranked
     WHERE place <= ${limit}
     ORDER BY control, place`;
 }
 
-/** The worst open finding of each control of several scans, worst first, with how many the control has in its scan. */
+/** The worst open finding of each control of several scans on `today` (YYYY-MM-DD, UTC), worst first, with how many the control has in its scan. */
 export function readWorstControls(
   scanIds: readonly string[],
+  today: string,
   limit: number,
 ): Promise<(ChangedRow & { readonly scanId: string })[]> {
   return database().$queryRaw<(ChangedRow & { readonly scanId: string })[]>`
-    SELECT "scanId", control, fingerprint, severity, title, total
+    SELECT "lastScanId" AS "scanId", control, fingerprint, severity, title, total
     FROM (
-      SELECT "scanId", control, fingerprint, severity, title, "severityRank",
+      SELECT "lastScanId", control, fingerprint, severity, title, "severityRank",
              row_number() OVER (
-               PARTITION BY "scanId", control ORDER BY "severityRank", "objectText", fingerprint
+               PARTITION BY "lastScanId", control ORDER BY "severityRank", "objectText", fingerprint
              ) AS place,
-             (count(*) OVER (PARTITION BY "scanId", control))::int AS total
-      FROM "FindingRow"
-      WHERE "scanId" = ANY (${[...scanIds]}) AND accepted IS NULL
+             (count(*) OVER (PARTITION BY "lastScanId", control))::int AS total
+      FROM "FindingRecord"
+      WHERE "lastScanId" = ANY (${[...scanIds]}) AND state NOT IN ('fixed', 'false-positive') AND baseline IS NULL
+        AND coalesce("acceptedUntil" < ${today}, true)
     ) ranked
     WHERE place = 1
-    ORDER BY "severityRank", total DESC, control, "scanId"
+    ORDER BY "severityRank", total DESC, control, "lastScanId"
     LIMIT ${limit}`;
 }
 

@@ -1,5 +1,6 @@
-import type { FindingRecord, ScanRecord } from '../jobs/scan-record.ts';
+import type { FoundFinding, ScanRecord } from '../jobs/scan-record.ts';
 import type { Transaction } from './client.ts';
+import { followFindings } from './follow-findings.ts';
 import { Prisma } from './generated/client.ts';
 import type { ClaimedScan } from './scan-queue.ts';
 
@@ -22,11 +23,12 @@ export async function storeResult(
   policyDigest: string,
   record: ScanRecord,
 ): Promise<boolean> {
+  const at = new Date();
   const done = await transaction.scan.updateMany({
     where: { id: claim.id, state: 'running', leaseToken: claim.leaseToken },
     data: {
       state: 'done',
-      finishedAt: new Date(),
+      finishedAt: at,
       leaseUntil: null,
       stage: 'Done',
       serverVersion: record.serverVersion,
@@ -46,14 +48,22 @@ export async function storeResult(
   await transaction.verdictRow.createMany({
     data: record.verdicts.map((verdict) => ({ ...verdict, scanId: claim.id, gaps: json(verdict.gaps) })),
   });
-  for (let at = 0; at < record.findings.length; at += batch) {
-    const rows = record.findings.slice(at, at + batch).map((finding) => toRow(claim.id, finding));
+  for (let from = 0; from < record.findings.length; from += batch) {
+    const rows = record.findings.slice(from, from + batch).map((finding) => toRow(claim.id, finding));
     await transaction.findingRow.createMany({ data: rows });
   }
+  await followFindings(
+    transaction,
+    { targetId: claim.targetId, scanId: claim.id, at, policyVersion },
+    record,
+  );
   return true;
 }
 
-function toRow(scanId: string, finding: FindingRecord): Prisma.FindingRowCreateManyInput {
+function toRow(
+  scanId: string,
+  { evidenceDigest: _, ...finding }: FoundFinding,
+): Prisma.FindingRowCreateManyInput {
   return {
     ...finding,
     scanId,

@@ -6,13 +6,14 @@ import type { ScanDocument } from '../../engine/report/scan-document.ts';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction } from '../db/client.ts';
-import { findFingerprints } from '../db/findings.ts';
 import { findReport } from '../db/scan-results.ts';
 import { ServiceError } from '../errors.ts';
-import { type FindingQuery, findingQuerySchema } from '../findings/finding-query.ts';
+import { findingQuerySchema } from '../findings/finding-query.ts';
+import { todayUtc } from '../findings/today-utc.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { hardeningReport } from './hardening-report.ts';
+import { withLives } from './with-lives.ts';
 
 export const exportRequestSchema = findingQuerySchema.extend({
   format: z.enum(['json', 'md', 'csv']),
@@ -32,6 +33,9 @@ const contentTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
 } as const;
 
+/** Everything the scan found, whatever was said about it since, worst first. */
+const wholeScan = findingQuerySchema.parse({ accepted: 'all' });
+
 /** The last good scan as a file: the findings the filters leave, in the order the page has them, or all of it. */
 export async function exportReport(
   access: Access<'report:export'>,
@@ -42,8 +46,9 @@ export async function exportReport(
   const { format, scope, ...query } = request;
   const target = await requireTarget(targetId);
   const scan = await requireResult(targetId);
-  const whole = await storedDocument(scan.id);
-  const document = scope === 'all' ? whole : await filtered(whole, scan.id, query);
+  const wanted = scope === 'all' ? wholeScan : query;
+  const lives = { targetIds: [targetId], scanIds: [scan.id], today: todayUtc(), me: access.actor.id };
+  const document = await withLives(await storedDocument(scan.id), lives, wanted);
   const body = await render(format, document, targetId, scan.id, scan.policyVersion);
   await inTransaction((transaction) =>
     recordEvent(transaction, access.actor, 'report.export', target.name, {
@@ -59,13 +64,6 @@ async function storedDocument(scanId: string): Promise<ScanDocument> {
   const packed = await findReport(scanId);
   if (packed === null) throw new ServiceError('not-found', 'The report of this scan is not kept any more.');
   return JSON.parse(gunzipSync(packed).toString('utf8'));
-}
-
-async function filtered(document: ScanDocument, scanId: string, query: FindingQuery): Promise<ScanDocument> {
-  const wanted = await findFingerprints(scanId, query);
-  const byFingerprint = new Map(document.findings.map((finding) => [finding.fingerprint, finding]));
-  const findings = wanted.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
-  return { ...document, findings };
 }
 
 async function render(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { areas } from '../../engine/model/area.ts';
 import { severities } from '../../engine/model/severity.ts';
+import { shownStates } from './finding-state.ts';
 
 /** A list in a URL: `a,b`, or the parameter twice. Unknown members are dropped, so that an old link still opens. */
 function listOf<Member extends string>(members: readonly Member[]) {
@@ -53,7 +54,16 @@ export const findingQuerySchema = z.object({
   threat: anyList,
   /** Kind of remediation. */
   fix: listOf(remediationKinds),
+  /** By these states alone; without any, as `accepted` says. */
+  state: listOf(shownStates),
+  /** `hide`: what still has to be mended; `only`: accepted; `all`: everything the last scan found. */
   accepted: choice(['hide', 'only', 'all']),
+  /** Ids of people, `me`, `nobody`. */
+  assignee: anyList,
+  /** `new`: what came, or came back, with the last scan. */
+  since: choice(['any', 'new']),
+  /** Accepted, and ending within this many days. */
+  until: choice(['any', '7', '30']),
   sort: choice(findingSorts),
   dir: choice(['asc', 'desc']),
   page: whole(1, 1_000_000, 1),

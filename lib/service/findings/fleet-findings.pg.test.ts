@@ -1,55 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { severityRank } from '../../engine/model/severity.ts';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
+import { foundFinding, insertTarget, storeScan } from '../../testing/stored-scan.ts';
 import { actAsPostern } from '../auth/access.ts';
-import { database } from '../db/client.ts';
 import { getTarget } from '../targets/get-target.ts';
 import { parseFindingQuery } from './finding-query.ts';
 import { listFleetFindings } from './list-fleet-findings.ts';
-import { storedSeverity } from './stored-finding.ts';
 import { changesOf, worstByControl, worstControls } from './worst-findings.ts';
 
 const access = actAsPostern('finding:read', 'target:read');
 const acceptance = { reason: 'until the move', approvedBy: 'ciso', until: '2027-03-31' };
-const zeros = { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0 };
 let service: ServiceDatabase;
 
-const insertTarget = async (name: string) =>
-  (
-    await database().target.create({
-      data: { name, host: 'h', port: 5432, database: 'd', user: 'u', sslMode: 'verify-full' },
-    })
-  ).id;
-
 /** A finished scan with these findings, `minutes` ago; each is `control fingerprint severity`, `!` when accepted. */
-async function insertScan(targetId: string, minutes: number, findings: readonly string[]): Promise<void> {
-  const at = new Date(Date.now() - minutes * 60_000);
-  const verdicts = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
-  const threats = { covered: 0, partial: 0, gap: 0, unknown: 0, accepted: 0 };
-  const summary = { verdicts, findings: zeros, threats, gaps: 0, decisions: 0 };
-  const scan = await database().scan.create({
-    data: { targetId, state: 'done', requestedAt: at, startedAt: at, finishedAt: at, summary },
-  });
-  await database().findingRow.createMany({
-    data: findings.map((line) => {
+async function insertScan(targetId: string, minutesAgo: number, findings: readonly string[]): Promise<void> {
+  await storeScan(targetId, {
+    minutesAgo,
+    findings: findings.map((line) => {
       const [control = '', fingerprint = '', severity = ''] = line.replace('!', '').split(' ');
-      const common = {
-        control,
-        fingerprint,
-        severity,
-        title: `${control} \u202e '; DROP TABLE x; --`,
-        scanId: scan.id,
-      };
-      const where = { area: 'grants', objectKind: 'table', objectText: fingerprint, database: 'a,b' };
-      const rest = { object: { kind: 'table' }, evidence: {}, threats: [], references: [], remediation: {} };
+      const title = `${control} \u202e '; DROP TABLE x; --`;
       const accepted = line.endsWith('!') ? { accepted: acceptance } : {};
-      return {
-        ...common,
-        ...where,
-        ...rest,
-        ...accepted,
-        severityRank: severityRank(storedSeverity(severity)),
-      };
+      return foundFinding(control, fingerprint, { severity, title, database: 'a,b', ...accepted });
     }),
   });
 }

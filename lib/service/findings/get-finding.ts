@@ -1,33 +1,35 @@
-import type { Evidence } from '../../engine/model/finding.ts';
+import type { BaselineApproval, Evidence } from '../../engine/model/finding.ts';
 import type { ObjectRef } from '../../engine/model/object-ref.ts';
 import type { Reference } from '../../engine/model/reference.ts';
 import type { Access } from '../auth/access.ts';
-import { findFindingRow } from '../db/findings.ts';
+import { findFindingRecord, findFindingRow } from '../db/findings.ts';
 import { ServiceError } from '../errors.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
-import type { FindingListRow } from './list-findings.ts';
+import { type FindingListRow, toListRow } from './listed-finding.ts';
 import {
   type StoredRemediation,
-  storedAcceptance,
-  storedArea,
+  storedApproval,
   storedEvidence,
   storedObject,
   storedReferences,
   storedRemediation,
-  storedSeverity,
 } from './stored-finding.ts';
+import { todayUtc } from './today-utc.ts';
 
 export interface FindingDetail extends Omit<FindingListRow, 'remediation'> {
   readonly scan: ShownScan;
   readonly objectRef: ObjectRef;
   readonly evidence: Evidence;
   readonly references: readonly Reference[];
+  /** Null for what the last scan does not list: fixed, approved by the baseline, or not looked at. */
   readonly remediation: StoredRemediation | null;
+  /** Who approved the row, where the policy's baseline does. */
+  readonly baseline: BaselineApproval | null;
 }
 
-/** One finding of the last good scan. `not-found` when that scan does not have it (it may have been mended since). */
+/** One finding, of the last good scan or as the last scan that had it saw it. `not-found` when no scan ever had it. */
 export async function getFinding(
   access: Access<'finding:read'>,
   targetId: string,
@@ -36,23 +38,18 @@ export async function getFinding(
   access.demand('finding:read');
   await requireTarget(targetId);
   const scan = await requireResult(targetId);
-  const row = await findFindingRow(scan.id, fingerprint);
-  if (row === null) throw new ServiceError('not-found', 'The last scan does not have this finding.');
+  const [record, row] = await Promise.all([
+    findFindingRecord(targetId, fingerprint),
+    findFindingRow(scan.id, fingerprint),
+  ]);
+  if (record === null) throw new ServiceError('not-found', 'No scan of this database has such a finding.');
   return {
+    ...toListRow(record, { scanIds: [scan.id], today: todayUtc() }),
     scan,
-    fingerprint: row.fingerprint,
-    control: row.control,
-    area: storedArea(row.area),
-    severity: storedSeverity(row.severity),
-    title: row.title,
-    objectKind: row.objectKind,
-    object: row.objectText,
-    objectRef: storedObject(row.object),
-    database: row.database,
-    threats: row.threats,
-    evidence: storedEvidence(row.evidence),
-    references: storedReferences(row.references),
-    remediation: storedRemediation(row.remediation),
-    accepted: storedAcceptance(row.accepted),
+    objectRef: storedObject(record.object),
+    evidence: storedEvidence(record.evidence),
+    references: row === null ? [] : storedReferences(row.references),
+    remediation: row === null ? null : storedRemediation(row.remediation),
+    baseline: storedApproval(record.baseline),
   };
 }

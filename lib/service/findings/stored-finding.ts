@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { type Area, areas } from '../../engine/model/area.ts';
-import type { Acceptance, Evidence } from '../../engine/model/finding.ts';
+import type { Acceptance, BaselineApproval, Evidence } from '../../engine/model/finding.ts';
 import type { ObjectRef } from '../../engine/model/object-ref.ts';
 import type { Reference } from '../../engine/model/reference.ts';
 import { type Severity, severities } from '../../engine/model/severity.ts';
 
 // What Postern wrote as JSON, read back. Rows of an older version may lack a key; they must not break a page.
 
-const acceptance = z.object({ reason: z.string(), approvedBy: z.string(), until: z.string() });
+const acceptance = z.object({
+  reason: z.string(),
+  approvedBy: z.string(),
+  until: z.string(),
+  compensatingControl: z.string().exactOptional(),
+});
+
+const approval = z.object({ reason: z.string(), approvedBy: z.string() });
 
 const statement = z.object({
   sql: z.string(),
@@ -38,6 +45,16 @@ export function storedRemediation(json: unknown): StoredRemediation | null {
 export function storedAcceptance(json: unknown): Acceptance | null {
   const read = acceptance.safeParse(json);
   return read.success ? read.data : null;
+}
+
+export function storedApproval(json: unknown): BaselineApproval | null {
+  const read = approval.safeParse(json);
+  return read.success ? read.data : null;
+}
+
+/** The kind alone, where the rest is not at hand. */
+export function remediationKind(text: string | null): StoredRemediation['kind'] | null {
+  return remediationSchema.shape.kind.options.find((kind) => kind === text) ?? null;
 }
 
 export function storedSeverity(text: string): Severity {

@@ -9,6 +9,7 @@ import {
 } from '../db/fleet-findings.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { storedSeverity } from './stored-finding.ts';
+import { todayUtc } from './today-utc.ts';
 
 /** A finding as short as it can be said. */
 export interface FindingMention {
@@ -34,7 +35,10 @@ export async function worstByControl(
   limit: number,
 ): Promise<ReadonlyMap<string, readonly FindingMention[]>> {
   access.demand('finding:read');
-  return Map.groupBy((await readWorstByControl(scan.id, limit)).map(mention), (row) => row.control);
+  return Map.groupBy(
+    (await readWorstByControl(scan.id, todayUtc(), limit)).map(mention),
+    (row) => row.control,
+  );
 }
 
 /** The worst finding of a control that has several: the others are one link away. */
@@ -52,7 +56,7 @@ export async function worstControls(
 ): Promise<readonly WorstOfControl[]> {
   access.demand('finding:read');
   const owner = new Map(scans.map((scan) => [scan.id, scan.targetId]));
-  const rows = await readWorstControls([...owner.keys()], limit);
+  const rows = await readWorstControls([...owner.keys()], todayUtc(), limit);
   return rows.map((row) => ({ ...mention(row), targetId: owner.get(row.scanId) ?? '', total: row.total }));
 }
 

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { evidenceDigest } from '../../engine/controls/evidence-digest.ts';
 import { controlById } from '../../engine/controls/registry.ts';
 import type { Coverage } from '../../engine/coverage/coverage.ts';
 import type { Inventory } from '../../engine/inventory/inventory.ts';
-import type { Finding } from '../../engine/model/finding.ts';
+import type { Acceptance, BaselineApproval, Finding } from '../../engine/model/finding.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import { objectText } from '../../engine/model/object-text.ts';
 import { severities, severityRank } from '../../engine/model/severity.ts';
@@ -26,7 +27,9 @@ export interface ScanRecord {
   readonly score: ScanResult['score'];
   readonly gaps: readonly Gap[];
   readonly verdicts: readonly VerdictRecord[];
-  readonly findings: readonly FindingRecord[];
+  readonly findings: readonly FoundFinding[];
+  /** Rows that the policy's baseline approves: no findings, but their lives go on. */
+  readonly baseline: readonly (FoundFinding & { readonly baseline: BaselineApproval })[];
 }
 
 export interface VerdictRecord {
@@ -37,7 +40,7 @@ export interface VerdictRecord {
   readonly findings: number;
 }
 
-export interface FindingRecord {
+export interface FoundFinding {
   readonly fingerprint: string;
   readonly control: string;
   readonly area: string;
@@ -49,9 +52,10 @@ export interface FindingRecord {
   readonly database: string | null;
   readonly object: object;
   readonly evidence: object;
+  readonly evidenceDigest: string;
   readonly threats: readonly string[];
   readonly references: readonly object[];
-  readonly accepted: object | null;
+  readonly accepted: Acceptance | null;
   readonly remediation: StoredRemediation | null;
 }
 
@@ -71,6 +75,7 @@ const packed = (text: string) => new Uint8Array(gzipSync(text));
 export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
   const { inventory, verdicts, coverage } = result;
   const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const approved = verdicts.flatMap((verdict) => verdict.baseline ?? []);
   const gaps = gapsOf(inventory);
   return {
     serverVersion: inventory.server.version,
@@ -86,6 +91,7 @@ export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
     findings: storable(
       findings.map((finding) => toFinding(finding, result.plans.get(finding.fingerprint) ?? null)),
     ),
+    baseline: storable(approved.map((row) => ({ ...toFinding(row, null), baseline: row.baseline }))),
   };
 }
 
@@ -103,7 +109,7 @@ function toVerdict(verdict: Verdict): VerdictRecord {
   return { control, status, reason, gaps, findings: findings.length };
 }
 
-function toFinding(finding: Finding, plan: Plan | null): FindingRecord {
+function toFinding(finding: Finding, plan: Plan | null): FoundFinding {
   const { fingerprint, control, severity, title, object, evidence, threats, references, accepted } = finding;
   return {
     fingerprint,
@@ -117,6 +123,7 @@ function toFinding(finding: Finding, plan: Plan | null): FindingRecord {
     database: object.database ?? null,
     object,
     evidence,
+    evidenceDigest: evidenceDigest(evidence),
     threats,
     references,
     accepted,
@@ -165,6 +172,7 @@ function summarize(result: ScanResult, findings: readonly Finding[], gaps: numbe
       low: low ?? 0,
       info: info ?? 0,
       accepted: findings.length - open.length,
+      falsePositive: 0,
     },
     threats: {
       covered: threats('covered'),

@@ -122,7 +122,7 @@ const snapshot = (hba: readonly HbaRuleRow[] | undefined): OpenSnapshot => ({
     policyVersion: null,
     summary: {
       verdicts: { pass: 0, fail: 0, unknown: 0, notApplicable: 0 },
-      findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0 },
+      findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0, falsePositive: 0 },
       threats: { covered: 0, partial: 0, gap: 0, unknown: 0, accepted: 0 },
       gaps: 0,
       decisions: 0,

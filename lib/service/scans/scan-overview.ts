@@ -5,7 +5,7 @@ const count = z.number().int().min(0);
 /** Counts of one finished scan, kept beside it for lists. */
 export const scanSummarySchema = z.object({
   verdicts: z.object({ pass: count, fail: count, unknown: count, notApplicable: count }),
-  /** Findings that count, by severity; accepted ones are counted apart and nowhere else. */
+  /** Findings that count, by severity; accepted ones and false positives are counted apart and nowhere else. */
   findings: z.object({
     critical: count,
     high: count,
@@ -13,6 +13,7 @@ export const scanSummarySchema = z.object({
     low: count,
     info: count,
     accepted: count,
+    falsePositive: count.default(0),
   }),
   threats: z.object({ covered: count, partial: count, gap: count, unknown: count, accepted: count }),
   gaps: count,

@@ -14,6 +14,23 @@ function script(finding: FindingEntry): string {
   return `${codeBlock(remediation.up, remediation.kind === 'config' ? '' : 'sql')}${remediation.irreversible === null ? '' : `\nCannot be undone: ${inline(remediation.irreversible)}\n`}`;
 }
 
+function standing({ accepted, life }: FindingEntry): string {
+  const compensating =
+    accepted?.compensatingControl === undefined ? '' : `; meanwhile ${inline(accepted.compensatingControl)}`;
+  const risk = accepted
+    ? ` *(accepted until ${inline(accepted.until)} by ${inline(accepted.approvedBy)}: ${inline(accepted.reason)}${compensating})*`
+    : '';
+  if (!life) return risk;
+  const said = [
+    life.state === 'accepted' ? '' : life.state.replaceAll('-', ' '),
+    life.assignee === null ? '' : `assigned to ${inline(life.assignee)}`,
+    life.due === null ? '' : `due ${life.due}`,
+    ...life.waiting.map((kind) => `${kind.replaceAll('-', ' ')} waits for approval`),
+    `first seen ${life.firstSeen.slice(0, 10)}`,
+  ].filter((one) => one !== '');
+  return `${risk} *(${said.join(', ')})*`;
+}
+
 /** Findings by control, worst first, each with its script. */
 export function findingsPart({ document }: ReportInput): string {
   const groups = Map.groupBy(document.findings, (finding) => finding.control);
@@ -23,10 +40,7 @@ export function findingsPart({ document }: ReportInput): string {
     const references =
       findings[0]?.references.map((reference) => `${reference.standard} ${reference.id}`).join(', ') ?? '';
     const each = shown.map((finding) => {
-      const accepted = finding.accepted
-        ? ` *(accepted until ${inline(finding.accepted.until)} by ${inline(finding.accepted.approvedBy)}: ${inline(finding.accepted.reason)})*`
-        : '';
-      return `**${finding.severity}** ${inline(finding.title)}${accepted}\n\nFinding \`${finding.fingerprint}\` on ${inline(entryText(finding.object))}\n\n${script(finding)}`;
+      return `**${finding.severity}** ${inline(finding.title)}${standing(finding)}\n\nFinding \`${finding.fingerprint}\` on ${inline(entryText(finding.object))}\n\n${script(finding)}`;
     });
     return `### ${inline(titles.get(control) ?? control)}\n\n\`${control}\`: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}. ${references}\n\n${each.join('\n')}${note}`;
   });
