@@ -8,6 +8,7 @@ import { Identifier } from '#components/ui/identifier.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ChosenColumn } from '#lib/service/columns/explore-columns.ts';
+import { EncryptionDetail } from './encryption-detail.tsx';
 import { KnownMark } from './known-mark.tsx';
 
 export interface ColumnDetailProps {
@@ -16,12 +17,14 @@ export interface ColumnDetailProps {
   base: string;
   database: string;
   closeHref: string;
+  /** Titles of threats, by id. */
+  threatTitles: Readonly<Record<string, string>>;
 }
 
 const shown = 200;
 
 /** One column: who reads it and by which path, shortest first. */
-export function ColumnDetail({ column, base, database, closeHref }: ColumnDetailProps) {
+export function ColumnDetail({ column, base, database, closeHref, threatTitles }: ColumnDetailProps) {
   const { schema, relation, paths } = column;
   const object = { kind: 'column', schema, name: relation, column: column.column, signature: null } as const;
   return (
@@ -45,6 +48,8 @@ export function ColumnDetail({ column, base, database, closeHref }: ColumnDetail
           Close
         </Link>
       </div>
+      {column.encryption && <EncryptionDetail encryption={column.encryption} titles={threatTitles} />}
+      <h3 className="font-semibold">Readers</h3>
       {paths.length === 0 ? (
         <p className="text-ink-soft">No login role other than superusers can read it directly.</p>
       ) : (

@@ -4,6 +4,7 @@ import { Identifier } from '#components/ui/identifier.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ReadColumn } from '#lib/service/columns/explore-columns.ts';
+import { Arrangement } from './arrangement.tsx';
 import { KnownMark } from './known-mark.tsx';
 
 /** Sensitive columns, how that is known, and who reads them. */
@@ -22,6 +23,7 @@ export function ColumnTable({
           <Head>Column</Head>
           <Head>Class</Head>
           <Head>Known</Head>
+          <Head>Kept as</Head>
           <Head>Logins that read it now</Head>
           <Head>After SET ROLE</Head>
           <Head>Not meant to</Head>
@@ -43,6 +45,9 @@ export function ColumnTable({
             <span className="block text-fine text-ink-soft">
               <Hostile text={row.why} />
             </span>
+          </Cell>
+          <Cell className="min-w-32">
+            <Arrangement encryption={row.encryption} />
           </Cell>
           <Cell className="min-w-36">
             <Names names={row.readers.now} />

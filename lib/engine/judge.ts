@@ -10,6 +10,7 @@ import { acceptanceFor } from './policy/acceptance.ts';
 import { baselineFor } from './policy/baseline.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
 import { suspectColumns } from './policy/decisions/suspect-columns.ts';
+import { clusterEncryption } from './policy/encryption/encrypted-columns.ts';
 import { policyDigest } from './policy/load.ts';
 import type { Policy } from './policy/policy.ts';
 import { loadScriptParser } from './remediation/check-script.ts';
@@ -71,6 +72,7 @@ export async function judge(
       databases: databaseNames(inventory),
     }),
     score: scoreOf(verdicts, registry),
+    encryption: clusterEncryption(facts, policy),
     decisions: openDecisions(facts, policy, verdicts, suspectColumns(facts)),
     plans,
   });

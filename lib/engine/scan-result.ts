@@ -3,6 +3,7 @@ import type { Score } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { Decision } from './policy/decision.ts';
+import type { ClusterEncryption } from './policy/encryption/encrypted-columns.ts';
 import type { Plan } from './remediation/plan.ts';
 
 /** Everything one scan has to say. Frozen; every report is a function of it. */
@@ -23,6 +24,8 @@ export interface ScanResult {
   readonly coverage: Coverage;
   /** With its arithmetic (docs/score.md). */
   readonly score: Score;
+  /** How each sensitive column is encrypted, and against what that defends. */
+  readonly encryption: ClusterEncryption;
   readonly decisions: readonly Decision[];
   /** By fingerprint. */
   readonly plans: ReadonlyMap<string, Plan>;

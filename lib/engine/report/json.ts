@@ -164,6 +164,7 @@ export function scanDocument(result: ScanResult): ScanDocument {
     coverage: result.coverage,
     decisions: result.decisions,
     score: result.score,
+    encryption: result.encryption,
   };
 }
 

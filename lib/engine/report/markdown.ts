@@ -1,5 +1,6 @@
 import { columnsPart } from './markdown/columns-part.ts';
 import { connectionsPart, networkPart } from './markdown/connections-part.ts';
+import { encryptionPart } from './markdown/encryption-part.ts';
 import { baselinePart, decisionsPart, findingsPart, gapsPart } from './markdown/findings-part.ts';
 import { matrixPart } from './markdown/matrix-part.ts';
 import { auditPart, rotationPart } from './markdown/operation-part.ts';
@@ -16,6 +17,7 @@ const parts: readonly (readonly [string, (input: ReportInput) => string])[] = [
   ['Roles and grants', rolesPart],
   ['Row security', rowsPart],
   ['Column protection', columnsPart],
+  ['Encryption of sensitive columns', encryptionPart],
   ['Connection security', connectionsPart],
   ['Network exposure', networkPart],
   ['Audit', auditPart],

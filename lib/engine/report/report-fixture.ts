@@ -99,6 +99,36 @@ export function resultNaming(name: string): ScanResult {
       databases: [],
       removableControls: ['z'],
     },
+    encryption: {
+      columns: [
+        {
+          database: name,
+          schema: name,
+          table: name,
+          column: name,
+          type: name,
+          class: name,
+          known: 'policy',
+          arrangement: 'pgcrypto',
+          basis: 'seen',
+          stated: null,
+          seen: [
+            {
+              arrangement: 'pgcrypto',
+              key: { from: 'setting', name },
+              where: { kind: 'view', database: name, schema: name, name },
+              certain: true,
+            },
+          ],
+          title: 'pgcrypto, one key passed in SQL',
+          defends: [{ threat: 'backup-theft', by: 'column', because: 'backups hold only ciphertext' }],
+          doesNot: [{ threat: 'eavesdropping', because: 'key and value stand in the statements' }],
+          keyHolders: [{ of: 'column', holder: name }],
+        },
+      ],
+      gaps: [{ input: 'routines', database: name, reason: name, grant: null }],
+      undecided: [{ object: { kind: 'view', database: name, schema: name, name }, reason: name }],
+    },
     decisions: [
       {
         id: `roles:${name}`,

@@ -32,6 +32,7 @@ test('the JSON has the keys of the contract, worst finding first, names as the c
     'coverage',
     'decisions',
     'score',
+    'encryption',
   ]);
   expect(Object.keys(document.scan)).toEqual([
     'id',

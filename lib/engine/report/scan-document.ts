@@ -5,6 +5,7 @@ import type { Reference } from '../model/reference.ts';
 import type { Severity } from '../model/severity.ts';
 import type { VerdictStatus } from '../model/verdict.ts';
 import type { Decision } from '../policy/decision.ts';
+import type { ClusterEncryption } from '../policy/encryption/encrypted-columns.ts';
 import type { Plan } from '../remediation/plan.ts';
 import type { ScanResult } from '../scan-result.ts';
 
@@ -112,4 +113,6 @@ export interface ScanDocument {
   readonly coverage: Coverage;
   readonly decisions: readonly Decision[];
   readonly score: Score;
+  /** Absent in documents of versions that did not look. */
+  readonly encryption?: ClusterEncryption;
 }

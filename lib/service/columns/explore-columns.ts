@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { type AccessExplanation, explainAccess } from '../../engine/analysis/access-explain.ts';
 import { databaseAccess } from '../../engine/analysis/effective-privileges.ts';
+import { seenEncryption } from '../../engine/analysis/encryption/seen-encryption.ts';
 import type { DatabaseFacts } from '../../engine/analysis/facts.ts';
+import { objectText } from '../../engine/model/object-text.ts';
+import type { ColumnEncryption } from '../../engine/policy/encryption/column-encryption.ts';
+import { encryptedColumns } from '../../engine/policy/encryption/encrypted-columns.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import { type OrGap, orGap } from '../snapshot/or-gap.ts';
 import { mentions, type Page, pageOf } from '../snapshot/page-of.ts';
@@ -40,6 +44,8 @@ export const parseColumnsQuery = (said: SearchParameters): ColumnsQuery => query
 
 export interface ReadColumn extends SensitiveColumnRow {
   readonly readers: ColumnReaders;
+  /** Null for what only perhaps is sensitive, and for columns that hold nothing themselves (views, partitions). */
+  readonly encryption: ColumnEncryption | null;
 }
 
 /** A reader and the shortest way to it. */
@@ -63,6 +69,8 @@ export interface ColumnsAnswer {
   readonly page: Page<ReadColumn>;
   readonly counts: Readonly<Record<(typeof columnStates)[number], number>>;
   readonly chosen: ChosenColumn | null;
+  /** Why encryption could not be looked into, or not everywhere; empty where it could. */
+  readonly encryptionOpen: readonly string[];
 }
 
 const pageSize = 50;
@@ -90,7 +98,26 @@ function pathsTo(database: DatabaseFacts, row: ReadColumn): readonly ReaderPath[
   ].toSorted((a, b) => a.length - b.length || (a.role < b.role ? -1 : 1));
 }
 
-/** Sensitive columns, and who reads them. */
+const columnKey = (schema: string, relation: string, column: string) =>
+  JSON.stringify([schema, relation, column]);
+
+/** What is known about encryption, by column. A section that was not read leaves it unknown, and the page whole. */
+function encryptionBy(database: DatabaseFacts, policy: Policy) {
+  const answer = orGap(() => ({
+    columns: encryptedColumns(database, policy),
+    undecided: seenEncryption(database).undecided,
+  }));
+  const none: readonly ColumnEncryption[] = [];
+  const columns = answer.gap ? none : answer.value.columns;
+  return {
+    byColumn: new Map(columns.map((one) => [columnKey(one.schema, one.table, one.column), one])),
+    open: answer.gap
+      ? [`${answer.gap.input} was not read: ${answer.gap.reason}`]
+      : answer.value.undecided.map(({ object, reason }) => `${objectText(object)}: ${reason}`),
+  };
+}
+
+/** Sensitive columns, who reads them, and how they are encrypted. SQL may have to be parsed: `loadParser()` first. */
 export function exploreColumns(
   database: DatabaseFacts,
   policy: Policy,
@@ -105,7 +132,12 @@ export function exploreColumns(
       query.page,
       pageSize,
     );
-    const read = (row: SensitiveColumnRow): ReadColumn => ({ ...row, readers: readersOf(database, row) });
+    const { byColumn, open } = encryptionBy(database, policy);
+    const read = (row: SensitiveColumnRow): ReadColumn => ({
+      ...row,
+      readers: readersOf(database, row),
+      encryption: byColumn.get(columnKey(row.schema, row.relation, row.column)) ?? null,
+    });
     const wanted = all.find(
       (row) => row.schema === query.schema && row.relation === query.relation && row.column === query.column,
     );
@@ -120,6 +152,7 @@ export function exploreColumns(
         low: count('low'),
       },
       chosen: chosen && { ...chosen, paths: pathsTo(database, chosen) },
+      encryptionOpen: open,
     };
   });
 }

@@ -48,6 +48,4 @@ export interface ColumnEncryption {
   /** Threats that neither the column's arrangement nor the storage or the backups answer. */
   readonly doesNot: readonly { readonly threat: ThreatToValues; readonly because: string }[];
   readonly keyHolders: readonly { readonly of: LayerName; readonly holder: string | null }[];
-  /** Definitions that could not be read whole: they may do more than was seen. */
-  readonly undecided: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
 import { sensitiveColumns } from '../../analysis/sensitive-columns.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Gap } from '../../model/gap.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { EncryptionArrangement, Policy } from '../policy.ts';
 import { isSensitiveClass } from '../sensitive-class.ts';
 import { arrangementLayers, backupLayer, keyBesideData, storageLayer } from './arrangement-layers.ts';
@@ -169,7 +170,6 @@ function judged(database: DatabaseFacts, column: Candidate, policy: Policy): Col
         ? [{ of: 'backup' as const, holder: policy.backup.keyHolder ?? null }]
         : []),
     ],
-    undecided: seenEncryption(database).undecided.map(({ reason }) => reason),
   };
 }
 
@@ -182,19 +182,23 @@ export interface ClusterEncryption {
   readonly columns: readonly ColumnEncryption[];
   /** Databases that could not be looked into for this: nothing is known about their columns. */
   readonly gaps: readonly Gap[];
+  /** Definitions that name a cryptographic function and could not be read whole: they may do more than was seen. */
+  readonly undecided: readonly { readonly object: ObjectRef; readonly reason: string }[];
 }
 
 /** Every sensitive column of every database that was read. Needs `loadParser()` first. */
 export function clusterEncryption(facts: ClusterFacts, policy: Policy): ClusterEncryption {
   const columns: ColumnEncryption[] = [];
   const gaps: Gap[] = [...facts.inventory.unreadDatabases];
+  const undecided: { object: ObjectRef; reason: string }[] = [];
   for (const database of facts.databases) {
     try {
       columns.push(...encryptedColumns(database, policy));
+      undecided.push(...seenEncryption(database).undecided);
     } catch (error) {
       if (!(error instanceof UnreadSection)) throw error;
       gaps.push(error.gap);
     }
   }
-  return { columns, gaps };
+  return { columns, gaps, undecided };
 }

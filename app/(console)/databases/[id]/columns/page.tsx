@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ColumnDetail } from '#components/columns/column-detail.tsx';
 import { ColumnTable } from '#components/columns/column-table.tsx';
+import { EncryptionOpen } from '#components/columns/encryption-open.tsx';
 import { NoResult } from '#components/databases/no-result.tsx';
 import { hrefWith } from '#components/snapshot/address.ts';
 import { AddressSearch } from '#components/snapshot/address-search.tsx';
@@ -15,6 +16,7 @@ import { chooseDatabase, openSnapshot } from '#lib/service/snapshot/open-snapsho
 import type { SearchParameters } from '#lib/service/snapshot/query-fields.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
 import { orNotFound } from '../../../or-not-found.ts';
+import { threatTitles } from '../../../threat-titles.ts';
 
 export const metadata: Metadata = { title: 'Columns' };
 
@@ -57,6 +59,7 @@ export default async function ColumnsPage({ params, searchParams }: ColumnsPageP
               column={answer.value.chosen}
               base={base}
               database={choice.chosen}
+              threatTitles={threatTitles}
               closeHref={hrefWith(here, said, { schema: null, relation: null, column: null })}
             />
           )}
@@ -74,6 +77,7 @@ export default async function ColumnsPage({ params, searchParams }: ColumnsPageP
               }))}
             />
           </div>
+          <EncryptionOpen reasons={answer.value.encryptionOpen} />
           <p className="max-w-prose text-ink-soft">
             Suggestions come from names, types and comments; no row was read. They count as classified only
             once the policy says so.
