@@ -65,8 +65,10 @@ export function TableList({
             <TextLink href={tableHref(row.schema, row.name)}>
               <Identifier name={`${row.schema}.${row.name}`} />
             </TextLink>
-            {row.kind === 'partitioned-table' && (
-              <span className="block text-fine text-ink-faint">partitioned</span>
+            {row.kind !== 'table' && (
+              <span className="block text-fine text-ink-faint">
+                {row.kind === 'foreign-table' ? 'foreign, cannot have row security' : 'partitioned'}
+              </span>
             )}
           </Cell>
           <Cell className="whitespace-nowrap">

@@ -8,6 +8,7 @@ import type { WayRound } from '#lib/service/rows/look-into-table.ts';
 const kindWords: Record<WayRound['kind'], string> = {
   superuser: 'Superuser',
   bypassrls: 'BYPASSRLS',
+  replication: 'REPLICATION',
   owner: 'Owner',
   view: 'View',
   'materialized-view': 'Materialized view',
@@ -16,6 +17,19 @@ const kindWords: Record<WayRound['kind'], string> = {
   parent: 'Parent',
   truncate: 'TRUNCATE',
   publication: 'Publication',
+  'foreign-key': 'Foreign key',
+  references: 'REFERENCES',
+  'unique-key': 'Unique key',
+  'foreign-table': 'Foreign table',
+  'foreign-server': 'Foreign server',
+  dblink: 'dblink',
+};
+
+const givesWords: Record<WayRound['gives'], string> = {
+  rows: 'rows',
+  changes: 'changes',
+  existence: 'whether it is there',
+  'taken-number': 'a number is taken',
 };
 
 /** Ways past a table's policies, and who can go them. */
@@ -28,6 +42,7 @@ export function WayTable({ ways }: { ways: readonly WayRound[] }) {
         head={
           <>
             <Head>Way</Head>
+            <Head>Gives</Head>
             <Head>Through</Head>
             <Head>Who now</Head>
             <Head>After SET ROLE</Head>
@@ -48,6 +63,7 @@ export function WayTable({ ways }: { ways: readonly WayRound[] }) {
                 </span>
               )}
             </Cell>
+            <Cell className="whitespace-nowrap">{givesWords[way.gives]}</Cell>
             <Cell className="min-w-40">
               <Identifier name={way.through} />
             </Cell>
@@ -65,8 +81,9 @@ export function WayTable({ ways }: { ways: readonly WayRound[] }) {
       </Table>
       {ways.some((way) => !way.open) && (
         <p className="mt-1.5 text-fine text-ink-faint">
-          Faint, and not counted: superusers and who can become one, the owner emptying its own table, and
-          BYPASSRLS roles without any privilege on these rows.
+          Faint, and not counted: superusers and who can become one, the owner emptying its own table,
+          BYPASSRLS roles without any privilege on these rows, and primary keys that only tell that a number
+          is taken.
         </p>
       )}
     </>

@@ -38,7 +38,7 @@ export const parseRowsQuery = (said: SearchParameters): RowsQuery => querySchema
 export interface TableLine {
   readonly schema: string;
   readonly name: string;
-  readonly kind: 'table' | 'partitioned-table';
+  readonly kind: 'table' | 'partitioned-table' | 'foreign-table';
   readonly owner: string;
   readonly required: boolean | null;
   readonly tenantColumn: string | null;
@@ -58,6 +58,10 @@ export interface TablesList {
 }
 
 const pageSize = 50;
+
+function kindOf({ relation }: TableRowSecurity): TableLine['kind'] {
+  return relation.kind === 'partitioned-table' || relation.kind === 'foreign-table' ? relation.kind : 'table';
+}
 
 function fits(table: TableRowSecurity, state: TableState): boolean {
   const effects = Object.values(table.effective);
@@ -94,7 +98,7 @@ export function listTables(database: DatabaseFacts, policy: Policy, query: RowsQ
       rows: rows.map((table) => ({
         schema: table.relation.schema,
         name: table.relation.name,
-        kind: table.relation.kind === 'partitioned-table' ? 'partitioned-table' : 'table',
+        kind: kindOf(table),
         owner: table.relation.owner,
         required: table.required,
         tenantColumn: table.tenantColumn,

@@ -23,13 +23,14 @@ export interface PolicyLine {
 
 export interface WayRound {
   readonly kind: RowBypass['kind'];
+  readonly gives: RowBypass['gives'];
   /** Hostile text. */
   readonly through: string;
   readonly roles: readonly string[];
   readonly afterSetRole: readonly string[];
   readonly certain: boolean;
   readonly why: string;
-  /** False: only superusers, the owner itself, or a role without any privilege on the rows; see `isOpenWay`. */
+  /** False: only superusers, the owner itself, a role without any privilege on the rows, a number that is taken; see `isOpenWay`. */
   readonly open: boolean;
 }
 
@@ -147,7 +148,13 @@ export function lookIntoTable(
         .bypasses(table)
         .map((bypass) => ({
           kind: bypass.kind,
-          through: objectText({ ...bypass.object, database: undefined }),
+          gives: bypass.gives,
+          // A foreign table may stand in another database of the cluster.
+          through: objectText(
+            bypass.object.database === database.name
+              ? { ...bypass.object, database: undefined }
+              : bypass.object,
+          ),
           roles: bypass.roles,
           afterSetRole: bypass.afterSetRole,
           certain: bypass.certain,

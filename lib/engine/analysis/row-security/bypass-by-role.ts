@@ -3,7 +3,13 @@ import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
 import { type BypassesByTable, BypassList, protectedTables, type RowBypass } from './row-bypass.ts';
 
-/** Superusers, BYPASSRLS roles, and the owner with those who inherit from it unless row security is forced. Reads `relations`, `roles`, `memberships`, `databases`. */
+const copies =
+  'REPLICATION copies the whole cluster, or decodes every change where wal_level is logical: no policy is asked';
+
+/**
+ * Superusers, BYPASSRLS and REPLICATION roles, and the owner with those who inherit from it unless row security is
+ * forced. Reads `relations`, `roles`, `memberships`, `databases`, `settings`.
+ */
 export const bypassesByRole = memo((database: DatabaseFacts): BypassesByTable => {
   const graph = roleGraph(database.cluster);
   const list = new BypassList();
@@ -14,14 +20,25 @@ export const bypassesByRole = memo((database: DatabaseFacts): BypassesByTable =>
     const after = graph.names.filter(
       (name) => !now.includes(name) && graph.reaches(name, role, 'set', database.name),
     );
-    return { kind, object: { kind: 'role', role }, roles: now, afterSetRole: after, certain: true, why };
+    const object = { kind: 'role', role } as const;
+    return { kind, gives: 'rows', object, roles: now, afterSetRole: after, certain: true, why };
   };
+  // With logical decoding it takes two functions and nothing else; a copy over the wire takes a pg_hba rule for replication.
+  const replicates = (bypass: RowBypass): RowBypass => ({
+    ...bypass,
+    certain: database.cluster
+      .read('settings')
+      .some((row) => row.name === 'wal_level' && row.value === 'logical'),
+  });
   const exempt = [...graph.roles.values()].flatMap((row) => {
     if (row.superuser)
       return [entry('superuser', row.name, 'superusers skip every policy, FORCE or not', false)];
-    return row.bypassRls
-      ? [entry('bypassrls', row.name, 'BYPASSRLS skips every policy, FORCE or not', false)]
-      : [];
+    return [
+      ...(row.bypassRls
+        ? [entry('bypassrls', row.name, 'BYPASSRLS skips every policy, FORCE or not', false)]
+        : []),
+      ...(row.replication ? [replicates(entry('replication', row.name, copies, false))] : []),
+    ];
   });
   // Few roles own many tables: what follows from being the owner is worked out once for each.
   const byOwner = new Map<string, RowBypass>();

@@ -34,8 +34,8 @@ export const viewSources = memo((database: DatabaseFacts): ReadonlyMap<string, r
   return sources;
 });
 
-/** A table a view hands out past its policies, and whose rights it was read with. */
-interface Leak {
+/** A table that is handed out past its policies, and whose rights it is, or was, read with. */
+export interface Leak {
   readonly table: RelationRow;
   readonly as: string;
   readonly through: 'view' | 'materialized-view';
@@ -86,6 +86,7 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
       const reads = view.kind === 'view' && through === 'view';
       list.add(table, {
         kind: view.kind,
+        gives: 'rows',
         object: relationRef(database, view),
         ...holdersBound(database, relationRef(database, view), reads ? rowPrivileges : ['SELECT'], table),
         certain: true,
@@ -99,17 +100,12 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
   return list.found;
 });
 
-/** Tables a relation reads in the end: itself, or what a view leads to, whoever asks. */
-export function tablesBehind(
-  database: DatabaseFacts,
-  relation: RelationRow,
-  seen: ReadonlySet<string> = new Set(),
-): readonly RelationRow[] {
-  const key = relationKey(relation.schema, relation.name);
-  if (relation.kind !== 'view')
-    return relation.kind === 'table' || relation.kind === 'partitioned-table' ? [relation] : [];
-  if (seen.has(key)) return [];
-  return (viewSources(database).get(key) ?? []).flatMap((source) =>
-    tablesBehind(database, source, new Set([...seen, key])),
-  );
+/** What reading a relation as this role shows past policies: a table's rows themselves, or what a view leads to. */
+export function leaksThrough(database: DatabaseFacts, relation: RelationRow, as: string): readonly Leak[] {
+  if (relation.kind === 'view' || relation.kind === 'materialized-view')
+    return leaksOf(database, relation, as, new Set());
+  const table = relation.kind === 'table' || relation.kind === 'partitioned-table';
+  return table && relation.rowSecurity && bypassesPolicies(database, as, relation)
+    ? [{ table: relation, as, through: 'view' }]
+    : [];
 }

@@ -1,5 +1,8 @@
 import type { DatabaseFacts } from '../facts.ts';
-import { bypassesByInheritance, bypassesByPublication, bypassesByTruncate } from './bypass-by-relation.ts';
+import { bypassesByForeign } from './bypass-by-foreign.ts';
+import { bypassesByInheritance } from './bypass-by-inheritance.ts';
+import { bypassesByKey } from './bypass-by-key.ts';
+import { bypassesByPublication, bypassesByTruncate } from './bypass-by-relation.ts';
 import { bypassesByRole } from './bypass-by-role.ts';
 import { bypassesByRoutine, type RoutineBypasses } from './bypass-by-routine.ts';
 import { bypassesByView } from './bypass-by-view.ts';
@@ -14,8 +17,8 @@ export interface RowSecurityReport {
   table(schema: string, name: string): TableRowSecurity | null;
   /**
    * Ways round the policies of a table with row security: roles, views, routines, children and parents, TRUNCATE,
-   * publications. Throws `UnreadSection` where one of `view-dependencies`, `routines`, `inheritance`, `publications` is a gap;
-   * the single finders (`bypassesByView` …) need only their own. Foreign keys, which probe for existence, are not listed.
+   * publications, keys, foreign tables and servers that lead back here, dblink. Throws `UnreadSection` where a section that
+   * one of them reads is a gap; the single finders (`bypassesByView` …) say which are theirs.
    */
   bypasses(table: TableRowSecurity): readonly RowBypass[];
   /** SECURITY DEFINER routines that may be a way round, and could not be read. */
@@ -33,15 +36,13 @@ export function rowSecurity(database: DatabaseFacts, policy: StatedTenancy): Row
     table: (schema, name) => tables.get(relationKey(schema, name)) ?? null,
     bypasses: ({ relation }) => {
       const key = relationKey(relation.schema, relation.name);
-      return [
-        bypassesByRole,
-        bypassesByView,
-        bypassesByInheritance,
-        bypassesByTruncate,
-        bypassesByPublication,
-      ]
+      return [bypassesByRole, bypassesByView, bypassesByTruncate, bypassesByPublication, bypassesByForeign]
         .map((find) => find(database))
-        .concat(bypassesByRoutine(database).byTable)
+        .concat(
+          bypassesByInheritance(database)(policy),
+          bypassesByKey(database)(policy),
+          bypassesByRoutine(database).byTable,
+        )
         .flatMap((found) => found.get(key) ?? []);
     },
     undecidedRoutines: () => bypassesByRoutine(database).undecided,

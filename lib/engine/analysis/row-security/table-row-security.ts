@@ -19,6 +19,8 @@ export interface TableRowSecurity {
   /** The widest that any role gets to whom row security applies: PUBLIC's policies, and those of each role a policy names. */
   readonly effective: Readonly<Record<RowCommand, RowEffect>>;
   /** What one role gets; `side` for the new rows of an UPDATE. Attributes, ownership and inherited membership count, SET ROLE does not. */
+  /** Policies that bind the role by PUBLIC or inherited membership, were it bound at all. */
+  policiesFor(role: string): readonly JudgedPolicy[];
   effectFor(role: string, command: RowCommand, side?: PolicySide): RowEffect;
 }
 
@@ -35,6 +37,11 @@ export function bypassesPolicies(database: DatabaseFacts, role: string, table: R
   const row = graph.roles.get(role);
   if (row?.superuser || row?.bypassRls) return true;
   return !table.forceRowSecurity && graph.reaches(role, table.owner, 'inherit', database.name);
+}
+
+/** Whether the role has the owner's rights on the table: it may switch row security off. */
+export function ownsTable(database: DatabaseFacts, role: string, table: RelationRow): boolean {
+  return roleGraph(database.cluster).reaches(role, table.owner, 'inherit', database.name);
 }
 
 function tenantColumnOf(
@@ -100,6 +107,7 @@ function tableOf(
       UPDATE: widest('UPDATE'),
       DELETE: widest('DELETE'),
     },
+    policiesFor: applying,
     effectFor,
   };
 }
@@ -124,7 +132,9 @@ const ofDatabase = memo((database: DatabaseFacts) =>
     const tables = database
       .read('relations')
       .filter(
-        ({ kind, schema }) => (kind === 'table' || kind === 'partitioned-table') && !system.test(schema),
+        ({ kind, schema }) =>
+          (kind === 'table' || kind === 'partitioned-table' || kind === 'foreign-table') &&
+          !system.test(schema),
       );
     return new Map(
       tables.map((relation) => {
@@ -144,7 +154,7 @@ const ofDatabase = memo((database: DatabaseFacts) =>
 );
 
 /**
- * Every table of the customer's schemas, by `relationKey`. Reads `relations`, `columns`, `policies`, `roles`,
+ * Every table of the customer's schemas, by `relationKey`; foreign tables too, which cannot have row security. Reads `relations`, `columns`, `policies`, `roles`,
  * `memberships`, `databases`. Needs `loadParser()` first.
  */
 export function tablesRowSecurity(
