@@ -1,5 +1,6 @@
 import { hbaPlainHost } from './hba-plain-host.ts';
 import { replicationSessionsTls } from './replication-sessions-tls.ts';
+import { replicationTls } from './replication-tls.ts';
 import { tlsCertExpiry } from './tls-cert-expiry.ts';
 import { tlsCiphers } from './tls-ciphers.ts';
 import { tlsClientCa } from './tls-client-ca.ts';
@@ -15,6 +16,7 @@ import { tls13Ciphers } from './tls13-ciphers.ts';
 export const encryptionControls = [
   hbaPlainHost,
   replicationSessionsTls,
+  replicationTls,
   tls13Ciphers,
   tlsCertExpiry,
   tlsCiphers,

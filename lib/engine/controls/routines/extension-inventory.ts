@@ -26,15 +26,12 @@ export const extensionInventory = defineControl({
   check(database, policy) {
     const approved = policy.software?.extensions;
     const extensions = database.read('extensions').filter((one) => one.name !== always);
-    if (approved === undefined) {
-      if (extensions.length === 0)
-        return { outcome: 'not-applicable', reason: 'no extension is installed beside plpgsql' };
+    if (approved === undefined)
       return {
         outcome: 'unknown',
         reason: 'the policy does not say which extensions are approved',
         decision: 'software',
       };
-    }
     return judged(
       extensions
         .filter((one) => !approved.includes(one.name))

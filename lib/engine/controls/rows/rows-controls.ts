@@ -1,4 +1,5 @@
 import { bypassrlsReachable } from './bypassrls-reachable.ts';
+import { publicationAllTables } from './publication-all-tables.ts';
 import { rlsCheckWiderThanUsing } from './rls-check-wider-than-using.ts';
 import { rlsCurrentSettingForm } from './rls-current-setting-form.ts';
 import { rlsEnabledWhereRequired } from './rls-enabled-where-required.ts';
@@ -12,6 +13,7 @@ import { rlsViewDefiner } from './rls-view-definer.ts';
 /** Controls on row security and what goes round it. */
 export const rowsControls = [
   bypassrlsReachable,
+  publicationAllTables,
   rlsCheckWiderThanUsing,
   rlsCurrentSettingForm,
   rlsEnabledWhereRequired,

@@ -1,0 +1,41 @@
+import { defineControl } from '../control.ts';
+import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+
+/** Methods that make the server ask for the password in clear text (documentation 20.10 to 20.14). `password` has a control of its own. */
+const askForPassword = new Set(['ldap', 'radius', 'pam', 'bsd']);
+
+export const hbaRadiusPam = defineControl({
+  id: 'hba-radius-pam',
+  title: 'Passwords for outside checks cross the network encrypted',
+  area: 'authentication',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: [...hbaNeeds],
+  threats: ['eavesdropping', 'stolen-credentials'],
+  enforcedWhere: 'pg_hba',
+  references: [
+    { standard: 'NIST 800-53', id: 'IA-5(1)' },
+    { standard: 'PCI DSS 4.0', id: '8.3.2' },
+    { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'PostgreSQL documentation', id: '20.11' },
+  ],
+  rationale:
+    'For ldap, radius, pam and bsd the client sends the password itself, as it does for password. Where the connection is not encrypted, whoever listens has it, for every other system of the same directory too.',
+  caution: 'Clients without TLS are refused.',
+  check(cluster) {
+    return judgeHba(cluster, (hba) => ({
+      findings: hba.rules
+        .filter(
+          (rule) => rule.accepts && askForPassword.has(rule.method) && rule.remote && rule.plaintextPossible,
+        )
+        .map((rule) => ({
+          object: ruleObject(rule),
+          title: `The rule "${rule.text}" has passwords sent in clear text over connections without TLS`,
+          evidence: ruleEvidence(rule),
+          remedy: rule.options.some((one) => ['radiussecrets', 'ldapbindpasswd'].includes(one.name))
+            ? { manual: 'Turn TLS on, change the type of the rule to hostssl, and reload.' }
+            : { changes: [replaceRule(rule, [{ ...rule, type: 'hostssl' as const }])] },
+        })),
+    }));
+  },
+});

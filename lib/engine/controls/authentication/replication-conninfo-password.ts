@@ -1,0 +1,54 @@
+import { protectedParameter } from '../../analysis/parameter.ts';
+import { parseConninfo } from '../../inventory/redact-conninfo.ts';
+import { defineControl, judged } from '../control.ts';
+import { settingObject } from '../parameter-finding.ts';
+
+export const replicationConninfoPassword = defineControl({
+  id: 'replication-conninfo-password',
+  title: 'A standby keeps its password out of its settings',
+  area: 'authentication',
+  scope: 'cluster',
+  severity: 'medium',
+  needs: ['protected-settings'],
+  threats: ['stolen-credentials', 'unrotated-secrets', 'backup-theft'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '7.5' },
+    { standard: 'NIST 800-53', id: 'IA-5(7)' },
+    { standard: 'PCI DSS 4.0', id: '8.6.2' },
+    { standard: 'ISO 27001:2022', id: 'A.5.17' },
+  ],
+  rationale:
+    'A password inside primary_conninfo stands in the configuration file, in every backup of it, and before every role that may read all settings.',
+  caution:
+    'The password file must be readable by the server account and by nobody else, or libpq ignores it.',
+  check(cluster) {
+    if (!cluster.inventory.server.inRecovery)
+      return { outcome: 'not-applicable', reason: 'this server is a primary: it follows nobody' };
+    const row = protectedParameter(cluster, 'primary_conninfo');
+    if (!row) return { outcome: 'unknown', reason: 'the server did not show primary_conninfo' };
+    if ((row.value ?? '') === '')
+      return {
+        outcome: 'not-applicable',
+        reason: 'this standby restores from an archive and follows nobody',
+      };
+    const pairs = parseConninfo(row.value ?? '');
+    if (!pairs)
+      return {
+        outcome: 'unknown',
+        reason: 'primary_conninfo says nothing that may be read besides its secrets',
+      };
+    if (!pairs.has('password')) return judged([]);
+    return judged([
+      {
+        object: settingObject('primary_conninfo'),
+        title: 'The password of replication stands in primary_conninfo in clear text',
+        evidence: { passwordInSetting: true },
+        remedy: {
+          manual:
+            'Move the password into a password file of the server account (passfile=…, mode 0600) or use a client certificate; take it out of primary_conninfo, reload, and change it.',
+        },
+      },
+    ]);
+  },
+});

@@ -1,0 +1,44 @@
+import { parameter } from '../../analysis/parameter.ts';
+import { defineControl, judged } from '../control.ts';
+
+export const replicationSlotsStale = defineControl({
+  id: 'replication-slots-stale',
+  title: 'No replication slot is left behind',
+  area: 'backup',
+  scope: 'cluster',
+  severity: 'low',
+  needs: ['replication-slots', 'settings'],
+  threats: ['resource-exhaustion', 'unrecoverable-loss'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'CIS PostgreSQL 16', id: '7.5' },
+    { standard: 'NIST 800-53', id: 'SC-5' },
+    { standard: 'PostgreSQL documentation', id: '26.2.6' },
+  ],
+  rationale:
+    'A slot that nobody reads keeps every file of the write-ahead log since it was last read, until the disk is full and the server stops. A logical one also keeps vacuum from cleaning the catalogs.',
+  caution: 'A standby or subscriber that comes back after its slot was dropped must be built anew.',
+  check(cluster) {
+    const limit = parameter(cluster, 'max_slot_wal_keep_size');
+    const bounded = limit !== null && Number(limit.value) >= 0;
+    return judged(
+      cluster
+        .read('replication-slots')
+        .filter((row) => !row.active && !row.temporary)
+        .map((row) => ({
+          object: {
+            kind: 'replication-slot' as const,
+            name: row.name,
+            ...(row.database === null ? {} : { database: row.database }),
+          },
+          title: `Nobody reads replication slot ${row.name}, and the server keeps what it would need`,
+          evidence: { type: row.type, plugin: row.plugin, walBounded: bounded },
+          ...(bounded ? { severity: 'info' as const } : {}),
+          remedy: {
+            manual:
+              'Find out whose it is; when nobody comes back for it, SELECT pg_drop_replication_slot(…). Set max_slot_wal_keep_size so that the next one cannot fill the disk.',
+          },
+        })),
+    );
+  },
+});

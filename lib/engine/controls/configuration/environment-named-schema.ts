@@ -1,0 +1,40 @@
+import { defineControl, judged } from '../control.ts';
+
+/** Names for stages of the same system; one alone may be an application’s own word. */
+const stage = /(^|_)(dev|devel|development|test|testing|qa|stage|staging|uat|preprod|prod|production)(_|$)/i;
+
+export const environmentNamedSchema = defineControl({
+  id: 'environment-named-schema',
+  title: 'Environments are not mixed in one database',
+  area: 'configuration',
+  scope: 'database',
+  severity: 'info',
+  needs: ['schemas'],
+  threats: ['over-privileged-application', 'insider-reads-regulated-data'],
+  enforcedWhere: 'outside',
+  references: [
+    { standard: 'NIST 800-53', id: 'CM-4(1)' },
+    { standard: 'ISO 27001:2022', id: 'A.8.31' },
+    { standard: 'PCI DSS 4.0', id: '6.5.3' },
+  ],
+  rationale:
+    'Schemas named after environments put test data, test accounts and test code beside those of production, under the same roles, backups and connections.',
+  caution: 'Moving an environment to a cluster of its own changes the connection of everything that uses it.',
+  check(database) {
+    const named = database
+      .read('schemas')
+      .map((row) => row.name)
+      .filter((name) => stage.test(name) && !name.startsWith('pg_'))
+      .sort();
+    const stages = new Set(named.map((name) => stage.exec(name)?.[2]?.toLowerCase()));
+    if (stages.size < 2) return judged([]);
+    return judged([
+      {
+        object: { kind: 'database', database: database.name, name: database.name },
+        title: `Database ${database.name} holds schemas of several environments (${named.slice(0, 10).join(', ')})`,
+        evidence: { schemas: named },
+        remedy: { manual: 'Give each environment a cluster, or at least a database and roles, of its own.' },
+      },
+    ]);
+  },
+});

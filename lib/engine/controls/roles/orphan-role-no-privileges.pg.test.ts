@@ -1,0 +1,13 @@
+import { controlStory } from '../../../testing/control-story.ts';
+import { orphanRoleNoPrivileges } from './orphan-role-no-privileges.ts';
+
+controlStory(orphanRoleNoPrivileges, {
+  policy: { version: 1, roles: [{ role: 'planned', kind: 'readonly' }] },
+  setup: `CREATE ROLE planned; CREATE ROLE owner_only; CREATE ROLE grantee; CREATE ROLE grouping; CREATE ROLE app LOGIN; GRANT grouping TO app;
+    CREATE TABLE public.t (id int); ALTER TABLE public.t OWNER TO owner_only; GRANT SELECT (id) ON public.t TO grantee`,
+  break: 'CREATE ROLE forgotten',
+  fires: [{ kind: 'role', role: 'forgotten' }],
+  neighbours: ['planned', 'owner_only', 'grantee', 'grouping', 'app'].map((role) => ({ role })),
+  mendByHand: 'DROP ROLE forgotten',
+  unmendByHand: 'CREATE ROLE forgotten',
+});

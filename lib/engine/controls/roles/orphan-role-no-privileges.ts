@@ -1,0 +1,85 @@
+import { defineControl, judged } from '../control.ts';
+import { granteesIn } from '../grants/grant-entry.ts';
+import { privilegedObjects } from '../grants/privileged-objects.ts';
+import { isDeclared } from './approved-role.ts';
+import { isProviderRole, isSystemRole } from './system-role.ts';
+
+/** Sections whose objects have an owner, granted to somebody or not. */
+const ownedSections = [
+  'schemas',
+  'relations',
+  'routines',
+  'types',
+  'languages',
+  'foreign-data-wrappers',
+  'foreign-servers',
+  'large-objects',
+] as const;
+
+export const orphanRoleNoPrivileges = defineControl({
+  id: 'orphan-role-no-privileges',
+  title: 'No role is left over without a use',
+  area: 'roles',
+  scope: 'cluster',
+  severity: 'info',
+  needs: [
+    'roles',
+    'memberships',
+    'databases',
+    'schemas',
+    'relations',
+    'columns',
+    'routines',
+    'types',
+    'languages',
+    'foreign-data-wrappers',
+    'foreign-servers',
+    'large-objects',
+    'default-acls',
+    'tablespaces',
+  ],
+  threats: ['stale-credentials'],
+  enforcedWhere: 'role',
+  references: [
+    { standard: 'NIST 800-53', id: 'AC-2(3)' },
+    { standard: 'PCI DSS 4.0', id: '7.2.4' },
+    { standard: 'ISO 27001:2022', id: 'A.5.18' },
+  ],
+  rationale:
+    'A role that owns nothing, was granted nothing, has no members and cannot log in guards nothing and is in nobody’s mind. Given a right or LOGIN again, it is an account nobody reviews.',
+  caution: 'A role may be kept for a restore or another cluster: ask before dropping it.',
+  check(cluster, policy) {
+    const used = new Set<string>();
+    for (const row of cluster.read('memberships')) used.add(row.role).add(row.member);
+    for (const row of [...cluster.read('databases'), ...cluster.read('tablespaces')]) used.add(row.owner);
+    for (const database of cluster.databases) {
+      for (const object of privilegedObjects(database)) {
+        used.add(object.owner);
+        for (const grantee of granteesIn(object.entries)) if (grantee !== null) used.add(grantee);
+      }
+      for (const section of ownedSections) for (const row of database.read(section)) used.add(row.owner);
+      for (const row of database.read('default-acls')) used.add(row.role);
+    }
+    return judged(
+      cluster
+        .read('roles')
+        .filter(
+          (role) =>
+            !role.login &&
+            !used.has(role.name) &&
+            !isSystemRole(role.name) &&
+            !isProviderRole(cluster.inventory.substrate, role.name) &&
+            !isDeclared(policy, role.name),
+        )
+        .map((role) => ({
+          object: { kind: 'role' as const, role: role.name },
+          title: `Role ${role.name} owns nothing, holds nothing and has no members`,
+          evidence: { login: false, databasesLookedAt: cluster.databases.map((one) => one.name) },
+          remedy: {
+            manual:
+              'DROP ROLE refuses where something still depends on it: drop it, or declare what it is for.',
+          },
+        })),
+    );
+  },
+});
