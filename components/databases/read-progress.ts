@@ -5,6 +5,7 @@ import type { ScanProgress } from '#lib/service/scans/scan-overview.ts';
 const shape = z.object({
   id: z.string(),
   targetId: z.string(),
+  kind: z.enum(['read', 'judgement']),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   stage: z.string(),
   done: z.number(),

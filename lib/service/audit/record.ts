@@ -31,6 +31,9 @@ export const auditActions = {
   'scan.finish': 'finished a scan of',
   'scan.fail': 'could not finish a scan of',
   'finding.acceptance-lost': 'took running acceptances away with a new policy of',
+  'judgement.request': 'had the snapshot judged again of',
+  'judgement.finish': 'finished judging again the snapshot of',
+  'judgement.fail': 'could not finish judging again the snapshot of',
   'report.export': 'exported a report of',
 } as const;
 

@@ -16,7 +16,10 @@ export const permissionTable = {
     means: 'Register, edit and archive databases, and store their scan passwords',
     roles: ['administrator', 'dba'],
   },
-  'scan:run': { means: 'Start and cancel scans', roles: ['administrator', 'reviewer', 'dba'] },
+  'scan:run': {
+    means: 'Start and cancel scans, have what was read judged again',
+    roles: ['administrator', 'reviewer', 'dba'],
+  },
   'finding:read': {
     means: 'See findings, evidence, scripts, coverage, decisions and gaps',
     roles: ['administrator', 'reviewer', 'dba', 'auditor'],

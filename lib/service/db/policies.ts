@@ -51,7 +51,8 @@ export async function lockPolicy(
   targetId: string | null,
 ): Promise<PolicyRow | null> {
   if (targetId === null) await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${organisationLock})`;
-  else await transaction.$queryRaw`SELECT 1 AS locked FROM "Target" WHERE "id" = ${targetId} FOR UPDATE`;
+  else
+    await transaction.$queryRaw`SELECT 1 AS locked FROM "Target" WHERE "id" = ${targetId} FOR NO KEY UPDATE`;
   return findPolicy(targetId, null, transaction);
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ScanKind } from '../scans/scan-overview.ts';
 import { database, inTransaction, type Transaction } from './client.ts';
 
 /** How long a worker may be silent before its scan counts as orphaned. */
@@ -17,10 +18,10 @@ export async function insertScan(
   return made.id;
 }
 
-/** The scan of a target that waits or runs; there is at most one. */
-export async function findOpenScan(targetId: string): Promise<string | null> {
+/** The scan (or the judgement) of a target that waits or runs; there is at most one of each. */
+export async function findOpenScan(targetId: string, kind: ScanKind = 'read'): Promise<string | null> {
   const open = await database().scan.findFirst({
-    where: { targetId, state: { in: ['queued', 'running'] } },
+    where: { targetId, kind, state: { in: ['queued', 'running'] } },
     select: { id: true },
   });
   return open?.id ?? null;
@@ -29,14 +30,15 @@ export async function findOpenScan(targetId: string): Promise<string | null> {
 export interface ClaimedScan {
   readonly id: string;
   readonly targetId: string;
+  readonly kind: ScanKind;
   readonly leaseToken: string;
 }
 
 /** Takes the oldest queued scan; two workers never take the same one. Null when nothing waits. */
 export async function claimScan(now: Date = new Date()): Promise<ClaimedScan | null> {
   return inTransaction(async (transaction) => {
-    const [row] = await transaction.$queryRaw<{ id: string; targetId: string }[]>`
-      SELECT "id", "targetId" FROM "Scan" WHERE "state" = 'queued'
+    const [row] = await transaction.$queryRaw<{ id: string; targetId: string; kind: ScanKind }[]>`
+      SELECT "id", "targetId", "kind" FROM "Scan" WHERE "state" = 'queued'
       ORDER BY "requestedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`;
     if (!row) return null;
     const leaseToken = randomUUID();

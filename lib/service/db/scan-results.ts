@@ -33,8 +33,11 @@ export async function findReport(scanId: string): Promise<Uint8Array | null> {
     .report;
 }
 
-/** The inventory, JSON, gzip. */
-export async function findSnapshot(scanId: string): Promise<Uint8Array | null> {
-  return (await database().scan.findUniqueOrThrow({ where: { id: scanId }, select: { snapshot: true } }))
-    .snapshot;
+/** The inventory, JSON, gzip; of a judgement that of the scan which read it. */
+export async function findSnapshot(scanId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const scan = await database().scan.findUniqueOrThrow({
+    where: { id: scanId },
+    select: { snapshot: true, readScan: { select: { snapshot: true } } },
+  });
+  return scan.snapshot ?? scan.readScan?.snapshot ?? null;
 }

@@ -18,6 +18,9 @@ const overviewFields = {
   serverVersion: true,
   databases: true,
   policyVersion: true,
+  organisationPolicyVersion: true,
+  kind: true,
+  readScan: { select: { finishedAt: true } },
   summary: true,
 } as const;
 
@@ -48,6 +51,9 @@ function toOverview(row: OverviewRow): ScanOverview {
     serverVersion: row.serverVersion,
     databases: row.databases,
     policyVersion: row.policyVersion,
+    organisationPolicyVersion: row.organisationPolicyVersion,
+    kind: row.kind,
+    readAt: (row.readScan?.finishedAt ?? row.finishedAt)?.toISOString() ?? null,
     summary: summary.success ? summary.data : null,
   };
 }
@@ -73,13 +79,15 @@ export async function findLatestScans(
   targetIds: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly latest: ScanOverview; readonly lastDone: ScanOverview | null }>> {
   const where = { targetId: { in: [...targetIds] } };
-  const order = {
-    orderBy: [{ targetId: 'asc' as const }, { requestedAt: 'desc' as const }],
-    distinct: ['targetId' as const],
-  };
+  const one = { distinct: ['targetId' as const], select: overviewFields };
   const [latest, done] = await Promise.all([
-    database().scan.findMany({ where, ...order, select: overviewFields }),
-    database().scan.findMany({ where: { ...where, state: 'done' }, ...order, select: overviewFields }),
+    database().scan.findMany({ where, ...one, orderBy: [{ targetId: 'asc' }, { requestedAt: 'desc' }] }),
+    // By when they ended: a judgement asked for during a scan may be over before it.
+    database().scan.findMany({
+      where: { ...where, state: 'done' },
+      ...one,
+      orderBy: [{ targetId: 'asc' }, { finishedAt: 'desc' }, { requestedAt: 'desc' }],
+    }),
   ]);
   const doneOf = new Map(done.map((row) => [row.targetId, toOverview(row)]));
   return new Map(
@@ -99,11 +107,12 @@ export function toShown(
   now: Date = new Date(),
 ): ShownScan | null {
   if (done === null || done.finishedAt === null || done.summary === null) return null;
+  const readAt = done.readAt ?? done.finishedAt;
   let stale: string | null = null;
   if (latest?.state === 'failed' && latest.id !== done.id) {
     stale = `The last attempt failed: ${latest.error?.message ?? 'unknown reason'}`;
-  } else if (now.getTime() - Date.parse(done.finishedAt) > staleAfterMs) {
-    stale = 'This result is more than a week old.';
+  } else if (now.getTime() - Date.parse(readAt) > staleAfterMs) {
+    stale = 'The server was read more than a week ago.';
   }
-  return { ...done, finishedAt: done.finishedAt, summary: done.summary, stale };
+  return { ...done, finishedAt: done.finishedAt, readAt, summary: done.summary, stale };
 }

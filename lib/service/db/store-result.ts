@@ -1,4 +1,5 @@
 import type { FoundFinding, ScanRecord } from '../jobs/scan-record.ts';
+import type { PolicyVersions } from '../policy/policy-in-force.ts';
 import type { Transaction } from './client.ts';
 import { followFindings } from './follow-findings.ts';
 import { Prisma } from './generated/client.ts';
@@ -19,8 +20,7 @@ function json(value: unknown): Prisma.InputJsonValue {
 export async function storeResult(
   transaction: Transaction,
   claim: ClaimedScan,
-  policyVersion: number | null,
-  policyDigest: string,
+  versions: PolicyVersions,
   record: ScanRecord,
 ): Promise<boolean> {
   const at = new Date();
@@ -33,8 +33,9 @@ export async function storeResult(
       stage: 'Done',
       serverVersion: record.serverVersion,
       databases: [...record.databases],
-      policyVersion,
-      policyDigest,
+      policyVersion: versions.policyVersion,
+      organisationPolicyVersion: versions.organisationPolicyVersion,
+      policyDigest: record.policyDigest,
       summary: json(record.summary),
       snapshot: record.snapshot,
       report: record.report,
@@ -54,7 +55,7 @@ export async function storeResult(
   }
   await followFindings(
     transaction,
-    { targetId: claim.targetId, scanId: claim.id, at, policyVersion },
+    { targetId: claim.targetId, scanId: claim.id, at, policyVersion: versions.policyVersion },
     record,
   );
   return true;

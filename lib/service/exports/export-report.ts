@@ -10,6 +10,7 @@ import { findReport } from '../db/scan-results.ts';
 import { ServiceError } from '../errors.ts';
 import { findingQuerySchema } from '../findings/finding-query.ts';
 import { todayUtc } from '../findings/today-utc.ts';
+import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { hardeningReport } from './hardening-report.ts';
@@ -49,7 +50,7 @@ export async function exportReport(
   const wanted = scope === 'all' ? wholeScan : query;
   const lives = { targetIds: [targetId], scanIds: [scan.id], today: todayUtc(), me: access.actor.id };
   const document = await withLives(await storedDocument(scan.id), lives, wanted);
-  const body = await render(format, document, targetId, scan.id, scan.policyVersion);
+  const body = await render(format, document, scan);
   await inTransaction((transaction) =>
     recordEvent(transaction, access.actor, 'report.export', target.name, {
       format,
@@ -69,9 +70,7 @@ async function storedDocument(scanId: string): Promise<ScanDocument> {
 async function render(
   format: 'json' | 'md' | 'csv',
   document: ScanDocument,
-  targetId: string,
-  scanId: string,
-  policyVersion: number | null,
+  scan: ShownScan,
 ): Promise<string> {
   switch (format) {
     case 'json':
@@ -79,7 +78,7 @@ async function render(
     case 'csv':
       return scanCsv(document);
     case 'md':
-      return hardeningReport(document, targetId, scanId, policyVersion);
+      return hardeningReport(document, scan);
   }
 }
 

@@ -1,60 +1,22 @@
 import { recordEvent } from '../audit/record.ts';
 import { actAsPostern } from '../auth/access.ts';
-import { inTransaction } from '../db/client.ts';
-import { findCredential } from '../db/credentials.ts';
-import { type ClaimedScan, endScan, releaseScan, renewLease } from '../db/scan-queue.ts';
+import { inTransaction, type Transaction } from '../db/client.ts';
+import { findReadScan, queueJudgements } from '../db/judgements.ts';
+import { type ClaimedScan, endScan, releaseScan } from '../db/scan-queue.ts';
 import { storeResult } from '../db/store-result.ts';
 import { findTarget, type TargetRow } from '../db/targets.ts';
 import { toServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
-import { latestPolicy } from '../policy/latest-policy.ts';
-import { EnvelopeError, openCredential } from '../secrets/envelope.ts';
-import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
-import { checkedAddress } from '../targets/checked-address.ts';
-import { connectionSchema, substrateSchema } from '../targets/connection-form.ts';
+import { policyInForce, sameVersions } from '../policy/policy-in-force.ts';
+import { readLayers } from '../policy/read-layers.ts';
+import { EnvelopeError } from '../secrets/envelope.ts';
 import { sentence } from '../targets/test-connection.ts';
+import { type Pulse, startPulse } from './pulse.ts';
 import { scanInThread, type ThreadOutcome } from './scan-in-thread.ts';
-import type { ThreadProgress } from './thread-message.ts';
-
-/** How often progress is written and a cancel is heard. */
-const pulseMs = 400;
+import type { ScanRecord } from './scan-record.ts';
+import { workOf } from './thread-work.ts';
 
 const actor = actAsPostern().actor;
-
-interface Pulse {
-  readonly signal: AbortSignal;
-  readonly state: { progress: ThreadProgress; verdict: 'going' | 'cancel' | 'lost' };
-  stop(): Promise<void>;
-}
-
-/** Renews the lease while the scan runs; aborts it on a cancel, and when the scan is not ours any more. */
-function startPulse(claim: ClaimedScan, stopping: AbortSignal): Pulse {
-  const own = new AbortController();
-  const state: Pulse['state'] = { progress: { stage: 'Connecting', done: 0, total: 0 }, verdict: 'going' };
-  let beating = Promise.resolve();
-  const beat = async () => {
-    try {
-      const verdict = await renewLease(claim, state.progress);
-      if (verdict === 'going') return;
-      state.verdict = verdict;
-      own.abort();
-    } catch (error) {
-      // Our own database is away for a moment: the lease decides, not one missed pulse.
-      logFailure('renewing a lease', error);
-    }
-  };
-  const timer = setInterval(() => {
-    beating = beating.then(beat);
-  }, pulseMs);
-  return {
-    signal: AbortSignal.any([own.signal, stopping]),
-    state,
-    stop: async () => {
-      clearInterval(timer);
-      await beating;
-    },
-  };
-}
 
 /** Runs one claimed scan to its end, whatever that is, and stores it. Never throws. */
 export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promise<void> {
@@ -62,24 +24,29 @@ export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promis
   const target = await findTarget(claim.targetId).catch(() => null);
   try {
     if (target === null) throw new Error('the target is gone');
-    const policy = await latestPolicy(target.id);
-    const outcome = await scan(target, claim.id, policy.text, pulse);
+    const policy = await policyInForce(target.id);
+    readLayers(policy.texts);
+    const work = await workOf(claim, target, policy.texts);
+    const outcome = await scanInThread(work.input, {
+      signal: pulse.signal,
+      onProgress: (progress) => {
+        pulse.state.progress = progress;
+      },
+    });
     await pulse.stop();
     if (pulse.state.verdict === 'lost') return;
     if (outcome.kind !== 'done') return await end(claim, target.name, outcome, stopping, pulse);
     await inTransaction(async (transaction) => {
-      const stored = await storeResult(transaction, claim, policy.version, policy.digest, outcome.record);
-      if (stored) {
-        const { databases, findings, gaps } = { ...outcome.record, ...outcome.record.summary };
-        const detail = {
-          scan: claim.id,
-          databases: databases.length,
-          gaps,
-          critical: findings.critical,
-          high: findings.high,
-        };
-        await recordEvent(transaction, actor, 'scan.finish', target.name, detail);
-      }
+      if (!(await storeResult(transaction, claim, policy, outcome.record))) return;
+      // The policy came to say something else meanwhile, or the server was read anew: this is judged again.
+      const moved = !sameVersions(policy, await policyInForce(target.id));
+      const older =
+        work.readScanId !== null && work.readScanId !== (await findReadScan(target.id, transaction));
+      // Before the trail is locked: whoever saves a policy queues judgements and writes to the trail in this order too.
+      const judgements = moved || older ? await queueJudgements(transaction, target.id, null) : [];
+      await recordFinish(transaction, claim, target, outcome.record);
+      for (const { id } of judgements)
+        await recordEvent(transaction, actor, 'judgement.request', target.name, { scan: id });
     });
   } catch (error) {
     await pulse.stop();
@@ -95,6 +62,18 @@ export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promis
   }
 }
 
+async function recordFinish(
+  transaction: Transaction,
+  claim: ClaimedScan,
+  target: TargetRow,
+  { databases, summary }: ScanRecord,
+): Promise<void> {
+  const { critical, high } = summary.findings;
+  const detail = { scan: claim.id, databases: databases.length, gaps: summary.gaps, critical, high };
+  const action = claim.kind === 'judgement' ? 'judgement.finish' : 'scan.finish';
+  await recordEvent(transaction, actor, action, target.name, detail);
+}
+
 /** Why a scan did not come about, by code and in a sentence; only errors made for people say what they say. */
 function said(error: unknown): { readonly code: string; readonly message: string } {
   if (error instanceof EnvelopeError)
@@ -102,34 +81,6 @@ function said(error: unknown): { readonly code: string; readonly message: string
   const known = toServiceError(error);
   if (known.code !== 'internal') return known;
   return { code: 'internal', message: 'Postern itself failed. The server log has the details.' };
-}
-
-async function scan(
-  target: TargetRow,
-  scanId: string,
-  policyText: string,
-  pulse: Pulse,
-): Promise<ThreadOutcome> {
-  const sealed = await findCredential(target.id);
-  const password =
-    sealed === null ? null : openCredential(sealed, { ...target, targetId: target.id }, keyEncryptionKey());
-  const connection = connectionSchema.parse(target);
-  const address = await checkedAddress(target.host, target.port);
-  const substrate = substrateSchema.nullable().parse(target.substrate);
-  const input = {
-    scanId,
-    connection,
-    address,
-    password: password?.open() ?? null,
-    policyText,
-    substrate,
-  };
-  return scanInThread(input, {
-    signal: pulse.signal,
-    onProgress: (progress) => {
-      pulse.state.progress = progress;
-    },
-  });
 }
 
 /** A scan without a result: cancelled by a person, handed back because this worker stops, or failed with a code and a sentence. */
@@ -150,6 +101,7 @@ async function end(
     const message = sentence(outcome.message);
     const ended = await endScan(transaction, claim, { state: 'failed', code: outcome.code, message });
     const detail = { scan: claim.id, code: outcome.code };
-    if (ended) await recordEvent(transaction, actor, 'scan.fail', name, detail);
+    const action = claim.kind === 'judgement' ? 'judgement.fail' : 'scan.fail';
+    if (ended) await recordEvent(transaction, actor, action, name, detail);
   });
 }

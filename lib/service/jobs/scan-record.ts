@@ -18,8 +18,10 @@ export interface ScanRecord {
   readonly serverVersion: string;
   readonly databases: readonly string[];
   readonly summary: ScanSummary;
-  /** The inventory, JSON, gzip. */
-  readonly snapshot: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the policy it was judged by, hex. */
+  readonly policyDigest: string;
+  /** The inventory, JSON, gzip; null where an earlier scan has it. */
+  readonly snapshot: Uint8Array<ArrayBuffer> | null;
   /** The contract's scan JSON, gzip. */
   readonly report: Uint8Array<ArrayBuffer>;
   readonly coverage: Coverage;
@@ -79,6 +81,7 @@ export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
   const gaps = gapsOf(inventory);
   return {
     serverVersion: inventory.server.version,
+    policyDigest: result.scan.policyDigest,
     databases: inventory.databases.map((database) => database.name),
     summary: summarize(result, findings, gaps.length),
     snapshot: packed(JSON.stringify(inventory)),

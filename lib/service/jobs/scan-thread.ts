@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ConnectFailure } from '../../engine/connect/connect-failure.ts';
+import { judgeSnapshot } from './judge-snapshot.ts';
 import { openScan } from './open-scan.ts';
-import type { ThreadInput, ThreadMessage } from './thread-message.ts';
+import type { ThreadInput, ThreadMessage, ThreadProgress } from './thread-message.ts';
 
 // The engine at work, in a thread of its own: however long a control thinks or however much a server sends, the worker
 // beside it keeps its lease, hears a cancel, and can end this.
@@ -14,10 +15,11 @@ const cancel = new AbortController();
 port.on('message', () => cancel.abort());
 
 try {
-  const record = await openScan(input, {
-    signal: cancel.signal,
-    onProgress: (progress) => say({ kind: 'progress', ...progress }),
-  });
+  const onProgress = (progress: ThreadProgress) => say({ kind: 'progress', ...progress });
+  const record =
+    input.work === 'judge'
+      ? await judgeSnapshot(input, onProgress)
+      : await openScan(input, { signal: cancel.signal, onProgress });
   say({ kind: 'done', record });
 } catch (error) {
   if (error instanceof ConnectFailure) {

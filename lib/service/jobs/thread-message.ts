@@ -1,18 +1,33 @@
 import type { ConnectFailureCode } from '../../engine/connect/connect-failure.ts';
 import type { Substrate } from '../../engine/connect/substrate.ts';
+import type { LayerTexts } from '../policy/read-layers.ts';
 import type { ConnectionForm } from '../targets/connection-form.ts';
 import type { ScanRecord } from './scan-record.ts';
 
+/** What a thread judges by: it was valid when it was saved; what it names may have gone since, which the coverage then shows. */
+export interface JudgedBy {
+  readonly layers: LayerTexts;
+  readonly substrate: Substrate | null;
+}
+
 /** Plain data: it is copied into the thread. The password is opened for this and lives as long as the thread. */
-export interface ThreadInput {
+export interface ReadInput extends JudgedBy {
+  readonly work: 'read';
   readonly scanId: string;
   readonly connection: ConnectionForm;
   /** The address the worker checked. */
   readonly address: string | null;
   readonly password: string | null;
-  readonly policyText: string;
-  readonly substrate: Substrate | null;
 }
+
+export interface JudgeInput extends JudgedBy {
+  readonly work: 'judge';
+  readonly scanId: string;
+  /** The inventory an earlier scan read, JSON, gzip. */
+  readonly snapshot: Uint8Array<ArrayBuffer>;
+}
+
+export type ThreadInput = ReadInput | JudgeInput;
 
 export interface ThreadProgress {
   /** What it is doing, in words. */

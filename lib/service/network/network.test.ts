@@ -120,6 +120,9 @@ const snapshot = (hba: readonly HbaRuleRow[] | undefined): OpenSnapshot => ({
     serverVersion: null,
     databases: [],
     policyVersion: null,
+    organisationPolicyVersion: null,
+    kind: 'read',
+    readAt: '2026-11-21T00:00:00.000Z',
     summary: {
       verdicts: { pass: 0, fail: 0, unknown: 0, notApplicable: 0 },
       findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0, falsePositive: 0 },

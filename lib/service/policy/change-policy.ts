@@ -8,9 +8,7 @@ import { ServiceError } from '../errors.ts';
 import { knownControls } from './known-controls.ts';
 import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
-
-/** What a policy is before its first version. */
-export const unstatedText = 'version: 1\n';
+import { unstatedText } from './unstated-text.ts';
 
 /** Makes edits in a text, as errors of the service. Throws `conflict` and `invalid-policy`. */
 export function editedText(text: string, edits: readonly PolicyEdit[]): string {

@@ -6,9 +6,10 @@ import { inTransaction } from '../db/client.ts';
 import { lockPolicy } from '../db/policies.ts';
 import { decideProposal, findProposal, type ProposalRow } from '../db/policy-proposals.ts';
 import { ServiceError } from '../errors.ts';
-import { editedText, unstatedText } from './change-policy.ts';
+import { editedText } from './change-policy.ts';
 import { scopeName, scopeOf } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
+import { unstatedText } from './unstated-text.ts';
 
 export const decisionReasonSchema = z.string().trim().min(1, 'say why, for whoever reads the trail').max(500);
 

@@ -7,10 +7,10 @@ import { inTransaction } from '../db/client.ts';
 import { findPersonNames } from '../db/people.ts';
 import { findPolicy, findPolicyVersions, lockPolicy, type PolicyRow } from '../db/policies.ts';
 import { ServiceError } from '../errors.ts';
-import { unstatedText } from './change-policy.ts';
 import { knownControls } from './known-controls.ts';
 import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
+import { unstatedText } from './unstated-text.ts';
 
 export interface PolicyVersionOverview {
   readonly version: number;

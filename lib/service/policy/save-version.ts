@@ -5,6 +5,7 @@ import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
 import { recordEvent } from '../audit/record.ts';
 import type { Actor } from '../auth/access.ts';
 import type { Transaction } from '../db/client.ts';
+import { queueJudgements } from '../db/judgements.ts';
 import { insertPolicy, type PolicyRow } from '../db/policies.ts';
 import { insertProposal } from '../db/policy-proposals.ts';
 import { ServiceError } from '../errors.ts';
@@ -50,7 +51,8 @@ const called = ({ section, control, object }: AcceptedMore) =>
 
 /**
  * Writes a draft as the version in force, or as a proposal where it accepts more and nobody but its author has agreed.
- * The policy must be locked. Postern itself, which has no second person, writes what the launcher was given.
+ * The policy must be locked. What it
+ * concerns is judged again. Postern itself, which has no second person, writes what the launcher was given.
  */
 export async function saveVersion(
   transaction: Transaction,
@@ -82,6 +84,8 @@ export async function saveVersion(
     acceptsMore: needed,
     reason,
   });
+  // Before the trail is locked: this waits for a judgement that is just being stored, and that one writes to the trail too.
+  const judgements = await queueJudgements(transaction, targetId, authorId);
   await recordEvent(transaction, actor, 'policy.save', name, {
     version,
     digest,
@@ -89,6 +93,8 @@ export async function saveVersion(
     ...(needed ? { accepts: more.map(called) } : {}),
     ...lessAccepted(before, policy),
   });
+  for (const { id, name: judged } of judgements)
+    await recordEvent(transaction, actor, 'judgement.request', judged, { scan: id, policyVersion: version });
   return { state: 'current', version, warnings };
 }
 

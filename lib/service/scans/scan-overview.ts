@@ -26,10 +26,14 @@ export type ScanSummary = z.infer<typeof scanSummarySchema>;
 
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
+/** `read`: a server was read and judged. `judgement`: what an earlier scan read, judged again without the server. */
+export type ScanKind = 'read' | 'judgement';
+
 /** Where one scan stands; times are ISO 8601 UTC. */
 export interface ScanProgress {
   readonly id: string;
   readonly targetId: string;
+  readonly kind: ScanKind;
   readonly state: ScanState;
   /** What it is doing, in words; empty while queued. */
   readonly stage: string;
@@ -50,12 +54,17 @@ export interface ScanOverview extends ScanProgress {
   readonly serverVersion: string | null;
   readonly databases: readonly string[];
   readonly policyVersion: number | null;
+  /** Of the organisation's policy, which lay under it. */
+  readonly organisationPolicyVersion: number | null;
+  /** When the server was read: a judgement is made on what an earlier scan read. */
+  readonly readAt: string | null;
   readonly summary: ScanSummary | null;
 }
 
 /** The result a page shows, and how far to trust it. */
 export interface ShownScan extends ScanOverview {
   readonly finishedAt: string;
+  readonly readAt: string;
   readonly summary: ScanSummary;
   /** Why this result may no longer hold, in one sentence; null while it is fresh. */
   readonly stale: string | null;

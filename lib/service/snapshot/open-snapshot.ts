@@ -21,11 +21,7 @@ export async function openSnapshot(access: Access<'finding:read'>, targetId: str
   access.demand('finding:read');
   await requireTarget(targetId);
   const scan = await requireResult(targetId);
-  const [facts, policy] = await Promise.all([
-    keptFacts(scan.id),
-    judgedPolicy(targetId, scan.policyVersion),
-    loadParser(),
-  ]);
+  const [facts, policy] = await Promise.all([keptFacts(scan.id), judgedPolicy(targetId, scan), loadParser()]);
   return { scan, facts, policy };
 }
 
