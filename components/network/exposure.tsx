@@ -8,7 +8,7 @@ export interface ExposureProps {
   zones: readonly Zone[] | null;
   outside: readonly RuleLine[];
   defaultDeny: boolean;
-  /** False where an error in the file makes the rules in force unknown. */
+  /** False where the rules in force are not known to be those of the file. */
   known: boolean;
 }
 
@@ -16,9 +16,7 @@ export interface ExposureProps {
 export function Exposure({ zones, outside, defaultDeny, known }: ExposureProps) {
   return (
     <div className="grid gap-3">
-      {!known && (
-        <Notice tone="unknown">Unknown: the file has errors, so that other rules are in force.</Notice>
-      )}
+      {!known && <Notice tone="unknown">Unknown: other rules than those of the file may be in force.</Notice>}
       {!defaultDeny && (
         <Notice tone="fail">
           A rule lets any role into any database from everywhere: what nobody thought of is let in, not

@@ -68,7 +68,7 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
         {reached.total === 0 ? (
           <EmptyState title={errors.length > 0 ? 'Unknown' : 'Nobody gets in'}>
             {errors.length > 0
-              ? 'With an error in the file nobody shows which rules the server goes on with.'
+              ? 'Nobody shows which rules the server goes by: it has refused the file, or not loaded it yet.'
               : 'The rules let no login role past, from anywhere.'}
           </EmptyState>
         ) : (
