@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
-import type { RuleLine } from '#lib/service/network/network-overview.ts';
+import type { RuleLine, RuleReference } from '#lib/service/network/network-overview.ts';
 import { RuleStateMark } from './rule-state.tsx';
 
 const anchor = (line: number) => `line-${line}`;
@@ -56,8 +56,10 @@ export function RuleTable({ rules, loginRoles }: { rules: readonly RuleLine[]; l
               </span>
             </Cell>
             <Cell className="whitespace-nowrap">
-              {rule.from === 'everywhere' && !idle && rule.state === 'accepts' ? (
-                <Badge tone="fail">everywhere</Badge>
+              {(rule.from === 'everywhere' || rule.everywhereWith.length > 0) && rule.state === 'accepts' ? (
+                <Badge tone="fail">
+                  {rule.from === 'everywhere' ? 'everywhere' : 'everywhere, together'}
+                </Badge>
               ) : (
                 rule.from
               )}
@@ -91,16 +93,16 @@ function Remarks({ rule, showFile }: { rule: RuleLine; showFile: boolean }) {
   return (
     <span className="grid text-fine text-ink-soft">
       {showFile && rule.file !== null && <Hostile text={rule.file} />}
-      {rule.because && (
-        <span>
-          {rule.state === 'too-late' ? 'too late: already let in by ' : 'everything it is for is taken by '}
-          <a href={`#${anchor(rule.because.line)}`} className="text-accent underline underline-offset-2">
-            line {rule.because.line}
-          </a>{' '}
-          <code className="font-mono">
-            <Hostile text={rule.because.text} />
-          </code>
-        </span>
+      {rule.because.length > 0 && (
+        <RuleReferences
+          lead={
+            rule.state === 'too-late' ? 'too late: already let in by' : 'everything it is for is taken by'
+          }
+          rules={rule.because}
+        />
+      )}
+      {rule.everywhereWith.length > 0 && (
+        <RuleReferences lead="adds up to every address with" rules={rule.everywhereWith} />
       )}
       {rule.inert !== null && (
         <span>
@@ -118,6 +120,27 @@ function Remarks({ rule, showFile }: { rule: RuleLine; showFile: boolean }) {
         </span>
       )}
       {rule.zones?.length === 0 && <span className="text-fail">outside the trust zones of the policy</span>}
+    </span>
+  );
+}
+
+function RuleReferences({ lead, rules }: { lead: string; rules: readonly RuleReference[] }) {
+  return (
+    <span>
+      {lead}{' '}
+      {rules.map((rule, at) => (
+        <span key={`${rule.file ?? ''}:${rule.line}`}>
+          {at > 0 && ' and '}
+          <a href={`#${anchor(rule.line)}`} className="text-accent underline underline-offset-2">
+            line {rule.line}
+          </a>{' '}
+          {rules.length < 3 && (
+            <code className="font-mono">
+              <Hostile text={rule.text} />
+            </code>
+          )}
+        </span>
+      ))}
     </span>
   );
 }

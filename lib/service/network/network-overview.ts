@@ -1,12 +1,26 @@
 import type { ClusterFacts } from '../../engine/analysis/facts.ts';
-import { type EffectiveRule, effectiveHba } from '../../engine/analysis/hba/effective-hba.ts';
-import type { HbaFileError } from '../../engine/analysis/hba/hba-rule.ts';
-import { networkContains, parseIpNetwork } from '../../engine/analysis/hba/ip-address.ts';
+import { canonicalRule } from '../../engine/analysis/hba/canonical-rule.ts';
+import {
+  type EffectiveHba,
+  type EffectiveRule,
+  effectiveHba,
+} from '../../engine/analysis/hba/effective-hba.ts';
+import { addingUpToEverywhere, networkOf } from '../../engine/analysis/hba/everywhere.ts';
+import type { HbaFileError, HbaRule } from '../../engine/analysis/hba/hba-rule.ts';
+import { type IpNetwork, networksOverlap, parseIpNetwork } from '../../engine/analysis/hba/ip-address.ts';
+import { membershipsOf } from '../../engine/analysis/hba/rule-takers.ts';
+import { staysWithin } from '../../engine/analysis/hba/stays-within.ts';
 import { acceptedBefore } from '../../engine/controls/network/rejected-too-late.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 
 /** What becomes of a rule where it stands. */
 export type RuleState = 'accepts' | 'rejects' | 'shadowed' | 'too-late' | 'inert';
+
+export interface RuleReference {
+  readonly file: string | null;
+  readonly line: number;
+  readonly text: string;
+}
 
 /** A rule of `pg_hba.conf` with what it really does there. Plain data: safe to hand to any component. */
 export interface RuleLine {
@@ -15,8 +29,10 @@ export interface RuleLine {
   readonly text: string;
   readonly method: string;
   readonly state: RuleState;
-  /** The line that leaves it nothing, or lets in whom it means to shut out. */
-  readonly because: { readonly file: string | null; readonly line: number; readonly text: string } | null;
+  /** The lines that leave it nothing, or the one that lets in whom it means to shut out. */
+  readonly because: readonly RuleReference[];
+  /** Lines with which it lets in from every address for somebody, while none of them does so alone. */
+  readonly everywhereWith: readonly RuleReference[];
   /** Why it is never matched, from the server. */
   readonly inert: string | null;
   readonly roles: readonly string[];
@@ -55,47 +71,73 @@ function fromOf(rule: EffectiveRule): RuleLine['from'] {
   return rule.remote ? 'the network' : 'this machine';
 }
 
-/** Zones that hold the whole of the rule's network. */
-function zonesOf(rule: EffectiveRule, policy: Policy): readonly string[] | null {
-  if (policy.boundaries === undefined || !rule.accepts || !rule.remote) return null;
-  const own = rule.address?.match === 'network' ? rule.address.network : null;
-  if (own === null) return [];
-  const inside = (cidr: string) => {
-    const network = parseIpNetwork(cidr);
-    return network !== null && networkContains(network, own);
-  };
+/** The policy's zones, and listed exposures where it allows any, with the networks that can be read. */
+function allowedBy(
+  policy: Policy,
+): readonly { readonly id: string; readonly networks: readonly IpNetwork[] }[] {
   const exposures = policy.publicExposure === 'allowlisted' ? (policy.exposures ?? []) : [];
+  const networks = (cidrs: readonly string[]) => cidrs.flatMap((cidr) => parseIpNetwork(cidr) ?? []);
   return [
-    ...policy.boundaries.filter((zone) => zone.cidrs.some(inside)).map((zone) => zone.id),
-    ...exposures.filter((one) => inside(one.cidr)).map((one) => one.cidr),
+    ...(policy.boundaries ?? []).map(({ id, cidrs }) => ({ id, networks: networks(cidrs) })),
+    ...exposures.map(({ cidr }) => ({ id: cidr, networks: networks([cidr]) })),
   ];
 }
+
+/**
+ * The zones that everybody comes from whom the rule lets in: each that holds them alone, else those that do so together.
+ * Null where the policy names none, and where only the server can say what the rule's addresses are.
+ */
+function zonesOf(
+  facts: ClusterFacts,
+  hba: EffectiveHba,
+  rule: EffectiveRule,
+  policy: Policy,
+): readonly string[] | null {
+  if (policy.boundaries === undefined || !rule.accepts || !rule.remote || rule.undecidable !== null)
+    return null;
+  const zones = allowedBy(policy);
+  const alone = zones.filter(({ networks }) => staysWithin(facts, hba, rule, networks));
+  if (alone.length > 0) return alone.map(({ id }) => id);
+  const all = zones.flatMap(({ networks }) => networks);
+  if (!staysWithin(facts, hba, rule, all)) return [];
+  const own = networkOf(rule);
+  return zones
+    .filter(({ networks }) => own === null || networks.some((one) => networksOverlap(one, own)))
+    .map(({ id }) => id);
+}
+
+/** A rule that hundreds of others leave nothing does not list them all. */
+const shownReferences = 8;
+
+const reference = (rule: HbaRule): RuleReference => ({
+  file: rule.file,
+  line: rule.line,
+  text: canonicalRule(rule),
+});
 
 /** Rules in file order with what they come to. Throws `UnreadSection`. */
 export function networkOverview(facts: ClusterFacts, policy: Policy): NetworkOverview {
   const hba = effectiveHba(facts);
+  const { together } = addingUpToEverywhere(hba, membershipsOf(facts));
   const superusers = Map.groupBy(hba.superuserReach, ({ rule }) => rule);
   const rules = hba.rules.map((rule): RuleLine => {
     const late = acceptedBefore(facts, hba, rule);
-    const because = rule.inert === null ? (late ?? rule.shadowedBy) : null;
+    const because = rule.inert !== null ? [] : late ? [late] : rule.shadowedTogether;
     return {
       file: rule.file,
       line: rule.line,
       text: rule.text,
       method: rule.method,
       state: stateOf(rule, late !== null),
-      because: because && {
-        file: because.file,
-        line: because.line,
-        text: hba.rules.find((one) => one.line === because.line && one.file === because.file)?.text ?? '',
-      },
+      because: because.slice(0, shownReferences).map(reference),
+      everywhereWith: (together.get(rule) ?? []).slice(0, shownReferences).map(reference),
       inert: rule.inert,
       roles: rule.matchesRoles,
       allRoles: rule.allUsers,
       superusers: (superusers.get(rule) ?? []).map(({ role }) => role),
       from: fromOf(rule),
       plaintext: rule.accepts && rule.remote && rule.plaintextPossible,
-      zones: zonesOf(rule, policy),
+      zones: zonesOf(facts, hba, rule, policy),
       undecidable: rule.undecidable,
       ambiguous: rule.ambiguous,
     };

@@ -72,7 +72,7 @@ test('rules say what becomes of them where they stand', () => {
     ...emptyPolicy,
     boundaries: [{ id: 'tier', cidrs: ['10.0.1.0/24'] }],
   });
-  expect(lines.map(({ state, because }) => [state, because?.line ?? null])).toEqual([
+  expect(lines.map(({ state, because }) => [state, because[0]?.line ?? null])).toEqual([
     ['accepts', null],
     ['accepts', null],
     ['accepts', null],
@@ -159,4 +159,34 @@ test.each([
   expect(reachable).toBeNull();
   expect(gaps.map((gap) => gap.input)).toContain('hba-rules');
   expect(paths).toMatchObject([{ role: 'on_call', goal: 'superuser', entry: { network: null } }]);
+});
+
+test('halves are shown as what they come to together, and zones that hold a rule together hold it', () => {
+  line = 0;
+  const halves = [
+    rule('host shop app 0.0.0.0/1 md5'),
+    rule('host shop app 128.0.0.0/1 md5'),
+    rule('host shop app 0.0.0.0/0 trust'),
+    rule('host shop on_call 10.0.0.0/8 md5'),
+    rule('host shop on_call db.example.com md5'),
+  ];
+  const { rules: lines, outside } = networkOverview(facts(halves), {
+    ...emptyPolicy,
+    boundaries: [
+      { id: 'low', cidrs: ['10.0.0.0/9'] },
+      { id: 'high', cidrs: ['10.128.0.0/9'] },
+    ],
+  });
+  const at = (references: readonly { line: number }[]) => references.map((one) => one.line);
+  expect(lines.map(({ state, because, everywhereWith }) => [state, at(because), at(everywhereWith)])).toEqual(
+    [
+      ['accepts', [], [2]],
+      ['accepts', [], [1]],
+      ['shadowed', [1, 2], []],
+      ['accepts', [], []],
+      ['accepts', [], []],
+    ],
+  );
+  expect(lines.map(({ zones }) => zones)).toEqual([[], [], null, ['low', 'high'], null]);
+  expect(at(outside)).toEqual([1, 2]);
 });

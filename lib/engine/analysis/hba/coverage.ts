@@ -21,13 +21,14 @@ export function statesOf(type: HbaType): readonly ConnectionState[] {
 const every4: IpNetwork = { family: 4, value: 0n, mask: 0n };
 const every6: IpNetwork = { family: 6, value: 0n, mask: 0n };
 
-/** The address field in parts that one earlier rule can cover; `all` is both families. */
+/** The address field by family; `all` is both. */
 export function addressParts(address: HbaAddress | null): readonly (HbaAddress | null)[] {
   if (address?.match !== 'all') return [address];
   return [every4, every6].map((network) => ({ match: 'network', network }));
 }
 
-function coversAddress(outer: HbaAddress | null, inner: HbaAddress | null): boolean {
+/** Whether every address of `inner` is one of `outer`. */
+export function coversAddress(outer: HbaAddress | null, inner: HbaAddress | null): boolean {
   if (outer === null || inner === null) return outer === inner;
   if (outer.match === 'all') return true;
   if (outer.match === 'network') {
@@ -42,7 +43,8 @@ function coversAddress(outer: HbaAddress | null, inner: HbaAddress | null): bool
 
 const isRegex = (text: string, major: number) => major >= 16 && text.startsWith('/');
 
-function coversDatabase(outer: HbaToken, inner: HbaToken, major: number): boolean {
+/** Whether `outer` takes every database that `inner` does. */
+export function coversDatabase(outer: HbaToken, inner: HbaToken, major: number): boolean {
   if (outer.quoted === null) return false;
   const keyword = (token: HbaToken) => token.quoted !== true && databaseKeywords.includes(token.text);
   if (keyword(inner)) {
@@ -79,7 +81,7 @@ function coversUser(outer: HbaToken, inner: HbaToken, major: number, memberOf: M
   return matchUser(outer, who, major) === 'yes';
 }
 
-/** One of the parts a rule falls into: covered exactly if one earlier rule takes all of it. */
+/** One of the parts a rule falls into, which earlier rules take each for itself. */
 export interface RulePart {
   readonly state: ConnectionState;
   readonly address: HbaAddress | null;
@@ -94,16 +96,7 @@ export function partsOf(rule: HbaRule): readonly RulePart[] {
   );
 }
 
-/** Whether `rule` takes everything of that part, users aside. */
-export function takesPart(rule: HbaRule, part: RulePart, major: number): boolean {
-  return (
-    rule.inert === null &&
-    statesOf(rule.type).includes(part.state) &&
-    coversAddress(rule.address, part.address) &&
-    rule.databases.some((token) => coversDatabase(token, part.database, major))
-  );
-}
-
+/** Whether one word of the rule takes everybody that `user` stands for. */
 export function takesUser(rule: HbaRule, user: HbaToken, major: number, memberOf: MemberOf): boolean {
   return rule.users.some((token) => coversUser(token, user, major, memberOf));
 }

@@ -103,6 +103,61 @@ test('several earlier rules together can leave nothing', () => {
   expect(kept.rules[1]).toMatchObject({ accepts: true, shadowedBy: null });
 });
 
+test('addresses of several earlier rules add up, for each user and connection', () => {
+  const states = (text: string, extra?: Parameters<typeof facts>[1]) =>
+    effectiveHba(facts(text, extra)).rules.map(({ shadowedTogether }) =>
+      shadowedTogether.map(({ line }) => line),
+    );
+  expect(
+    states(
+      'host all all 0.0.0.0/1 trust\nhost shop all 128.0.0.0/1 trust\nhost shop app 0.0.0.0/0 md5\nhost all app 0.0.0.0/0 md5',
+    ),
+  ).toEqual([[], [], [1, 2], []]);
+  // One half for TLS only: plain connections are left.
+  expect(
+    states('host all all 0.0.0.0/1 trust\nhostssl all all 128.0.0.0/1 trust\nhost all all 0.0.0.0/0 md5'),
+  ).toEqual([[], [], []]);
+  // By type and address at once, one family by halves and the other whole.
+  expect(
+    states(
+      'hostssl all all 0.0.0.0/1 trust\nhostnossl all all 0.0.0.0/2 trust\nhostnossl all all 64.0.0.0/2 trust\nhost all all 128.0.0.0/1 trust\nhost all all ::/0 trust\nhost all all all md5\nhost all all samenet md5',
+    ).slice(5),
+  ).toEqual([[1, 2, 3, 4, 5], [6]]);
+  // A group is all its members and itself.
+  const group =
+    'host all dba 10.0.0.0/8 trust\nhost all admins 10.0.0.0/9 trust\nhost all admins 10.128.0.0/9 trust\n';
+  expect(states(`${group}host all +admins 10.0.0.0/8 md5`)[3]).toEqual([1, 2, 3]);
+  expect(states(`${group}host all +admins 10.0.0.0/8 md5`, { roles: [role('+admins')] })[3]).toEqual([]);
+});
+
+test('halves are no default deny, and leave a role nothing further down', () => {
+  const halves = 'host all all 0.0.0.0/1 trust\nhost all all 128.0.0.0/1 trust\n';
+  expect(effectiveHba(facts(halves)).defaultDeny).toBe(false);
+  expect(
+    effectiveHba(facts('host all all 0.0.0.0/1 trust\nhost all app 128.0.0.0/1 trust\n')).defaultDeny,
+  ).toBe(true);
+  const kept = effectiveHba(
+    facts('host all app 0.0.0.0/1 reject\nhost all app 128.0.0.0/1 reject\nhost all all 0.0.0.0/0 md5'),
+  );
+  expect(kept.rules[2]?.matchesRoles).toEqual(['dba', 'postgres']);
+});
+
+test('masks with holes are followed, and many of them do not stop the scan', () => {
+  const odd =
+    'host all all 0.0.0.1 0.0.0.1 trust\nhost all all 0.0.0.0 0.0.0.1 trust\nhost all all 0.0.0.0/0 md5';
+  expect(effectiveHba(facts(odd)).rules[2]?.shadowedBy).toMatchObject({ line: 2 });
+  const random = randomFrom(11);
+  const octet = () => random.integer(256);
+  const holes = Array.from(
+    { length: 400 },
+    () =>
+      `host all all ${[0, 0, 0, 0].map(octet).join('.')} ${[0, 0, 0, 0].map(() => 1 << random.integer(8)).join('.')} trust`,
+  );
+  const before = performance.now();
+  effectiveHba(facts(`${holes.join('\n')}\nhost all all 0.0.0.0/0 md5`));
+  expect(performance.now() - before).toBeLessThan(20_000);
+});
+
 test('superusers kept out by an earlier group reject do not count as let in', () => {
   const hba = effectiveHba(
     facts(
@@ -194,6 +249,10 @@ test('no attempt is ever decided by a rule called shadowed, nor by a role the ru
     'all',
     '10.0.0.0/8',
     '10.1.0.0/16',
+    '10.0.0.0/9',
+    '10.128.0.0/9',
+    '0.0.0.0/1',
+    '128.0.0.0/1',
     '0.0.0.0/0',
     '::/0',
     '10.1.2.3/32',

@@ -2,10 +2,12 @@ import type { ClusterFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
 import { canonicalRule } from './canonical-rule.ts';
-import { type MemberOf, partsOf, type RulePart, takesPart, takesUser } from './coverage.ts';
+import type { MemberOf } from './coverage.ts';
+import { isEverywhere } from './everywhere.ts';
 import type { HbaAddress, HbaFileError, HbaRule } from './hba-rule.ts';
 import { type IpNetwork, networkContains, networksOverlap, prefixMask } from './ip-address.ts';
 import { anyMatch, matchUser } from './match-token.ts';
+import { holdAddresses, membershipsOf, takersOfAll, takingsOf } from './rule-takers.ts';
 import { rulesFromInventory } from './rules-from-inventory.ts';
 
 /** A rule with what it really does where it stands. */
@@ -16,6 +18,8 @@ export interface EffectiveRule extends HbaRule {
   readonly accepts: boolean;
   /** The earlier rule that leaves nothing to this one (the last of them, where it takes several). */
   readonly shadowedBy: HbaRule | null;
+  /** All of them, in file order; empty for a rule that something is left to. */
+  readonly shadowedTogether: readonly HbaRule[];
   /** Takes addresses beyond this machine. Host names count; a `local` rule or `samehost` does not. */
   readonly remote: boolean;
   /** Takes some loopback address. */
@@ -48,7 +52,7 @@ export interface EffectiveHba {
   readonly errors: readonly HbaFileError[];
   /** Superuser login roles and the accepting rules that can let them in, local ones too (`rule.remote` tells). */
   readonly superuserReach: readonly SuperuserReach[];
-  /** No accepting rule takes any user to any database from everywhere: what nobody thought of is refused. */
+  /** No accepting rules, alone or together, take any user to any database from everywhere: what nobody thought of is refused. */
   readonly defaultDeny: boolean;
 }
 
@@ -96,37 +100,20 @@ function usersOf(rule: HbaRule, logins: readonly string[], memberOf: MemberOf, m
   return { certain: found.map((match) => match === 'yes'), possible: found.map((match) => match !== 'no') };
 }
 
-/** Earlier rules, by position, that take all of a part but perhaps not all its users. */
-function takersOf(part: RulePart, earlier: readonly HbaRule[], major: number): readonly number[] {
-  return earlier.flatMap((rule, at) => (takesPart(rule, part, major) ? [at] : []));
-}
-
-/** The earlier rules that together leave nothing of these parts for these users, or `null` where something is left. */
-function shadow(
-  rule: HbaRule,
-  takers: readonly (readonly number[])[],
-  rules: readonly HbaRule[],
-  major: number,
-  memberOf: MemberOf,
-): number | null {
-  let last = -1;
-  for (const positions of takers) {
-    for (const user of rule.users) {
-      const taker = positions.find((at) => {
-        const earlier = rules[at];
-        return earlier !== undefined && takesUser(earlier, user, major, memberOf);
-      });
-      if (taker === undefined) return null;
-      last = Math.max(last, taker);
-    }
-  }
-  return last < 0 ? null : last;
+/** Login roles that the rules treat alike, as positions in the list of login roles. */
+function alike(
+  count: number,
+  users: readonly { certain: readonly boolean[]; possible: readonly boolean[] }[],
+) {
+  return Map.groupBy(Array(count).keys(), (role) =>
+    users.map(({ certain, possible }) => (certain[role] ? 'c' : possible[role] ? 'p' : '-')).join(''),
+  ).values();
 }
 
 /**
  * What each rule of the cluster's `pg_hba` view really matches, given those before it. Reads `hba-rules`, `roles`,
- * `memberships` and `databases`. Coverage by several earlier rules is recognised per connection type, address family,
- * database and user of the rule; where coverage cannot be proven a rule counts as live.
+ * `memberships` and `databases`. Coverage by several earlier rules together is recognised per connection type, database and
+ * user of the rule, address by address, and for a group member by member; where it cannot be proven a rule counts as live.
  */
 export const effectiveHba = memo((facts: ClusterFacts): EffectiveHba => {
   const { major, rules, errors } = rulesFromInventory(facts);
@@ -136,32 +123,38 @@ export const effectiveHba = memo((facts: ClusterFacts): EffectiveHba => {
     .filter((role) => role.login)
     .map((role) => role.name)
     .sort();
-  const memberOf: MemberOf = (role) => graph.memberOf(role);
-  const users = rules.map((rule) => usersOf(rule, logins, memberOf, major));
+  const members = membershipsOf(facts);
+  const users = rules.map((rule) => usersOf(rule, logins, members.memberOf, major));
+  const classes = [...alike(logins.length, users)];
   const effective = rules.map((rule, at): EffectiveRule => {
-    const earlier = rules.slice(0, at);
-    const parts = partsOf(rule);
-    const takers = parts.map((part) => takersOf(part, earlier, major));
-    const shadowedBy = rule.inert === null ? shadow(rule, takers, rules, major, memberOf) : null;
-    const plain = takers.filter((_, index) => parts[index]?.state === 'plain');
-    const live = rule.inert === null && shadowedBy === null;
-    const matchesRoles = logins.filter(
-      (_, role) =>
-        live &&
-        users[at]?.possible[role] === true &&
-        !takers.every((positions) => positions.some((taker) => users[taker]?.certain[role] === true)),
+    const takings = takingsOf(rules, at, major);
+    const shadow = rule.inert === null ? takersOfAll(rules, takings, rule.users, major, members) : null;
+    const plain = takings.filter(({ part }) => part.state === 'plain');
+    const live = rule.inert === null && shadow === null;
+    /** Whether earlier rules leave something to a role: those count that take it for certain. */
+    const leftTo = (role: number) =>
+      takings.some(({ part, positions }) => {
+        const certain = positions.filter((taker) => users[taker]?.certain[role] === true);
+        return holdAddresses(rules, certain, part.address) === null;
+      });
+    const matched = classes.filter(
+      ([role]) => live && role !== undefined && users[at]?.possible[role] === true && leftTo(role),
     );
+    const matchesRoles = matched.flatMap((own) => own.flatMap((role) => logins[role] ?? [])).sort();
+    const shadowedTogether = (shadow ?? []).flatMap((position) => rules[position] ?? []);
     return {
       ...rule,
       text: canonicalRule(rule),
       accepts: live && rule.method !== 'reject',
-      shadowedBy: shadowedBy === null ? null : (rules[shadowedBy] ?? null),
+      shadowedBy: shadowedTogether.at(-1) ?? null,
+      shadowedTogether,
       remote: isRemote(rule.address),
       loopback: isLoopback(rule.address),
       everywhere:
         rule.address?.match === 'all' ||
         (rule.address?.match === 'network' && rule.address.network.mask === 0n),
-      plaintextPossible: live && plain.length > 0 && shadow(rule, plain, rules, major, memberOf) === null,
+      plaintextPossible:
+        live && plain.length > 0 && takersOfAll(rules, plain, rule.users, major, members) === null,
       addressWidth: width(rule.address),
       allDatabases: rule.databases.some(({ text, quoted }) => text === 'all' && quoted !== true),
       allUsers: rule.users.some(({ text, quoted }) => text === 'all' && quoted !== true),
@@ -180,6 +173,6 @@ export const effectiveHba = memo((facts: ClusterFacts): EffectiveHba => {
         .filter((role) => graph.roles.get(role)?.superuser === true)
         .map((role) => ({ role, rule })),
     ),
-    defaultDeny: !accepting.some((rule) => rule.everywhere && rule.allDatabases && rule.allUsers),
+    defaultDeny: !isEverywhere(accepting.filter((rule) => rule.allDatabases && rule.allUsers)),
   };
 });

@@ -15,12 +15,17 @@ controlStory(hbaAnyAddress, {
     'host shop halves 0.0.0.0/1 scram-sha-256',
     'host shop halves 128.0.0.0/1 scram-sha-256',
     'host shop masked 0.0.0.0 0.0.0.0 scram-sha-256',
+    // Together for one of their users, in databases that only one of them names.
+    'host postgres,shop uneven,fourth 0.0.0.0/2 scram-sha-256',
+    'hostnossl all uneven 64.0.0.0/2 scram-sha-256',
+    'host shop uneven 128.0.0.0/1 scram-sha-256',
     'host shop world 2000::/3 scram-sha-256',
     end,
   ),
   fires: [
     rule('host shop halves 0.0.0.0/1 scram-sha-256'),
     rule('host shop masked 0.0.0.0/0 scram-sha-256'),
+    rule('host postgres,shop uneven,fourth 0.0.0.0/2 scram-sha-256'),
     rule('host shop world 2000::/3 scram-sha-256'),
   ],
   neighbours: [...sound, end].map(rule),

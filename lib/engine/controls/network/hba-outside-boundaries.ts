@@ -5,6 +5,7 @@ import {
   networkContains,
   parseIpNetwork,
 } from '../../analysis/hba/ip-address.ts';
+import { staysWithin } from '../../analysis/hba/stays-within.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -84,8 +85,7 @@ export const hbaOutsideBoundaries = defineControl({
             object: ruleObject(rule),
             reason: `${rule.text}: ${rule.undecidable ?? 'its addresses are not known'}`,
           });
-        } else if (own === null || !networks.some((one) => networkContains(one, own)))
-          findings.push(finding(rule, own, networks));
+        } else if (!staysWithin(cluster, hba, rule, networks)) findings.push(finding(rule, own, networks));
       }
       return { findings, undecided };
     });

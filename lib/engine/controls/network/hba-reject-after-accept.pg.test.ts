@@ -20,8 +20,15 @@ controlStory(hbaRejectAfterAccept, {
     ...accepting,
     'host shop ci_deploy 10.1.0.0/16 reject',
     'host shop app all reject',
+    'host shop other 2001:db8::/33 scram-sha-256',
+    'host shop other 2001:db8:8000::/33 scram-sha-256',
+    'host shop other 2001:db8::/32 reject',
     ...end,
   ),
-  fires: [rule('host shop ci_deploy 10.1.0.0/16 reject'), rule('host shop app all reject')],
+  fires: [
+    rule('host shop other 2001:db8::/32 reject'),
+    rule('host shop ci_deploy 10.1.0.0/16 reject'),
+    rule('host shop app all reject'),
+  ],
   neighbours: [before, ...accepting, ...end].map(rule),
 });

@@ -1,3 +1,4 @@
+import { canonicalRule } from '../../analysis/hba/canonical-rule.ts';
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
 import { acceptedBefore } from './rejected-too-late.ts';
@@ -29,6 +30,9 @@ export const hbaShadowedRule = defineControl({
             ...ruleEvidence(rule),
             shadowedByLine: rule.shadowedBy?.line ?? null,
             shadowedByMethod: rule.shadowedBy?.method ?? null,
+            ...(rule.shadowedTogether.length > 1
+              ? { shadowedTogether: rule.shadowedTogether.slice(0, 20).map((one) => canonicalRule(one)) }
+              : {}),
           },
           remedy: { changes: [replaceRule(rule, [])] },
         })),

@@ -1,7 +1,6 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
-import { partsOf, takesPart, takesUser } from '../../analysis/hba/coverage.ts';
 import type { EffectiveHba, EffectiveRule } from '../../analysis/hba/effective-hba.ts';
-import { roleGraph } from '../../analysis/role-graph.ts';
+import { membershipsOf, takersFor, takingsOf } from '../../analysis/hba/rule-takers.ts';
 
 /**
  * The accepting rule that takes away what this reject rule was written for: of one whole address family (or all of a
@@ -15,18 +14,11 @@ export function acceptedBefore(
   rule: EffectiveRule,
 ): EffectiveRule | null {
   if (rule.method !== 'reject' || rule.inert !== null) return null;
-  const graph = roleGraph(facts);
-  const earlier = hba.rules.slice(0, hba.rules.indexOf(rule));
-  const parts = partsOf(rule);
-  const takers = parts.map((part) =>
-    rule.users.map(
-      (user) =>
-        earlier.find(
-          (one) =>
-            takesPart(one, part, hba.major) &&
-            takesUser(one, user, hba.major, (role) => graph.memberOf(role)),
-        ) ?? null,
-    ),
+  const takings = takingsOf(hba.rules, hba.rules.indexOf(rule), hba.major);
+  const members = membershipsOf(facts);
+  const parts = takings.map(({ part }) => part);
+  const takers = takings.map((taking) =>
+    rule.users.map((user) => takersFor(hba.rules, taking, user, hba.major, members)),
   );
   const families = Map.groupBy(parts.keys(), (at) => {
     const address = parts[at]?.address;
@@ -37,6 +29,7 @@ export function acceptedBefore(
   );
   const specific = !(rule.allUsers && rule.allDatabases);
   if (whole.length === 0 || (!specific && whole.length < families.size)) return null;
-  const first = whole.flat().flatMap((at) => takers[at] ?? []);
-  return first.find((taker) => taker !== null && taker.method !== 'reject') ?? null;
+  const found = whole.flat().flatMap((at) => (takers[at] ?? []).flatMap((positions) => positions ?? []));
+  const earliestFirst = [...new Set(found)].sort((a, b) => a - b).flatMap((at) => hba.rules[at] ?? []);
+  return earliestFirst.find((one) => one.method !== 'reject') ?? null;
 }

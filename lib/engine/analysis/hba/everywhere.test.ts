@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseIpNetwork } from '../../analysis/hba/ip-address.ts';
-import { coverEverywhere } from './address-coverage.ts';
+import { holdWorld } from './everywhere.ts';
+import { parseIpNetwork } from './ip-address.ts';
 
 const networks = (...texts: string[]) =>
   texts.map((text) => {
@@ -25,5 +25,15 @@ test.each([
   [['fd00::/8'], 6, false],
   [['0.0.0.0/0'], 6, false],
 ] as const)('%j of family %i: %s', (texts, family, expected) => {
-  expect(coverEverywhere(networks(...texts), family)).toBe(expected);
+  expect(holdWorld(networks(...texts), family)).toBe(expected);
+});
+
+test('more masks with holes than can be followed are not decided', () => {
+  const holes = Array.from({ length: 20 }, (_, at) => ({
+    family: 4 as const,
+    value: 0n,
+    mask: (1n << BigInt(at)) | (1n << BigInt(31 - at)),
+  }));
+  expect(holdWorld(holes, 4)).toBeNull();
+  expect(holdWorld([...holes, ...networks('0.0.0.0/1', '128.0.0.0/1')], 4)).toBe(true);
 });
