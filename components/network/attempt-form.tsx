@@ -3,6 +3,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Attempt, AttemptResult } from '#lib/service/network/try-connection.ts';
 import { AttemptVerdict } from './attempt-verdict.tsx';
+import { outsideWords } from './outside-verdict.tsx';
 
 export interface AttemptFormProps {
   attempt: Attempt;
@@ -15,6 +16,8 @@ export interface AttemptFormProps {
 /** A connection attempt, answered by the rules. A plain form: the question is the page's address. */
 export function AttemptForm({ attempt, result, databases }: AttemptFormProps) {
   const wrong = result && 'wrong' in result ? result.wrong : null;
+  // Asked for only where the deciding rule compares such a name.
+  const outside = result && 'answer' in result ? (result.answer.outside?.name ?? null) : null;
   const problem = (field: string) => (wrong?.field === field ? wrong.message : undefined);
   return (
     <div className="grid gap-4">
@@ -70,6 +73,17 @@ export function AttemptForm({ attempt, result, databases }: AttemptFormProps) {
             { value: 'yes', label: 'Physical' },
           ]}
         />
+        {outside !== null && (
+          <Field
+            className="xl:col-span-2"
+            label={outsideWords[outside].label}
+            name="outside"
+            defaultValue={attempt.outside}
+            hint={outsideWords[outside].hint}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
         <Button type="submit" kind="primary" className="justify-self-start md:mt-[1.5625rem]">
           Decide
         </Button>

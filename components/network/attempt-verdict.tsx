@@ -2,6 +2,7 @@ import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Attempt, AttemptAnswer } from '#lib/service/network/try-connection.ts';
+import { OutsideVerdict } from './outside-verdict.tsx';
 
 const words: Record<
   AttemptAnswer['decision'],
@@ -60,6 +61,7 @@ export function AttemptVerdict({ answer, attempt }: { answer: AttemptAnswer; att
           </p>
         ))}
       </Notice>
+      {answer.outside && <OutsideVerdict answer={answer.outside} given={attempt.outside} />}
       {afterwards.length > 0 && (
         <div>
           <p className="font-medium">Past the rules, but:</p>

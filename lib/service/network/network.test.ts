@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fixtureFacts, membership, role } from '../../engine/analysis/access-fixture.ts';
 import type { HbaRuleRow } from '../../engine/inventory/sections/hba-rules.ts';
+import type { IdentMappingRow } from '../../engine/inventory/sections/ident-mappings.ts';
 import { emptyPolicy } from '../../engine/policy/policy.ts';
 import { attackPaths } from '../access/attack-paths.ts';
 import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
@@ -25,9 +26,10 @@ const rule = (text: string, error: string | null = null): HbaRuleRow => {
   };
 };
 
-function facts(hba: readonly HbaRuleRow[] | undefined) {
+function facts(hba: readonly HbaRuleRow[] | undefined, ident?: readonly IdentMappingRow[]) {
   return fixtureFacts({
     cluster: {
+      ...(ident ? { 'ident-mappings': ident } : {}),
       roles: [
         role('postgres', { superuser: true, login: false }),
         role('boss', { superuser: true, login: false }),
@@ -189,4 +191,57 @@ test('halves are shown as what they come to together, and zones that hold a rule
   );
   expect(lines.map(({ zones }) => zones)).toEqual([[], [], null, ['low', 'high'], null]);
   expect(at(outside)).toEqual([1, 2]);
+});
+
+const mapped = (number: number, systemUser: string, databaseUser: string, error: string | null = null) => ({
+  file: null,
+  line: number,
+  map: 'm',
+  systemUser,
+  databaseUser,
+  error,
+});
+
+test('where the deciding rule goes through a map, the line that lets in is named, and a map that was not read is unknown', () => {
+  const sound = [mapped(1, 'bob', 'app'), mapped(2, '/^(.*)@corp$', '\\1'), mapped(3, 'eve', 'boss')];
+  const ask = (
+    ident: readonly IdentMappingRow[] | undefined,
+    said: Readonly<Record<string, string>> = {},
+  ) => {
+    const peer = rule('local all all peer');
+    const throughMap = { ...peer, options: said.map === '' ? [] : ['map=m'] };
+    const result = tryConnection(
+      facts([throughMap], ident),
+      parseAttempt({ user: 'app', database: 'shop', outside: '', ...said }),
+    );
+    return 'answer' in result ? result.answer.outside : null;
+  };
+  expect(ask(sound)).toMatchObject({
+    name: 'system-user',
+    map: 'm',
+    verdict: 'not-asked',
+    forRole: [{ line: 1, text: 'm bob app' }, { line: 2 }],
+  });
+  expect(ask(sound, { outside: 'bob' })).toMatchObject({ verdict: 'let-in', line: { line: 1 } });
+  expect(ask(sound, { outside: 'app@corp' })).toMatchObject({ verdict: 'let-in', line: { line: 2 } });
+  expect(ask(sound, { outside: 'eve' })).toMatchObject({ verdict: 'refused', line: null });
+  expect(ask(sound, { user: 'sleeper', outside: 'x' })).toMatchObject({
+    verdict: 'refused',
+    forRole: [{ line: 2 }],
+  });
+  expect(ask(undefined, { outside: 'bob' })).toMatchObject({
+    verdict: 'unknown',
+    reason: 'not part of this fixture',
+  });
+  expect(ask([...sound, mapped(4, 'x', 'y', 'bad line')], { outside: 'bob' })).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('bad line'),
+  });
+  // Without a map the ident file plays no part.
+  expect(ask(undefined, { map: '', outside: 'app' })).toMatchObject({ verdict: 'let-in' });
+  expect(ask(undefined, { map: '', outside: 'bob' })).toMatchObject({ verdict: 'refused' });
+});
+
+test('a password method asks for no name from outside', () => {
+  expect(attempt({ address: '10.0.1.7' })).toMatchObject({ answer: { outside: null } });
 });

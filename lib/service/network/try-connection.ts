@@ -3,8 +3,9 @@ import { clusterAccess } from '../../engine/analysis/effective-privileges.ts';
 import type { ClusterFacts } from '../../engine/analysis/facts.ts';
 import { canonicalRule } from '../../engine/analysis/hba/canonical-rule.ts';
 import { decide } from '../../engine/analysis/hba/decide.ts';
-import type { HbaDecision } from '../../engine/analysis/hba/hba-rule.ts';
+import type { HbaDecision, HbaRequest } from '../../engine/analysis/hba/hba-rule.ts';
 import { parseIpAddress } from '../../engine/analysis/hba/ip-address.ts';
+import { type MapDecision, mapDecision } from '../../engine/analysis/hba/outside-name.ts';
 import { rulesFromInventory } from '../../engine/analysis/hba/rules-from-inventory.ts';
 import { roleGraph } from '../../engine/analysis/role-graph.ts';
 import { orGap } from '../snapshot/or-gap.ts';
@@ -17,6 +18,8 @@ const attemptSchema = z.object({
   address: textField,
   encryption: choiceField(['none', 'tls', 'gss']),
   replication: choiceField(['no', 'yes']),
+  /** What the outside calls who connects, where the deciding rule asks for such a name; empty: not said. */
+  outside: nameField,
 });
 
 /** A connection attempt, as the form's address has it. */
@@ -30,8 +33,22 @@ export interface AttemptAnswer {
   readonly options: Readonly<Record<string, string>>;
   readonly rule: { readonly file: string | null; readonly line: number; readonly text: string } | null;
   readonly reason: string;
+  /** Whether the name from outside may be the role; null where none is asked for. */
+  readonly outside: OutsideAnswer | null;
   /** What the server would still refuse for, once the rules let the attempt past. */
   readonly afterwards: readonly string[];
+}
+
+export interface MapLine {
+  readonly file: string | null;
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface OutsideAnswer extends Pick<MapDecision, 'name' | 'map' | 'verdict' | 'reason'> {
+  readonly line: MapLine | null;
+  /** The first lines of the map that are for the role. */
+  readonly forRole: readonly MapLine[];
 }
 
 export type AttemptResult =
@@ -61,6 +78,29 @@ function afterwards(facts: ClusterFacts, { user, database, replication }: Attemp
   return said;
 }
 
+const shownLines = 20;
+
+function outsideAnswer(
+  facts: ClusterFacts,
+  decision: HbaDecision,
+  request: HbaRequest,
+  given: string,
+): OutsideAnswer | null {
+  if (decision.decision !== 'method') return null;
+  const { user, memberOf, userExists = true } = request;
+  const found = mapDecision(facts, decision, { user, memberOf, userExists }, given);
+  if (found === null) return null;
+  const shown = ({ file, line, text }: MapLine): MapLine => ({ file, line, text });
+  return {
+    name: found.name,
+    map: found.map,
+    verdict: found.verdict,
+    reason: found.reason,
+    line: found.line && shown(found.line),
+    forRole: found.forRole.slice(0, shownLines).map(shown),
+  };
+}
+
 /** What the server does with the attempt, by the rules of the snapshot. Throws `UnreadSection` where they were not read. */
 export function tryConnection(facts: ClusterFacts, attempt: Attempt): AttemptResult {
   const replication = attempt.replication === 'yes';
@@ -76,7 +116,7 @@ export function tryConnection(facts: ClusterFacts, attempt: Attempt): AttemptRes
       },
     };
   const graph = roleGraph(facts);
-  const decision = decide(rulesFromInventory(facts), {
+  const request: HbaRequest = {
     user: attempt.user,
     database: attempt.database,
     address,
@@ -86,7 +126,8 @@ export function tryConnection(facts: ClusterFacts, attempt: Attempt): AttemptRes
     memberOf: graph.memberOf(attempt.user),
     userExists: graph.roles.has(attempt.user),
     serverAddresses: null,
-  });
+  };
+  const decision = decide(rulesFromInventory(facts), request);
   const { rule } = decision;
   return {
     answer: {
@@ -95,6 +136,7 @@ export function tryConnection(facts: ClusterFacts, attempt: Attempt): AttemptRes
       options: decision.options,
       rule: rule && { file: rule.file, line: rule.line, text: canonicalRule(rule) },
       reason: decision.reason,
+      outside: outsideAnswer(facts, decision, request, attempt.outside),
       afterwards: decision.decision === 'method' ? afterwards(facts, attempt) : [],
     },
   };
