@@ -89,6 +89,8 @@ export const auditOverrides = defineControl({
     { standard: 'PCI DSS 4.0', id: '10.3.2' },
     { standard: 'NIST 800-53', id: 'AU-9' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'ALTER ROLE SET and ALTER DATABASE SET outrank the configuration files, so that the files still look right while the sessions of one role leave no trace.',

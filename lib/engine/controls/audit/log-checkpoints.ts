@@ -12,7 +12,11 @@ export const logCheckpoints = defineControl({
   threats: ['undetected-misuse', 'unrecoverable-loss'],
   enforcedWhere: 'audit',
   references: [
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-12' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
     { standard: 'PostgreSQL documentation', id: '20.8.3' },
   ],
   rationale:

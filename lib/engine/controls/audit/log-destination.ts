@@ -16,9 +16,12 @@ export const logDestination = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.2' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.2' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-4' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
-    { standard: 'PCI DSS 4.0', id: '10.2.1' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'With an empty log_destination the server writes no log at all, and csvlog or jsonlog without the logging collector are written to the standard error instead. Both look right to somebody who only reads the other half.',

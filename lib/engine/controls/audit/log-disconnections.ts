@@ -13,9 +13,13 @@ export const logDisconnections = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.21' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.21' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233554' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'The line at the end of a session carries its duration, so that a log shows which sessions were open when something happened.',

@@ -13,9 +13,12 @@ export const logDuration = defineControl({
   threats: ['insider-reads-regulated-data', 'resource-exhaustion'],
   enforcedWhere: 'audit',
   references: [
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
-    { standard: 'GDPR', id: '32' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'With log_min_duration_statement at 0 every statement is logged with the data in it, so that the log holds a copy of everything written or asked for, outside all privileges.',

@@ -17,9 +17,14 @@ export const logFileMode = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.6' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.6' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233549' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233618' },
     { standard: 'PCI DSS 4.0', id: '10.3.2' },
     { standard: 'NIST 800-53', id: 'AU-9' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale: 'Logs hold statements with the data in them; who may write them may also remove the traces.',
   caution:

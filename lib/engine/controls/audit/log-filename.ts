@@ -14,8 +14,12 @@ export const logFilename = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.5' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.5' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-9' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'Without a time in the name there is one log file: rotation appends to it or, with log_truncate_on_rotation, overwrites what was recorded.',

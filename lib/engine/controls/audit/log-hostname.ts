@@ -13,7 +13,12 @@ export const logHostname = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.23' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.23' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'Looking up the name of each client makes every connection wait for a name server, and the name that comes back is whatever the owner of the address wants it to be. The address itself is logged in any case.',

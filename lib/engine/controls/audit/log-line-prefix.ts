@@ -28,9 +28,18 @@ export const logLinePrefix = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.24' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.24' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233512' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233578' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233582' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233591' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233604' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233608' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'A statement or an error in the log helps nobody when the line does not name the role, the database and the client. Failed logins carry the address of the client only here.',

@@ -16,8 +16,13 @@ export const logMinErrorStatement = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.15' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.15' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233544' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'Probing shows as errors: permission denied, relation does not exist. Without the statement beside the error the log does not say what was tried.',

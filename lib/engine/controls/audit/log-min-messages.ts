@@ -16,9 +16,12 @@ export const logMinMessages = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.14' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233544' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.14' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'Above warning, the server keeps quiet about failed authentication details, corrupted pages and wrong settings. At debug levels it writes so much that nobody reads it, passwords in parameters among it.',

@@ -14,8 +14,12 @@ export const logReplicationCommands = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.2' },
+    { standard: 'CIS PostgreSQL 17', id: '7.2' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'A base backup copies the whole cluster over one connection. Without this setting the log does not say that somebody took one.',

@@ -27,9 +27,14 @@ export const logTimezone = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.26' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.26' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233532' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233581' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-8' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233607' },
     { standard: 'ISO 27001:2022', id: 'A.8.17' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'In a zone with summer time one hour a year stands twice in the log and another not at all, and lines of servers in different zones cannot be put in order.',

@@ -15,8 +15,12 @@ export const loggingCollector = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.1.3' },
+    { standard: 'CIS PostgreSQL 17', id: '3.1.3' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-4' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
+    { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
     'Without the collector the log goes to the standard error of the server process, where lines are lost or mixed unless something else captures them; csvlog and jsonlog need the collector.',

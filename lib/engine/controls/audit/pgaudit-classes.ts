@@ -22,9 +22,16 @@ export const pgauditClasses = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.2' },
+    { standard: 'CIS PostgreSQL 17', id: '3.2' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233547' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233552' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233556' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233559' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233564' },
     { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-12' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
     { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:

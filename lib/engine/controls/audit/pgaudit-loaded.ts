@@ -14,9 +14,14 @@ export const pgauditLoaded = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '3.2' },
+    { standard: 'CIS PostgreSQL 17', id: '3.2' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233512' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233580' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233589' },
     { standard: 'PCI DSS 4.0', id: '10.2.1' },
     { standard: 'NIST 800-53', id: 'AU-2' },
+    { standard: 'ISO 27001:2022', id: 'A.8.15' },
+    { standard: 'SOC 2', id: 'CC7.2' },
     { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:

@@ -17,10 +17,12 @@ export const authDelay = defineControl({
   threats: ['credential-guessing'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'NIST 800-53', id: 'AC-7' },
     { standard: 'PCI DSS 4.0', id: '8.3.4' },
+    { standard: 'NIST 800-53', id: 'AC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233524' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'PostgreSQL answers a wrong password at once and never locks an account, so that guesses are bounded by the network alone. auth_delay makes each of them wait.',

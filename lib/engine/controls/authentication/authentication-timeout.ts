@@ -14,8 +14,11 @@ export const authenticationTimeout = defineControl({
   threats: ['resource-exhaustion', 'credential-guessing'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '5.7' },
     { standard: 'NIST 800-53', id: 'SC-5' },
+    { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Connections that never finish logging in occupy connection slots, so that anybody who reaches the port can keep everybody else out.',

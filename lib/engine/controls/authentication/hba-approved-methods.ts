@@ -15,9 +15,14 @@ export const hbaApprovedMethods = defineControl({
   enforcedWhere: 'pg_hba',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233515' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233612' },
     { standard: 'PCI DSS 4.0', id: '8.3.1' },
     { standard: 'NIST 800-53', id: 'IA-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'The architecture names how clients prove who they are; a rule with another method is a door beside the one that is watched.',

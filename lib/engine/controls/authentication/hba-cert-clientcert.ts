@@ -11,8 +11,12 @@ export const hbaCertClientcert = defineControl({
   threats: ['stolen-credentials'],
   enforcedWhere: 'pg_hba',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233577' },
     { standard: 'NIST 800-53', id: 'IA-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '20.1' },
   ],
   rationale:

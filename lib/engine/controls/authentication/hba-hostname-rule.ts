@@ -13,6 +13,9 @@ export const hbaHostnameRule = defineControl({
   references: [
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.20' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '20.1' },
   ],
   rationale:

@@ -12,8 +12,12 @@ export const hbaIdent = defineControl({
   enforcedWhere: 'pg_hba',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '5.4' },
+    { standard: 'CIS PostgreSQL 17', id: '5.4' },
     { standard: 'NIST 800-53', id: 'IA-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Over the network ident asks the client machine which account is calling: whoever runs that machine answers as they like.',

@@ -14,9 +14,13 @@ export const hbaRadiusPam = defineControl({
   threats: ['eavesdropping', 'stolen-credentials'],
   enforcedWhere: 'pg_hba',
   references: [
-    { standard: 'NIST 800-53', id: 'IA-5(1)' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233519' },
     { standard: 'PCI DSS 4.0', id: '8.3.2' },
+    { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '20.11' },
   ],
   rationale:

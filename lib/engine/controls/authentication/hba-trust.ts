@@ -13,13 +13,15 @@ export const hbaTrust = defineControl({
   references: [
     { standard: 'CIS PostgreSQL 16', id: '5.3' },
     { standard: 'CIS PostgreSQL 16', id: '5.4' },
+    { standard: 'CIS PostgreSQL 17', id: '5.3' },
+    { standard: 'CIS PostgreSQL 17', id: '5.4' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233515' },
     { standard: 'PCI DSS 4.0', id: '8.3.1' },
     { standard: 'NIST 800-53', id: 'IA-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
     { standard: 'SOC 2', id: 'CC6.1' },
-    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'With trust whoever gets to the rule is whoever they say they are, superuser included; passwords and their expiry play no part.',

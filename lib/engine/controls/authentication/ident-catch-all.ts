@@ -13,6 +13,9 @@ export const identCatchAll = defineControl({
   references: [
     { standard: 'NIST 800-53', id: 'IA-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A pattern that any outside name fits, or a line that leads to any role, means that the map decides nothing: every account or certificate is let in.',

@@ -15,6 +15,9 @@ export const identSuperuserMapping = defineControl({
     { standard: 'DISA STIG PostgreSQL', id: 'V-233615' },
     { standard: 'NIST 800-53', id: 'AC-6(5)' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A map line names who may log in as another role without its password; one that leads to a superuser makes an operating system account, or whoever gets a certificate with that name, master of the cluster.',

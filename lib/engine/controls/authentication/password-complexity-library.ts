@@ -19,10 +19,14 @@ export const passwordComplexityLibrary = defineControl({
   threats: ['credential-guessing'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233525' },
+    { standard: 'CIS PostgreSQL 16', id: '5.6' },
+    { standard: 'CIS PostgreSQL 17', id: '5.6' },
     { standard: 'PCI DSS 4.0', id: '8.3.6' },
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'PostgreSQL takes any password, also the role’s own name. A password filter is a library; without one only the habits of whoever runs ALTER ROLE stand between an account and a guess.',

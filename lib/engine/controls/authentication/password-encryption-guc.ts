@@ -16,6 +16,9 @@ export const passwordEncryptionGuc = defineControl({
     { standard: 'PCI DSS 4.0', id: '8.3.2' },
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'An md5 hash is as good as the password to whoever steals it, and its salt is the name of the role. A role may carry a setting of its own that brings md5 back for the passwords it sets.',

@@ -14,9 +14,13 @@ export const replicationConninfoPassword = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.5' },
-    { standard: 'NIST 800-53', id: 'IA-5(7)' },
+    { standard: 'CIS PostgreSQL 17', id: '7.5' },
     { standard: 'PCI DSS 4.0', id: '8.6.2' },
+    { standard: 'NIST 800-53', id: 'IA-5(7)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A password inside primary_conninfo stands in the configuration file, in every backup of it, and before every role that may read all settings.',

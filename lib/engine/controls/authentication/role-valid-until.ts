@@ -36,10 +36,14 @@ export const roleValidUntil = defineControl({
   threats: ['unrotated-secrets', 'stale-credentials'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'CIS PostgreSQL 16', id: '5.6' },
+    { standard: 'CIS PostgreSQL 17', id: '5.6' },
     { standard: 'PCI DSS 4.0', id: '8.3.9' },
     { standard: 'NIST 800-53', id: 'IA-5' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A rotation that is only promised is forgotten; with VALID UNTIL the old password stops working even then. It ends passwords only: trust, peer and certificates take no notice.',

@@ -14,8 +14,13 @@ export const roleWithoutPassword = defineControl({
   threats: ['stale-credentials'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'CIS PostgreSQL 16', id: '4.10' },
+    { standard: 'CIS PostgreSQL 17', id: '4.10' },
     { standard: 'NIST 800-53', id: 'AC-2' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A role with LOGIN, without a password, that only password rules apply to is half an account: nobody uses it, and it opens the day somebody sets a password or adds a looser rule.',

@@ -15,6 +15,7 @@ export const storedPasswordNotScram = defineControl({
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:

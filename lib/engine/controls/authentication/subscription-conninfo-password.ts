@@ -10,9 +10,12 @@ export const subscriptionConninfoPassword = defineControl({
   threats: ['stolen-credentials', 'unrotated-secrets'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'NIST 800-53', id: 'IA-5(7)' },
     { standard: 'PCI DSS 4.0', id: '8.6.2' },
+    { standard: 'NIST 800-53', id: 'IA-5(7)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: 'sql-createsubscription' },
   ],
   rationale:

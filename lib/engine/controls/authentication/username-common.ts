@@ -37,9 +37,12 @@ export const usernameCommon = defineControl({
   threats: ['credential-guessing'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.2' },
     { standard: 'NIST 800-53', id: 'IA-4' },
     { standard: 'ISO 27001:2022', id: 'A.5.16' },
-    { standard: 'PCI DSS 4.0', id: '2.2.2' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(d)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Guessing begins with the names that installations and tutorials leave behind. A name that is on every list is half of a login.',

@@ -14,9 +14,12 @@ export const archiverWorking = defineControl({
   enforcedWhere: 'backup',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.4' },
+    { standard: 'CIS PostgreSQL 17', id: '7.4' },
     { standard: 'NIST 800-53', id: 'CP-9' },
     { standard: 'ISO 27001:2022', id: 'A.8.13' },
     { standard: 'SOC 2', id: 'A1.2' },
+    { standard: 'HIPAA', id: '164.308(a)(7)(ii)(A)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'An archive command that fails leaves a hole in the backups that shows only at the restore, while WAL fills the disk of the server until it stops.',

@@ -18,6 +18,7 @@ export const backupObjectives = defineControl({
     { standard: 'ISO 27001:2022', id: 'A.8.13' },
     { standard: 'SOC 2', id: 'A1.2' },
     { standard: 'HIPAA', id: '164.308(a)(7)(ii)(A)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A WAL segment is archived when it is full, which on a quiet server may take days. Only archive_timeout bounds how much a restore from the archive can lose.',

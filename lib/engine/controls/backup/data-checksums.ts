@@ -14,7 +14,9 @@ export const dataChecksums = defineControl({
   references: [
     { standard: 'NIST 800-53', id: 'SI-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.13' },
+    { standard: 'SOC 2', id: 'A1.2' },
     { standard: 'HIPAA', id: '164.312(c)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Without checksums a damaged page is read as if it were right and goes into every backup made since, until no good copy is left.',

@@ -12,7 +12,12 @@ export const replicationSlotsStale = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.5' },
+    { standard: 'CIS PostgreSQL 17', id: '7.5' },
     { standard: 'NIST 800-53', id: 'SC-5' },
+    { standard: 'ISO 27001:2022', id: 'A.8.13' },
+    { standard: 'SOC 2', id: 'A1.2' },
+    { standard: 'HIPAA', id: '164.308(a)(7)(ii)(A)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '26.2.6' },
   ],
   rationale:

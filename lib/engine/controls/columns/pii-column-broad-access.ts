@@ -105,12 +105,12 @@ export const piiColumnBroadAccess = defineControl({
   enforcedWhere: 'column',
   references: [
     { standard: 'PCI DSS 4.0', id: '7.2.6' },
-    { standard: 'GDPR', id: 'Art. 5(1)(f)' },
-    { standard: 'GDPR', id: 'Art. 25' },
-    { standard: 'HIPAA', id: '164.502(b)' },
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.5.12' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.502(b)' },
+    { standard: 'GDPR', id: 'Art. 5(1)(f)' },
+    { standard: 'GDPR', id: 'Art. 25' },
   ],
   rationale:
     'A grant on a table is a grant on all of its columns, those added later included. Revoking the column from a role that holds the table changes nothing, and PostgreSQL does not say so.',

@@ -40,12 +40,13 @@ export const piiColumnUnclassified = defineControl({
   threats: ['insider-reads-regulated-data', 'retention-beyond-need'],
   enforcedWhere: 'column',
   references: [
-    { standard: 'GDPR', id: 'Art. 30' },
-    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PCI DSS 4.0', id: '12.5.2' },
     { standard: 'NIST 800-53', id: 'RA-2' },
     { standard: 'ISO 27001:2022', id: 'A.5.12' },
     { standard: 'SOC 2', id: 'C1.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 30' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'What nobody has named as personal data is protected by nobody: it has no readers, no audit and no retention. Names, types and comments of columns give it away; no row is read for this.',

@@ -16,6 +16,8 @@ export const publicColumnGrants = defineControl({
     { standard: 'PCI DSS 4.0', id: '7.2.6' },
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'C1.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:

@@ -25,8 +25,12 @@ export const allowSystemTableMods = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.5' },
+    { standard: 'CIS PostgreSQL 17', id: '6.5' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'These settings exist for developers and for last attempts at a broken cluster. Left on, they remove the protection of the catalogs or of the data itself.',

@@ -30,7 +30,12 @@ export const backendParams = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.2' },
+    { standard: 'CIS PostgreSQL 17', id: '6.2' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'CM-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: '20.17' },
   ],
   rationale:

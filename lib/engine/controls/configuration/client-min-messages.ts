@@ -12,7 +12,12 @@ export const clientMinMessages = defineControl({
   threats: ['insider-reads-regulated-data'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233533' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'SI-11' },
+    { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: '20.11.1' },
   ],
   rationale:

@@ -11,8 +11,11 @@ export const configPendingRestart = defineControl({
   threats: ['undetected-misuse'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'The configuration files say one thing and the running server does another; a hardening that waits for a restart protects nothing, and a surprise waits for the next one.',

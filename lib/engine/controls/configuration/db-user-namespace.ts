@@ -12,7 +12,11 @@ export const dbUserNamespace = defineControl({
   threats: ['credential-guessing', 'stale-credentials'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'IA-2' },
+    { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: '20.3.2' },
   ],
   rationale:

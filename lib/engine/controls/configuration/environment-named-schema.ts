@@ -13,9 +13,12 @@ export const environmentNamedSchema = defineControl({
   threats: ['over-privileged-application', 'insider-reads-regulated-data'],
   enforcedWhere: 'outside',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233616' },
+    { standard: 'PCI DSS 4.0', id: '6.5.3' },
     { standard: 'NIST 800-53', id: 'CM-4(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.31' },
-    { standard: 'PCI DSS 4.0', id: '6.5.3' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Schemas named after environments put test data, test accounts and test code beside those of production, under the same roles, backups and connections.',

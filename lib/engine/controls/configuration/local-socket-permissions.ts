@@ -13,8 +13,11 @@ export const localSocketPermissions = defineControl({
   threats: ['network-reach', 'credential-guessing'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'With the default mode any account of the machine may knock at the database, and then only pg_hba.conf stands between a broken-into web server and the data.',

@@ -12,9 +12,12 @@ export const maxConnectionsBound = defineControl({
   threats: ['resource-exhaustion'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233514' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233522' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'SC-5' },
     { standard: 'ISO 27001:2022', id: 'A.8.6' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Each connection takes memory and a process. A bound that the machine cannot carry lets anybody who may log in exhaust it.',

@@ -29,11 +29,13 @@ export const preloadLibrariesInventory = defineControl({
   threats: ['trojan-objects', 'escalation-to-operating-system', 'unpatched-software'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '1.8' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
+    { standard: 'CIS PostgreSQL 16', id: '8.3' },
+    { standard: 'CIS PostgreSQL 17', id: '8.3' },
+    { standard: 'PCI DSS 4.0', id: '6.3.2' },
     { standard: 'NIST 800-53', id: 'CM-7(5)' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
-    { standard: 'PCI DSS 4.0', id: '6.3.2' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'A library in shared_preload_libraries or session_preload_libraries runs inside every session with the rights of the server account. Nothing it does is bound by privileges.',

@@ -13,8 +13,12 @@ export const preloadLibrariesLocal = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '8.3' },
+    { standard: 'CIS PostgreSQL 17', id: '8.3' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'A library that is named here runs inside every new session of the role, the database or the server, and any role may name one for itself from the plugins directory.',

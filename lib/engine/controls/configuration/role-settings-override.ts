@@ -91,8 +91,11 @@ export const roleSettingsOverride = defineControl({
   threats: ['escalation-to-superuser', 'trojan-objects', 'cross-tenant-access'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'ALTER ROLE SET and ALTER DATABASE SET outrank the configuration files and are seldom looked at; some of them decide as whom a session runs, which guards fire and which objects a name means.',

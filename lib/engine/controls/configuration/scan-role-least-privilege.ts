@@ -22,9 +22,11 @@ export const scanRoleLeastPrivilege = defineControl({
   threats: ['over-privileged-application', 'stolen-credentials', 'escalation-to-superuser'],
   enforcedWhere: 'role',
   references: [
-    { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
+    { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'The credential of the scan lies outside the database. As a superuser, with write access or with pg_read_all_data it is worth stealing, and nothing that is judged needs it.',

@@ -14,8 +14,12 @@ export const sessionTimeouts = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233606' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233613' },
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'AC-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'A session that sits in an open transaction keeps its locks and keeps vacuum from cleaning up, and one that was left behind stays open to whoever finds it.',

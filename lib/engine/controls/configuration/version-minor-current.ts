@@ -12,11 +12,13 @@ export const versionMinorCurrent = defineControl({
   enforcedWhere: 'outside',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '1.5' },
+    { standard: 'CIS PostgreSQL 17', id: '1.5' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233513' },
     { standard: 'PCI DSS 4.0', id: '6.3.3' },
     { standard: 'NIST 800-53', id: 'SI-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.8' },
     { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Minor releases carry nothing but fixes, those of published vulnerabilities among them: what they mend is public, and so is how to use it.',

@@ -13,8 +13,11 @@ export const versionPrerelease = defineControl({
   threats: ['unpatched-software'],
   enforcedWhere: 'outside',
   references: [
+    { standard: 'PCI DSS 4.0', id: '2.2.1' },
     { standard: 'NIST 800-53', id: 'SI-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.8' },
+    { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Alpha, beta and release candidate builds get no security fixes of their own and may not read the data directory of the release.',

@@ -16,6 +16,7 @@ export const versionSupported = defineControl({
     { standard: 'NIST 800-53', id: 'SA-22' },
     { standard: 'ISO 27001:2022', id: 'A.8.8' },
     { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale: 'After its end of life a major version gets no fix for anything that is found, however bad.',
   caution: 'A major upgrade needs a rehearsal with the real data and applications.',

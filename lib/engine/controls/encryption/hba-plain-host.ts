@@ -27,8 +27,8 @@ export const hbaPlainHost = defineControl({
     { standard: 'NIST 800-53', id: 'SC-8' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
     { standard: 'SOC 2', id: 'CC6.7' },
-    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'ssl = on refuses nobody: a host rule accepts plain connections as well, and a client with sslmode=prefer falls back to them without a word. Only hostssl, with nothing looser beside it, demands TLS.',

@@ -16,9 +16,13 @@ export const replicationTls = defineControl({
   enforcedWhere: 'tls',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.5' },
-    { standard: 'NIST 800-53', id: 'SC-8' },
+    { standard: 'CIS PostgreSQL 17', id: '7.5' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
+    { standard: 'NIST 800-53', id: 'SC-8' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'The stream of a standby carries every change of every table. With an sslmode below verify-ca it is encrypted to anybody who answers, or not at all, and a false primary feeds the standby what it likes.',

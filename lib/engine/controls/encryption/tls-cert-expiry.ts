@@ -21,10 +21,14 @@ export const tlsCertExpiry = defineControl({
   enforcedWhere: 'tls',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.8' },
-    { standard: 'NIST 800-53', id: 'SC-17' },
-    { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'CIS PostgreSQL 17', id: '6.8' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'PCI DSS 4.0', id: '4.2.1.1' },
+    { standard: 'NIST 800-53', id: 'SC-17' },
+    { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'When the certificate ends, clients that verify it stop, and the quickest repair is to stop verifying. One that vouches for itself is verified by nobody who was not given it by hand.',

@@ -35,10 +35,15 @@ export const tlsCiphers = defineControl({
   enforcedWhere: 'tls',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.9' },
+    { standard: 'CIS PostgreSQL 16', id: '6.10' },
+    { standard: 'CIS PostgreSQL 17', id: '6.9' },
+    { standard: 'CIS PostgreSQL 17', id: '6.10' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-13' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233546' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'The default HIGH:MEDIUM:+3DES:!aNULL still offers suites without forward secrecy and with CBC padding: what is recorded today is read on the day the key leaks.',

@@ -14,9 +14,14 @@ export const tlsClientCa = defineControl({
   threats: ['stolen-credentials', 'network-reach'],
   enforcedWhere: 'tls',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233576' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233577' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233603' },
+    { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'IA-5(2)' },
     { standard: 'ISO 27001:2022', id: 'A.8.5' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '18.9.3' },
   ],
   rationale:

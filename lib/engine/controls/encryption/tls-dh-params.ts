@@ -26,8 +26,14 @@ export const tlsDhParams = defineControl({
   threats: ['eavesdropping'],
   enforcedWhere: 'tls',
   references: [
+    { standard: 'CIS PostgreSQL 16', id: '6.8' },
+    { standard: 'CIS PostgreSQL 17', id: '6.8' },
+    { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'PostgreSQL documentation', id: '20.3.3' },
   ],
   rationale:

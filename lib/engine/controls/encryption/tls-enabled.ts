@@ -13,13 +13,14 @@ export const tlsEnabled = defineControl({
   enforcedWhere: 'tls',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.8' },
+    { standard: 'CIS PostgreSQL 17', id: '6.8' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233611' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-8' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
     { standard: 'SOC 2', id: 'CC6.7' },
-    { standard: 'GDPR', id: 'Art. 32' },
     { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Without TLS every query, every row and, with some methods, the password cross the network readable. Offering TLS does not yet demand it: that is for the rules of pg_hba.conf.',

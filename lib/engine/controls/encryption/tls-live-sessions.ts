@@ -21,6 +21,7 @@ export const tlsLiveSessions = defineControl({
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
     { standard: 'SOC 2', id: 'CC6.7' },
     { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Settings say what could be; the sessions of this moment say what is. A client that asks for TLS only if convenient goes on in plain text without a word.',

@@ -15,10 +15,13 @@ export const tlsMinVersion = defineControl({
   enforcedWhere: 'tls',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '6.9' },
+    { standard: 'CIS PostgreSQL 17', id: '6.9' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-8(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
     { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'TLS before 1.2 is broken and withdrawn; whoever sits between client and server can push both down to the oldest version both still speak.',

@@ -12,9 +12,12 @@ export const tls13Ciphers = defineControl({
   threats: ['eavesdropping'],
   enforcedWhere: 'tls',
   references: [
+    { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-13' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
-    { standard: 'PCI DSS 4.0', id: '4.2.1' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Since 18 the suites of TLS 1.3 can be chosen. All but one are sound; TLS_AES_128_CCM_8_SHA256 shortens the proof that a message was not changed to eight bytes.',

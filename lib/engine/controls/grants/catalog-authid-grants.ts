@@ -23,10 +23,11 @@ export const catalogAuthidGrants = defineControl({
   threats: ['stolen-credentials', 'escalation-to-superuser', 'insider-reads-regulated-data'],
   enforcedWhere: 'grant',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
     { standard: 'PCI DSS 4.0', id: '8.3.2' },
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'catalog-pg-authid' },
   ],
   rationale:

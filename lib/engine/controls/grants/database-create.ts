@@ -19,6 +19,8 @@ export const databaseCreate = defineControl({
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'NIST 800-53', id: 'CM-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'CREATE on a database makes schemas and installs trusted extensions, each a new place for objects that nobody reviews. An application that only serves requests never needs it.',

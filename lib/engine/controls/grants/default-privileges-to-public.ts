@@ -26,6 +26,7 @@ export const defaultPrivilegesToPublic = defineControl({
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'sql-alterdefaultprivileges' },
   ],
   rationale:

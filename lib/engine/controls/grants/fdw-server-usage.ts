@@ -14,9 +14,12 @@ export const fdwServerUsage = defineControl({
   threats: ['exfiltration-from-server', 'over-privileged-application'],
   enforcedWhere: 'grant',
   references: [
-    { standard: 'NIST 800-53', id: 'AC-4' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233518' },
     { standard: 'PCI DSS 4.0', id: '1.3.2' },
+    { standard: 'NIST 800-53', id: 'AC-4' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

@@ -67,6 +67,7 @@ export const grantOption = defineControl({
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.5.18' },
     { standard: 'SOC 2', id: 'CC6.2' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

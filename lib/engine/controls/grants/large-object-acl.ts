@@ -17,8 +17,13 @@ export const largeObjectAcl = defineControl({
   threats: ['insider-reads-regulated-data', 'over-privileged-application'],
   enforcedWhere: 'grant',
   references: [
+    { standard: 'CIS PostgreSQL 16', id: '6.5' },
+    { standard: 'CIS PostgreSQL 17', id: '6.5' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'lo-interfaces' },
   ],
   rationale:

@@ -20,6 +20,7 @@ export const parameterPrivileges = defineControl({
     { standard: 'NIST 800-53', id: 'CM-5' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
     { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

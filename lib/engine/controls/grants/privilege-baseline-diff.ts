@@ -29,11 +29,13 @@ export const privilegeBaselineDiff = defineControl({
   enforcedWhere: 'grant',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.6' },
+    { standard: 'CIS PostgreSQL 17', id: '4.6' },
     { standard: 'PCI DSS 4.0', id: '7.2.1' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.5.18' },
     { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'Privileges collect: each task adds one, none is taken back, and after some years nobody can say what the application needs. Against a written statement the surplus shows by itself.',

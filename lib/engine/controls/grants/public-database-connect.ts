@@ -73,6 +73,7 @@ export const publicDatabaseConnect = defineControl({
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.5.15' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

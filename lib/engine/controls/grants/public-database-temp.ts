@@ -12,9 +12,11 @@ export const publicDatabaseTemp = defineControl({
   threats: ['trojan-objects', 'resource-exhaustion'],
   enforcedWhere: 'grant',
   references: [
-    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

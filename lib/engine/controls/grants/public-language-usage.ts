@@ -15,8 +15,12 @@ export const publicLanguageUsage = defineControl({
   enforcedWhere: 'grant',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.4' },
+    { standard: 'CIS PostgreSQL 17', id: '4.4' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'A language is created with USAGE for PUBLIC, so that everybody who may create in a schema may write functions in it. plpgsql and SQL are expected; another one is a larger surface.',

@@ -11,11 +11,12 @@ export const publicSchemaCreate = defineControl({
   threats: ['trojan-objects', 'escalation-to-superuser', 'dangerous-ddl'],
   enforcedWhere: 'grant',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '4.10' },
-    { standard: 'CVE', id: 'CVE-2018-1058' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'CVE', id: 'CVE-2018-1058' },
     { standard: 'PostgreSQL documentation', id: 'ddl-schemas' },
   ],
   rationale:

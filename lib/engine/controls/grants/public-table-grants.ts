@@ -13,12 +13,13 @@ export const publicTableGrants = defineControl({
   enforcedWhere: 'grant',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.6' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
+    { standard: 'CIS PostgreSQL 17', id: '4.6' },
     { standard: 'PCI DSS 4.0', id: '7.2.6' },
     { standard: 'NIST 800-53', id: 'AC-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
-    { standard: 'GDPR', id: 'Art. 32' },
+    { standard: 'SOC 2', id: 'CC6.3' },
     { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A grant to PUBLIC holds for every account there is and every one to come, and no REVOKE from a single role takes it away.',

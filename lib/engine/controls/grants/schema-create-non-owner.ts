@@ -20,6 +20,8 @@ export const schemaCreateNonOwner = defineControl({
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'Who may create in a schema may put a function or view before the one others mean to call there. An application that only serves requests never needs it.',

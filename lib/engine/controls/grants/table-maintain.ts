@@ -15,8 +15,11 @@ export const tableMaintain = defineControl({
   threats: ['resource-exhaustion', 'dangerous-ddl'],
   enforcedWhere: 'grant',
   references: [
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:

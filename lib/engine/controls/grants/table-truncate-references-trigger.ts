@@ -19,10 +19,13 @@ export const tableTruncateReferencesTrigger = defineControl({
   enforcedWhere: 'grant',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.6' },
+    { standard: 'CIS PostgreSQL 17', id: '4.6' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'ddl-rowsecurity' },
   ],
   rationale:

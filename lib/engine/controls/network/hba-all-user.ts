@@ -16,8 +16,12 @@ export const hbaAllUser = defineControl({
   threats: ['network-reach', 'credential-guessing', 'stale-credentials'],
   enforcedWhere: 'pg_hba',
   references: [
+    { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A rule for all users is a login prompt for every role there is or will be: administrators, forgotten accounts and the next one somebody creates.',

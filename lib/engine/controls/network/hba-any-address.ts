@@ -18,6 +18,8 @@ export const hbaAnyAddress = defineControl({
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.20' },
     { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A rule for every address leaves the database as reachable as the network in front of it happens to be. Two rules that halve the address space do the same as one.',

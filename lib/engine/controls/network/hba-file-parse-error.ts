@@ -12,8 +12,12 @@ export const hbaFileParseError = defineControl({
   threats: ['network-reach', 'undetected-misuse'],
   enforcedWhere: 'pg_hba',
   references: [
+    { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'One bad line makes the server refuse the whole file: a reload keeps the old rules running without a word to the client, and the next start fails.',

@@ -56,6 +56,8 @@ export const hbaOutsideBoundaries = defineControl({
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.22' },
     { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'The architecture says where clients are; a rule that accepts others is a way in that nobody watches.',

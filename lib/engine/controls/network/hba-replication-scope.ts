@@ -28,8 +28,12 @@ export const hbaReplicationScope = defineControl({
   enforcedWhere: 'pg_hba',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233515' },
+    { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.20' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'Whoever may replicate takes a copy of everything, past every grant and row policy: such a rule is a backup for whoever gets through it.',

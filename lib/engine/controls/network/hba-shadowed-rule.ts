@@ -13,8 +13,12 @@ export const hbaShadowedRule = defineControl({
   threats: ['network-reach'],
   enforcedWhere: 'pg_hba',
   references: [
+    { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A rule that earlier ones leave nothing to was written for something that does not happen: a stricter method that is never asked for, a client that comes in by another door.',

@@ -15,6 +15,8 @@ export const hbaSuperuserRemote = defineControl({
     { standard: 'NIST 800-53', id: 'AC-17' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
     { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A superuser password that works from the network is worth the whole cluster and the machine under it. Rules for all users let superusers in without naming them.',

@@ -24,6 +24,9 @@ export const hbaWideNetwork = defineControl({
     { standard: 'PCI DSS 4.0', id: '1.3.1' },
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.22' },
+    { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A rule for a whole private range lets in every machine of the company, the visitors and the next acquisition with it, where a handful of servers need the database.',

@@ -30,10 +30,13 @@ export const listenAddresses = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '5.2' },
+    { standard: 'CIS PostgreSQL 17', id: '5.2' },
     { standard: 'PCI DSS 4.0', id: '1.4.4' },
     { standard: 'NIST 800-53', id: 'SC-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.20' },
     { standard: 'SOC 2', id: 'CC6.6' },
+    { standard: 'HIPAA', id: '164.312(e)(1)' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A server that listens on every interface is reached from networks nobody thought of, among them those that are added later; pg_hba.conf then is the only thing in the way.',

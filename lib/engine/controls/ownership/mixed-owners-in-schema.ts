@@ -15,9 +15,11 @@ export const mixedOwnersInSchema = defineControl({
   threats: ['over-privileged-application', 'dangerous-ddl'],
   enforcedWhere: 'role',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233530' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'CM-5' },
     { standard: 'ISO 27001:2022', id: 'A.5.15' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'Default privileges hold for the role that creates the object, so a schema with several creators grants by chance, and each owner is one more way round the row policies of its part.',

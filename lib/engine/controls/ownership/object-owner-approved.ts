@@ -17,11 +17,16 @@ export const objectOwnerApproved = defineControl({
   threats: ['dangerous-ddl', 'over-privileged-application'],
   enforcedWhere: 'role',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233586' },
+    { standard: 'CIS PostgreSQL 16', id: '4.3' },
+    { standard: 'CIS PostgreSQL 17', id: '4.3' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233530' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233539' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'NIST 800-53', id: 'CM-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
-    { standard: 'CIS PostgreSQL 16', id: '4.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'The owner of an object may change, drop and open it to others, whatever was granted. Objects of a role nobody meant as an owner are outside every review of grants.',

@@ -19,12 +19,11 @@ export const objectOwnerIsLogin = defineControl({
   threats: ['over-privileged-application', 'cross-tenant-access', 'dangerous-ddl'],
   enforcedWhere: 'role',
   references: [
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233530' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233539' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
     { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'An owner drops, alters and grants its objects, disables their triggers, and is not subject to their row policies unless those are forced. One injected statement in the application then reaches all of that.',

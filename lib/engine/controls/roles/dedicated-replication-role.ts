@@ -12,8 +12,12 @@ export const dedicatedReplicationRole = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '7.1' },
+    { standard: 'CIS PostgreSQL 17', id: '7.1' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6(5)' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'The credential of a standby lies in a file on another machine. As a superuser it opens the whole server from there; a role with REPLICATION alone opens the stream.',

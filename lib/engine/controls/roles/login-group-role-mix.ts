@@ -15,6 +15,7 @@ export const loginGroupRoleMix = defineControl({
     { standard: 'PCI DSS 4.0', id: '8.2.2' },
     { standard: 'NIST 800-53', id: 'AC-2' },
     { standard: 'ISO 27001:2022', id: 'A.5.16' },
+    { standard: 'SOC 2', id: 'CC6.3' },
     { standard: 'HIPAA', id: '164.312(a)(2)(i)' },
   ],
   rationale:

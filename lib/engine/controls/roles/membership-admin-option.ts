@@ -14,10 +14,12 @@ export const membershipAdminOption = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.3' },
+    { standard: 'CIS PostgreSQL 17', id: '4.3' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.18' },
     { standard: 'SOC 2', id: 'CC6.2' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'ADMIN OPTION is access in waiting: since 16 its holder grants itself INHERIT and SET and then has all of the role, even where the membership itself was made without either. It also decides, unreviewed, who else gets the role.',

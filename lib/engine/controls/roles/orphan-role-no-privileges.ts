@@ -41,9 +41,11 @@ export const orphanRoleNoPrivileges = defineControl({
   threats: ['stale-credentials'],
   enforcedWhere: 'role',
   references: [
-    { standard: 'NIST 800-53', id: 'AC-2(3)' },
     { standard: 'PCI DSS 4.0', id: '7.2.4' },
+    { standard: 'NIST 800-53', id: 'AC-2(3)' },
     { standard: 'ISO 27001:2022', id: 'A.5.18' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'A role that owns nothing, was granted nothing, has no members and cannot log in guards nothing and is in nobody’s mind. Given a right or LOGIN again, it is an account nobody reviews.',

@@ -14,9 +14,12 @@ export const readAllDataReadsVerifiers = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.9' },
+    { standard: 'CIS PostgreSQL 17', id: '4.9' },
     { standard: 'PCI DSS 4.0', id: '8.3.2' },
     { standard: 'NIST 800-53', id: 'IA-5(1)' },
     { standard: 'ISO 27001:2022', id: 'A.5.17' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'predefined-roles' },
   ],
   rationale:

@@ -13,9 +13,13 @@ export const roleConnectionLimit = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '5.5' },
+    { standard: 'CIS PostgreSQL 17', id: '5.5' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233522' },
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-10' },
     { standard: 'ISO 27001:2022', id: 'A.8.6' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'A single role without a limit takes every connection slot, by a leak in a pool or on purpose, and locks out all the others.',

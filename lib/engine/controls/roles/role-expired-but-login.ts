@@ -12,10 +12,12 @@ export const roleExpiredButLogin = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.4' },
+    { standard: 'CIS PostgreSQL 17', id: '4.4' },
     { standard: 'PCI DSS 4.0', id: '8.2.6' },
     { standard: 'NIST 800-53', id: 'AC-2(3)' },
     { standard: 'ISO 27001:2022', id: 'A.5.18' },
     { standard: 'SOC 2', id: 'CC6.2' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'VALID UNTIL ends a password, not a role: with peer, cert, ldap or trust the role still logs in after that date. Only NOLOGIN keeps it out.',

@@ -20,10 +20,13 @@ export const serverProgramRoleMembership = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.9' },
+    { standard: 'CIS PostgreSQL 17', id: '4.9' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
-    { standard: 'NIST 800-53', id: 'AC-6(1)' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'AC-6(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.18' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'PostgreSQL documentation', id: 'predefined-roles' },
   ],
   rationale:

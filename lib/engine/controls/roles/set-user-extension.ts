@@ -14,9 +14,14 @@ export const setUserExtension = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.7' },
+    { standard: 'CIS PostgreSQL 16', id: '4.8' },
+    { standard: 'CIS PostgreSQL 17', id: '4.7' },
+    { standard: 'CIS PostgreSQL 17', id: '4.8' },
+    { standard: 'PCI DSS 4.0', id: '10.2.1.2' },
     { standard: 'NIST 800-53', id: 'AC-6(9)' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
-    { standard: 'PCI DSS 4.0', id: '10.2.1.2' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'Where people log in as a superuser, the log shows a shared name. set_user has them log in as themselves, raises their rights for a moment, and writes that down.',

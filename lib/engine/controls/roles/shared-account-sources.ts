@@ -11,9 +11,12 @@ export const sharedAccountSources = defineControl({
   threats: ['stolen-credentials', 'undetected-misuse'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233569' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233612' },
     { standard: 'PCI DSS 4.0', id: '8.2.2' },
     { standard: 'NIST 800-53', id: 'AC-2(12)' },
     { standard: 'ISO 27001:2022', id: 'A.5.16' },
+    { standard: 'SOC 2', id: 'CC6.3' },
     { standard: 'HIPAA', id: '164.312(a)(2)(i)' },
   ],
   rationale:

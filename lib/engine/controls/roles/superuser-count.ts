@@ -15,6 +15,7 @@ export const superuserCount = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.3' },
+    { standard: 'CIS PostgreSQL 17', id: '4.3' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },

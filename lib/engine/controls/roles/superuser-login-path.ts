@@ -14,10 +14,12 @@ export const superuserLoginPath = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.8' },
+    { standard: 'CIS PostgreSQL 17', id: '4.8' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6(5)' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
     { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
     'SUPERUSER is not inherited, so has_table_privilege says no; SET ROLE says yes. A role with ADMIN OPTION on one in between grants itself the missing hop.',

@@ -12,8 +12,11 @@ export const eventTriggerOwner = defineControl({
   threats: ['trojan-objects', 'escalation-to-superuser'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
     { standard: 'NIST 800-53', id: 'CM-5' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: '38.1' },
   ],
   rationale:

@@ -24,11 +24,12 @@ export const extensionDangerous = defineControl({
   threats: ['exfiltration-from-server', 'escalation-to-operating-system', 'escalation-to-superuser'],
   enforcedWhere: 'grant',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '1.8' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
-    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'PCI DSS 4.0', id: '2.2.4' },
+    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'With dblink, an HTTP client or a foreign data wrapper the server itself opens connections: past the firewall, to its own loopback as a trusted user, and out with the data. Their functions are executable by everybody unless somebody closed them.',

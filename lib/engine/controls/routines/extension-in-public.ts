@@ -10,8 +10,11 @@ export const extensionInPublic = defineControl({
   threats: ['trojan-objects'],
   enforcedWhere: 'grant',
   references: [
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
     { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: '36.17' },
   ],
   rationale:

@@ -13,12 +13,14 @@ export const extensionInventory = defineControl({
   threats: ['unpatched-software', 'trojan-objects', 'exfiltration-from-server'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '1.8' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233592' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233594' },
+    { standard: 'PCI DSS 4.0', id: '6.3.2' },
     { standard: 'NIST 800-53', id: 'CM-7(5)' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
-    { standard: 'PCI DSS 4.0', id: '6.3.2' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Each extension is code of somebody else that runs in the database, often with functions everybody may call. What nobody approved nobody watches for fixes.',

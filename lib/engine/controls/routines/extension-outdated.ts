@@ -12,11 +12,11 @@ export const extensionOutdated = defineControl({
   threats: ['unpatched-software'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '1.8' },
     { standard: 'PCI DSS 4.0', id: '6.3.3' },
     { standard: 'NIST 800-53', id: 'SI-2' },
     { standard: 'ISO 27001:2022', id: 'A.8.8' },
     { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'Upgrading the package on the host replaces the library, not the SQL objects in the database: corrections of grants and of unsafe functions arrive only with ALTER EXTENSION UPDATE.',

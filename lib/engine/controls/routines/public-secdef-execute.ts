@@ -15,10 +15,12 @@ export const publicSecdefExecute = defineControl({
   enforcedWhere: 'grant',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.5' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233543' },
+    { standard: 'CIS PostgreSQL 17', id: '4.5' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6(10)' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
   ],
   rationale:

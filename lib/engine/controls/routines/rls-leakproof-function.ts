@@ -11,8 +11,11 @@ export const rlsLeakproofFunction = defineControl({
   threats: ['cross-tenant-access'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
     { standard: 'NIST 800-53', id: 'AC-4' },
     { standard: 'ISO 27001:2022', id: 'A.8.12' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: 'rules-privileges' },
   ],
   rationale:

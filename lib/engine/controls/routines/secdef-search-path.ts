@@ -28,9 +28,13 @@ export const secdefSearchPath = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.5' },
-    { standard: 'CVE', id: 'CVE-2018-1058' },
+    { standard: 'CIS PostgreSQL 17', id: '4.5' },
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
     { standard: 'NIST 800-53', id: 'AC-6(10)' },
     { standard: 'ISO 27001:2022', id: 'A.8.28' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
+    { standard: 'CVE', id: 'CVE-2018-1058' },
     { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
   ],
   rationale:

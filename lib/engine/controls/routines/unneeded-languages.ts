@@ -13,9 +13,12 @@ export const unneededLanguages = defineControl({
   threats: ['trojan-objects', 'escalation-to-operating-system'],
   enforcedWhere: 'engine',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233592' },
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
     { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
-    { standard: 'DISA STIG PostgreSQL', id: 'V-233593' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
     'An added language that no routine uses is a surface without a benefit: another interpreter in the server, with its own history of flaws.',

@@ -14,9 +14,11 @@ export const untrustedLanguages = defineControl({
   enforcedWhere: 'engine',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233614' },
-    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'PCI DSS 4.0', id: '2.2.4' },
+    { standard: 'NIST 800-53', id: 'CM-7' },
     { standard: 'ISO 27001:2022', id: 'A.8.19' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
     { standard: 'PostgreSQL documentation', id: 'sql-createlanguage' },
   ],
   rationale:

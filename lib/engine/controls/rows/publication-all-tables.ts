@@ -10,10 +10,12 @@ export const publicationAllTables = defineControl({
   threats: ['cross-tenant-access', 'exfiltration-from-server', 'insider-reads-regulated-data'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'NIST 800-53', id: 'AC-4' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
+    { standard: 'NIST 800-53', id: 'AC-4' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
-    { standard: 'GDPR', id: '25' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 25' },
     { standard: 'PostgreSQL documentation', id: '29.1' },
   ],
   rationale:

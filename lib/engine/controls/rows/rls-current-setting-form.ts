@@ -70,8 +70,12 @@ export const rlsCurrentSettingForm = defineControl({
   threats: ['cross-tenant-access'],
   enforcedWhere: 'policy',
   references: [
+    { standard: 'PCI DSS 4.0', id: '7.2.6' },
     { standard: 'NIST 800-53', id: 'SI-17' },
     { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 25' },
     { standard: 'PostgreSQL documentation', id: 'functions-admin' },
   ],
   rationale:
