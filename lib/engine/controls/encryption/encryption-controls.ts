@@ -1,3 +1,8 @@
+import { columnEncryptionAsStated } from './column-encryption-as-stated.ts';
+import { decryptedValuesStored } from './decrypted-values-stored.ts';
+import { encryptionKeyInDefinition } from './encryption-key-in-definition.ts';
+import { encryptionKeyLogged } from './encryption-key-logged.ts';
+import { encryptionRequiredPlaintext } from './encryption-required-plaintext.ts';
 import { hbaPlainHost } from './hba-plain-host.ts';
 import { replicationSessionsTls } from './replication-sessions-tls.ts';
 import { replicationTls } from './replication-tls.ts';
@@ -12,8 +17,14 @@ import { tlsLiveSessions } from './tls-live-sessions.ts';
 import { tlsMinVersion } from './tls-min-version.ts';
 import { tlsPreferServerCiphers } from './tls-prefer-server-ciphers.ts';
 import { tls13Ciphers } from './tls13-ciphers.ts';
+import { unsaltedDigest } from './unsalted-digest.ts';
 
 export const encryptionControls = [
+  columnEncryptionAsStated,
+  decryptedValuesStored,
+  encryptionKeyInDefinition,
+  encryptionKeyLogged,
+  encryptionRequiredPlaintext,
   hbaPlainHost,
   replicationSessionsTls,
   replicationTls,
@@ -28,4 +39,5 @@ export const encryptionControls = [
   tlsLiveSessions,
   tlsMinVersion,
   tlsPreferServerCiphers,
+  unsaltedDigest,
 ] as const;
