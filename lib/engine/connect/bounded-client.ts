@@ -6,6 +6,7 @@ import { ConnectFailure } from './connect-failure.ts';
 import { type ConnectionTarget, isSocketDirectory } from './connection-target.ts';
 import type { SessionLimits } from './limits.ts';
 import { isLoopback } from './loopback.ts';
+import { RowTap, type RowTaker } from './row-tap.ts';
 import { type ServerCertificate, serverCertificate } from './server-certificate.ts';
 import { type Transport, tlsOptions, verifiesCertificate } from './tls.ts';
 import { typeParsers } from './type-parsers.ts';
@@ -13,6 +14,10 @@ import { typeParsers } from './type-parsers.ts';
 /** The part of node-pg's connection that its types leave out. */
 interface ParsedConnection extends pg.Connection {
   attachListeners(stream: Duplex): void;
+}
+
+interface RowDescription {
+  readonly fields: readonly { readonly dataTypeID: number }[];
 }
 
 /**
@@ -25,11 +30,14 @@ export class BoundedClient extends pg.Client {
   tlsRefused = false;
   /** The server got as far as asking for a proof of identity. */
   authenticationAsked = false;
-  /** Rows of the answer being received. */
-  rowsReceived = 0;
   readonly #target: ConnectionTarget;
   readonly #limits: SessionLimits;
   readonly #socket: Socket;
+  /** Of the answers asked for and not yet whole, in order: statements are sent without waiting for one another. */
+  readonly #takers: (RowTaker | null)[] = [];
+  #tap: RowTap | null = null;
+  #patience: NodeJS.Timeout | undefined;
+  #rows = 0;
   #bytes = 0;
   #ready = false;
   #clearPasswordAsked = false;
@@ -53,6 +61,7 @@ export class BoundedClient extends pg.Client {
       enableChannelBinding: transport === 'tls',
       stream: () => socket,
       types: typeParsers,
+      pipeline: true,
     });
     this.#target = target;
     this.#limits = limits;
@@ -74,12 +83,14 @@ export class BoundedClient extends pg.Client {
         this.#clearPasswordAsked = name !== 'authenticationSASL';
       });
     }
-    connection.on('dataRow', () => {
-      this.rowsReceived += 1;
-      if (this.rowsReceived > limits.rows) this.fail(new ConnectFailure('limit'));
-    });
+    connection.on('dataRow', () => this.#countRow());
+    connection.on('rowDescription', ({ fields }: RowDescription) =>
+      this.#tap?.describe(fields.map((field) => field.dataTypeID)),
+    );
     connection.on('readyForQuery', () => {
+      if (this.#ready) this.#takers.shift();
       this.#ready = true;
+      this.#awaitAnswer();
     });
     // Without a listener an idle connection that dies would end the process.
     this.on('error', () => {});
@@ -92,9 +103,17 @@ export class BoundedClient extends pg.Client {
     return { user, database, application_name: applicationName ?? 'postern', client_encoding: 'UTF8' };
   }
 
+  /** Sends a query, behind those whose answers are still under way; its rows go to `taker`, or to the query itself. */
+  ask(query: pg.Query, taker: RowTaker | null): void {
+    this.#takers.push(taker);
+    if (this.#takers.length === 1) this.#awaitAnswer();
+    this.query(query);
+  }
+
   /** Ends the connection at once; the first failure is the one that counts. */
   fail(failure: ConnectFailure): void {
     this.failure ??= failure;
+    clearTimeout(this.#patience);
     this.connection.stream.destroy();
     this.#socket.destroy();
   }
@@ -112,25 +131,51 @@ export class BoundedClient extends pg.Client {
     return stream instanceof TLSSocket ? serverCertificate(stream.getPeerCertificate()) : null;
   }
 
-  /** Puts the byte budget in front of the parser's listener and catches what the parser throws on garbage. */
+  /** Each answer has its own time, from when it is the next to come. */
+  #awaitAnswer(): void {
+    this.#rows = 0;
+    this.#tap?.describe([]);
+    clearTimeout(this.#patience);
+    if (this.#takers.length === 0 || this.failure) return;
+    this.#patience = setTimeout(() => this.fail(new ConnectFailure('timeout')), this.#limits.answerMs);
+  }
+
+  #countRow(): void {
+    this.#rows += 1;
+    if (this.#rows > this.#limits.rows) this.fail(new ConnectFailure('limit'));
+  }
+
+  /** Whoever takes the rows of the answer that comes now, counted. */
+  #nextTaker(): RowTaker | null {
+    const taker = this.#takers[0];
+    if (!taker) return null;
+    return (row) => {
+      this.#countRow();
+      if (!this.failure) taker(row);
+    };
+  }
+
+  /** Puts byte budget and row tap in front of the parser's listener and catches what any of them throws on garbage. */
   #guard(stream: Duplex, attach: (stream: Duplex) => void): void {
     const listeners = () => stream.listeners('data') as ((chunk: Buffer) => void)[];
     const before = new Set(listeners());
     attach(stream);
     for (const parse of listeners()) {
       if (before.has(parse)) continue;
-      stream.on('data', (chunk: Buffer) => this.#receive(chunk, () => parse(chunk)));
+      const tap = new RowTap(parse, () => this.#nextTaker());
+      this.#tap = tap;
+      stream.on('data', (chunk: Buffer) => this.#receive(chunk, tap));
       stream.off('data', parse);
     }
   }
 
-  #receive(chunk: Buffer, parse: () => void): void {
+  #receive(chunk: Buffer, tap: RowTap): void {
     this.#bytes += chunk.length;
     const budget = this.#ready ? this.#limits.bytes : this.#limits.greetingBytes;
     if (this.#bytes > budget) this.fail(new ConnectFailure('limit'));
     if (this.failure) return;
     try {
-      parse();
+      tap.receive(chunk);
     } catch {
       this.fail(new ConnectFailure(this.#ready ? 'protocol' : 'unsupported-authentication'));
     }

@@ -33,8 +33,8 @@ export interface Session {
   readonly tls: { readonly version: string; readonly cipher: string } | null;
   readonly certificate: ServerCertificate | null;
   /**
-   * Runs `work` in one repeatable-read, read-only transaction under `search_path = pg_catalog, pg_temp`, each statement
-   * under a savepoint of its own. Always rolled back: there is nothing to keep. Throws `ConnectFailure` for a pooler.
+   * Runs `work` in one repeatable-read, read-only transaction under `search_path = pg_catalog, pg_temp`; a statement that
+   * fails takes no other with it, and several may be under way. Always rolled back: there is nothing to keep. Throws `ConnectFailure` for a pooler.
    */
   readOnly<Value>(work: (read: Read) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
@@ -101,6 +101,7 @@ function beginStatements(limits: SessionLimits): string {
     "SET LOCAL DateStyle = 'ISO, YMD'",
     'SET LOCAL quote_all_identifiers = off',
     'SET LOCAL standard_conforming_strings = on',
+    'SAVEPOINT postern',
     'SELECT pg_catalog.pg_backend_pid()',
   ].join('; ');
 }
@@ -118,29 +119,20 @@ function rowsAt(answer: unknown, index: number): readonly AnswerRow[] {
   return rows;
 }
 
-/** The driver's own query, so that rows can be taken from it while the rest is still under way. */
-function ask(client: pg.Client, text: string, onRow?: (row: AnswerRow) => void): Promise<unknown> {
+/** The driver's own query, behind those still under way; rows go to `onRow` past the driver. */
+function ask(client: BoundedClient, text: string, onRow?: (row: AnswerRow) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const config: pg.QueryArrayConfig = { text, rowMode: 'array', types: typeParsers };
     const query = new pg.Query(config, (error: unknown, answer: unknown) =>
       error ? reject(error) : resolve(answer),
     );
-    if (onRow)
-      query.on('row', (row: unknown, answer) => {
-        // The driver adds the row to the answer after this: what stands there is the one before.
-        if (answer) answer.rows.length = 0;
-        if (!isRow(row)) throw new ConnectFailure('protocol');
-        onRow(row);
-      });
-    client.query(query);
+    client.ask(query, onRow ?? null);
   });
 }
 
 function sessionOver(client: BoundedClient, release: () => void, limits: SessionLimits): Session {
   const send = async (sql: string, onRow?: (row: AnswerRow) => void): Promise<unknown> => {
     if (client.failure) throw client.failure;
-    client.rowsReceived = 0;
-    const timer = setTimeout(() => client.fail(new ConnectFailure('timeout')), limits.answerMs);
     try {
       return await ask(client, sql, onRow);
     } catch (error) {
@@ -149,19 +141,12 @@ function sessionOver(client: BoundedClient, release: () => void, limits: Session
       if (sqlstate !== null && !endsSession(sqlstate)) throw new QueryRefused(sqlstate);
       client.fail(failureOf(error));
       throw client.failure;
-    } finally {
-      clearTimeout(timer);
     }
   };
+  // Back to the savepoint first, not last: so a statement may be on its way before it is known how the one before ended.
   const read: Read = async (sql, onRow) => {
-    try {
-      const rows = rowsAt(await send(`SAVEPOINT postern; ${sql}; RELEASE SAVEPOINT postern`, onRow), 1);
-      return onRow ? [] : rows;
-    } catch (error) {
-      if (error instanceof QueryRefused)
-        await send('ROLLBACK TO SAVEPOINT postern; RELEASE SAVEPOINT postern');
-      throw error;
-    }
+    const rows = rowsAt(await send(`ROLLBACK TO SAVEPOINT postern; ${sql}`, onRow), 1);
+    return onRow ? [] : rows;
   };
   return {
     tls: client.encryption,

@@ -46,8 +46,21 @@ async function readAll<Rows extends ClusterSections | DatabaseSections>(
 ): Promise<SectionsOf<Rows>> {
   const fetch = fetchOnce(read);
   const sections: [string, Section<unknown>][] = [];
-  for (const [name, reader] of Object.entries<SectionReader<unknown>>(readers)) {
-    sections.push([name, await readSection(name as SectionName, reader, context, database, fetch)]);
+  // One ahead: the server works on the next section while the rows of this one are sorted.
+  let ahead: Promise<Section<unknown>> | undefined;
+  const entries = Object.entries<SectionReader<unknown>>(readers);
+  const begin = (at: number): Promise<Section<unknown>> | undefined => {
+    const [name, reader] = entries[at] ?? [];
+    if (!name || !reader) return undefined;
+    const section = readSection(name as SectionName, reader, context, database, fetch);
+    // Where the one before fails, nobody waits for this one.
+    section.catch(() => {});
+    return section;
+  };
+  for (const [at, [name]] of entries.entries()) {
+    const section = ahead ?? begin(at);
+    ahead = begin(at + 1);
+    if (section) sections.push([name, await section]);
     step();
   }
   // The names are the readers' own, one section each.

@@ -43,16 +43,21 @@ export type Fetch = (sql: string, onRow: (row: AnswerRow) => void) => Promise<re
 const keptRows = 5_000;
 
 export function fetchOnce(read: Read): Fetch {
-  let last: { readonly sql: string; readonly rows: readonly AnswerRow[] } | null = null;
-  return async (sql, onRow) => {
-    if (last?.sql === sql) return last.rows;
+  let last: { readonly sql: string; readonly kept: Promise<readonly AnswerRow[] | null> } | null = null;
+  const ask = async (sql: string, onRow: (row: AnswerRow) => void) => {
     const rows: AnswerRow[] = [];
-    last = null;
     await read(sql, (row) => {
       if (rows.length <= keptRows) rows.push(row);
       onRow(row);
     });
-    if (rows.length <= keptRows) last = { sql, rows };
+    return rows.length <= keptRows ? rows : null;
+  };
+  return async (sql, onRow) => {
+    const known = last?.sql === sql ? await last.kept.catch(() => null) : null;
+    if (known) return known;
+    const kept = ask(sql, onRow);
+    last = { sql, kept };
+    await kept;
     return [];
   };
 }
