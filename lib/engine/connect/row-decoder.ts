@@ -36,18 +36,18 @@ export class RowDecoder {
   row(buffer: Buffer, start: number, end: number): Cell[] {
     const types = this.#types;
     if (end - start < 2 || buffer.readUInt16BE(start) !== types.length) throw new RangeError('no such row');
-    const cells: Cell[] = [];
+    const cells = new Array<Cell>(types.length);
     let at = start + 2;
-    for (const type of types) {
+    for (let column = 0; column < types.length; column++) {
       if (at + 4 > end) throw new RangeError('a cell is missing');
       const length = buffer.readInt32BE(at);
       at += 4;
       if (length === -1) {
-        cells.push(null);
+        cells[column] = null;
         continue;
       }
       if (length < 0 || at + length > end) throw new RangeError('a cell does not end');
-      cells.push(this.#cell(type, buffer, at, at + length));
+      cells[column] = this.#cell(types[column] ?? 0, buffer, at, at + length);
       at += length;
     }
     if (at !== end) throw new RangeError('something follows the last cell');
