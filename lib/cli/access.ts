@@ -1,4 +1,4 @@
-import { accessLinesText } from '../engine/analysis/access-lines.ts';
+import { accessLinesText } from '../engine/analysis/access-lines-text.ts';
 import { databaseAccess } from '../engine/analysis/effective-privileges.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
 import { accessConnection, accessHelp, accessOptions, orUnread, readForAccess } from './access-read.ts';

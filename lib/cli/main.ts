@@ -1,19 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { readFileSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
+import { unusable } from './command-failure.ts';
 import type { TextSink } from './context.ts';
+import { reasonOf } from './read-input.ts';
+import { run } from './run.ts';
 
 // The one place of the command line that touches the process.
-
-// Under the user's own directory: whoever could write the cache could run code as the user.
-const { env } = process;
-const cache = env.XDG_CACHE_HOME ?? (env.HOME && existsSync(env.HOME) ? `${env.HOME}/.cache` : undefined);
-if (cache?.startsWith('/')) enableCompileCache(`${cache}/postern`);
-const [{ run }, { unusable }, { reasonOf }] = await Promise.all([
-  import('./run.ts'),
-  import('./command-failure.ts'),
-  import('./read-input.ts'),
-]);
 
 /**
  * A reader that goes away (`| head`) is no error: what is left is dropped and the exit code stays what it is. A full disk
@@ -57,7 +49,7 @@ for (const [signal, code] of [
 
 process.exitCode = await run(
   {
-    env,
+    env: process.env,
     stdout: sink(process.stdout),
     stderr: sink(process.stderr),
     now: () => new Date(),

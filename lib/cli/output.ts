@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unusable } from './command-failure.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './read-input.ts';
+import { TextWriter } from './text-writer.ts';
 
 /** Where a result goes. Exactly one of these is called, once. */
 export interface Output {
@@ -41,8 +42,10 @@ async function fileOutput(wanted: string): Promise<Output> {
         }
       };
       const handle = await orUnwritable(() => open(wanted, 'w'));
+      const writer = new TextWriter(handle);
       try {
-        for (const chunk of chunks) await orUnwritable(() => handle.writeFile(chunk));
+        for (const chunk of chunks) await orUnwritable(() => writer.write(chunk));
+        await orUnwritable(() => writer.flush());
       } finally {
         await handle.close();
       }
@@ -81,8 +84,10 @@ async function fileOutput(wanted: string): Promise<Output> {
         await finish();
       }),
     commitChunks: async (chunks) => {
+      const writer = new TextWriter(handle);
       try {
-        for (const chunk of chunks) await orUnusable(() => handle.writeFile(chunk));
+        for (const chunk of chunks) await orUnusable(() => writer.write(chunk));
+        await orUnusable(() => writer.flush());
       } catch (error) {
         await discard();
         throw error;

@@ -3,7 +3,8 @@ import type { ColumnRow } from '../inventory/sections/columns.ts';
 import type { RelationRow } from '../inventory/sections/relations.ts';
 import { explainAccess } from './access-explain.ts';
 import { fixtureFacts, membership, role } from './access-fixture.ts';
-import { accessLines, accessLinesText } from './access-lines.ts';
+import { accessLines } from './access-lines.ts';
+import { accessLinesText } from './access-lines-text.ts';
 import { databaseAccess } from './effective-privileges.ts';
 
 const relation = (name: string, acl: RelationRow['acl']): RelationRow => ({

@@ -1,5 +1,6 @@
 import type { GrantableKind } from '../model/object-ref.ts';
 import type { Privilege } from '../model/privilege.ts';
+import type { Ground } from './access-grounds.ts';
 import type { AccessObject } from './access-object.ts';
 import type { AccessHow } from './access-path.ts';
 import type { Via } from './access-via.ts';
@@ -29,44 +30,54 @@ interface Entry {
   readonly via: Via;
 }
 
-interface PrivilegeMap {
+/** One privilege on one object: why anybody has it, and who does. */
+export interface PrivilegeMap {
   readonly privilege: Privilege;
+  readonly grounds: readonly Ground[];
   readonly held: Bits;
   readonly reachable: Bits;
   readonly grantable: Bits;
-  readonly viaOf: (role: number, how: AccessHow) => Via;
 }
 
 /** Nothing of what the relation grants is repeated for its columns, neither now nor by SET ROLE. */
 function privilegeMap(access: DatabaseAccess, object: AccessObject, privilege: Privilege): PrivilegeMap {
   const grounds = access.grounds(object, privilege);
-  const viaOf = (role: number, how: AccessHow) => access.via.shortest(role, grounds, how) ?? [];
   const { held, reachable, grantable } = access.sets(object, privilege);
-  if (!object.relation) return { privilege, held, reachable, grantable, viaOf };
+  if (!object.relation) return { privilege, grounds, held, reachable, grantable };
   const already = access.sets(object.relation, privilege);
   const without = (bits: Bits, taken: Bits) => bits.map((word, at) => word & ~(taken[at] ?? 0));
   return {
     privilege,
+    grounds,
     held: without(held, already.held),
     reachable: without(reachable, already.reachable),
     grantable,
-    viaOf,
   };
 }
 
-function entriesOf(access: DatabaseAccess, object: AccessObject): Entry[] {
-  const entries: Entry[] = [];
-  const maps = [...access.privilegesOf(object.kind)]
+/** What there is to say of one object, by privilege in the order of the lines. */
+export function privilegeMaps(access: DatabaseAccess, object: AccessObject): PrivilegeMap[] {
+  return [...access.privilegesOf(object.kind)]
     .sort()
     .map((privilege) => privilegeMap(access, object, privilege));
+}
+
+/** Roles that any of these say something of. */
+export function concernedRoles(access: DatabaseAccess, maps: readonly PrivilegeMap[]): Bits {
   const concerned = emptyBits(access.graph.names.length);
   for (const map of maps) {
     addBits(concerned, map.held);
     addBits(concerned, map.reachable);
   }
-  for (const position of members(concerned)) {
+  return concerned;
+}
+
+function entriesOf(access: DatabaseAccess, object: AccessObject): Entry[] {
+  const entries: Entry[] = [];
+  const maps = privilegeMaps(access, object);
+  for (const position of members(concernedRoles(access, maps))) {
     const role = access.graph.names[position] ?? '';
-    for (const { privilege, held, reachable, grantable, viaOf } of maps) {
+    for (const { privilege, grounds, held, reachable, grantable } of maps) {
       const how = hasBit(held, position) ? 'inherited' : hasBit(reachable, position) ? 'set-role' : null;
       if (!how) continue;
       entries.push({
@@ -74,7 +85,7 @@ function entriesOf(access: DatabaseAccess, object: AccessObject): Entry[] {
         privilege,
         grantable: hasBit(grantable, position),
         how,
-        via: viaOf(position, how),
+        via: access.via.shortest(position, grounds, how) ?? [],
       });
     }
   }
@@ -94,58 +105,5 @@ export function* accessLines(
     for (const { role, privilege, grantable, how, via } of entriesOf(access, object)) {
       yield { role, kind, schema, name, column, signature, privilege, grantable, how, via };
     }
-  }
-}
-
-/** Same ACL, same owner, same kind: the same lines but for the object's name. Rendered once and kept, within bounds. */
-interface Template {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-const keptLines = 20_000;
-
-function templateKey(object: AccessObject): string {
-  const { kind, owner, acl, writeBanned, relation } = object;
-  const own = JSON.stringify([kind, owner, acl, writeBanned]);
-  return relation ? `${own}\0${templateKey(relation)}` : own;
-}
-
-function templateOf(access: DatabaseAccess, object: AccessObject): Template {
-  const before: string[] = [];
-  const after: string[] = [];
-  for (const { role, ...rest } of entriesOf(access, object)) {
-    before.push(`{"role":${JSON.stringify(role)},`);
-    after.push(`${JSON.stringify(rest).slice(1)}\n`);
-  }
-  return { before, after };
-}
-
-/** The same lines as newline-delimited JSON, one chunk per object: the text of `accessLines`, several times faster. */
-export function* accessLinesText(
-  access: DatabaseAccess,
-  kinds?: readonly GrantableKind[],
-): Generator<string> {
-  const templates = new Map<string, Template>();
-  let kept = 0;
-  for (const object of access.objects(kinds)) {
-    const key = templateKey(object);
-    let template = templates.get(key);
-    if (!template) {
-      template = templateOf(access, object);
-      kept += template.before.length;
-      if (kept > keptLines) {
-        templates.clear();
-        kept = template.before.length;
-      }
-      templates.set(key, template);
-    }
-    const { kind, schema, name, column, signature } = object;
-    const middle = `${JSON.stringify({ kind, schema, name, column, signature }).slice(1, -1)},`;
-    let chunk = '';
-    for (let at = 0; at < template.before.length; at++) {
-      chunk += (template.before[at] ?? '') + middle + (template.after[at] ?? '');
-    }
-    if (chunk !== '') yield chunk;
   }
 }

@@ -15,7 +15,15 @@ interface Ways {
   readonly setLength: Int32Array;
 }
 
+/** For every role: the next one on its way and the steps of the whole; next is -1 where there is no way. */
+export interface WaysTo {
+  readonly next: Int32Array;
+  readonly length: Int32Array;
+}
+
 export interface AccessPaths {
+  /** For many roles at once; `null` where no such role exists. */
+  waysTo(grantee: string, how: AccessHow): WaysTo | null;
   /** Roles on the shortest way, both ends included, or `null`. `set-role` ways may inherit after the last `SET ROLE`. */
   wayTo(grantee: string, from: number, how: AccessHow): readonly string[] | null;
   /** Its number of steps, Infinity where there is none. */
@@ -85,6 +93,13 @@ export function accessPaths(graph: RoleGraph, database: string | undefined): Acc
   };
 
   return {
+    waysTo: (grantee, how) => {
+      const ways = waysTo(grantee);
+      if (!ways) return null;
+      return how === 'inherited'
+        ? { next: ways.inherited, length: ways.inheritedLength }
+        : { next: ways.set, length: ways.setLength };
+    },
     wayTo: (grantee, from, how) => {
       const ways = waysTo(grantee);
       if (!ways || (how === 'inherited' ? ways.inherited : ways.set)[from] === -1) return null;

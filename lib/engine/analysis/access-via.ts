@@ -21,6 +21,8 @@ function alongWay(way: readonly string[], ending: string | null): Via {
 export interface ViaFinder {
   /** The shortest way; among equals the role's own rights come before PUBLIC and that before its groups'. */
   shortest(role: number, grounds: readonly Ground[], how: AccessHow): Via | null;
+  /** By this one ground, or `null` where it does not help the role. */
+  by(role: number, ground: Ground, how: AccessHow): Via | null;
   /** Every way, one for each ground and superuser that helps, shortest first. */
   all(role: number, grounds: readonly Ground[], how: AccessHow): Via[];
 }
@@ -77,5 +79,5 @@ export function viaFinder(graph: RoleGraph, paths: AccessPaths): ViaFinder {
     return [...distinct.values()].sort((one, other) => one.length - other.length);
   };
 
-  return { shortest, all };
+  return { shortest, by: viaGround, all };
 }

@@ -6,7 +6,6 @@ import { ConnectFailure } from './connect-failure.ts';
 import { type ConnectionTarget, isSocketDirectory } from './connection-target.ts';
 import type { SessionLimits } from './limits.ts';
 import { isLoopback } from './loopback.ts';
-
 import { type RowTaker, RowTap } from './row-tap.ts';
 import { type ServerCertificate, serverCertificate } from './server-certificate.ts';
 import { type Transport, tlsOptions, verifiesCertificate } from './tls.ts';
