@@ -1,6 +1,7 @@
 import { encode } from 'next-auth/jwt';
+import { Access } from '../service/auth/access.ts';
 import { hashPassword } from '../service/auth/password.ts';
-import type { PersonRole } from '../service/auth/permissions.ts';
+import { type Permission, type PersonRole, roleMay } from '../service/auth/permissions.ts';
 import { sessionCookieName } from '../service/auth/session-cookie.ts';
 import { signIn } from '../service/auth/sign-in.ts';
 import { inTransaction } from '../service/db/client.ts';
@@ -22,4 +23,11 @@ export async function cookieOf(
   if (session === null) throw new Error(`${email} cannot sign in`);
   const token = await encode({ token: { sid: session.sessionId }, secret: sessionSecret() });
   return { cookie: `${sessionCookieName()}=${token}`, sessionId: session.sessionId };
+}
+
+/** Somebody of this role, let in: an access that holds what the role does. */
+export async function accessOf(role: PersonRole, email = `${role}@example.com`): Promise<Access<Permission>> {
+  const id = await makePerson(role, email);
+  const person = { id, email, name: role, role, sessionId: 'test' };
+  return new Access<Permission>(person, email, (permission) => roleMay(role, permission));
 }

@@ -24,6 +24,15 @@ export const permissionTable = {
     means: 'See findings, evidence, scripts, coverage, decisions and gaps',
     roles: ['administrator', 'reviewer', 'dba', 'auditor'],
   },
+  'finding:triage': {
+    means:
+      'Assign findings, comment on them, say that one is in remediation, and ask for acceptance, a baseline or a false positive',
+    roles: ['administrator', 'reviewer', 'dba'],
+  },
+  'finding:approve': {
+    means: 'Decide what somebody else asked for: acceptance, a baseline, a false positive',
+    roles: ['administrator', 'reviewer'],
+  },
   'report:export': { means: 'Download reports', roles: ['administrator', 'reviewer', 'dba', 'auditor'] },
   'policy:read': {
     means: 'Read the policy of a database and its versions',

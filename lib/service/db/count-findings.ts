@@ -1,4 +1,5 @@
 import type { Transaction } from './client.ts';
+import type { FindingScope } from './finding-where.ts';
 
 /**
  * Counts a stored scan's findings anew into its summary, so that every figure agrees with the list it leads to: what is accepted
@@ -28,4 +29,14 @@ export async function recountFindings(
       ) found
     ) c
     WHERE s."id" = ${scanId} AND s."summary" IS NOT NULL`;
+}
+
+/** Counts anew the last good scans that these findings stand in; older scans keep the figures of their day. */
+export async function recountShown(
+  transaction: Transaction,
+  findings: readonly { readonly lastScanId: string }[],
+  { scanIds, today }: Pick<FindingScope, 'scanIds' | 'today'>,
+): Promise<void> {
+  const touched = new Set(findings.map((finding) => finding.lastScanId));
+  for (const scanId of scanIds) if (touched.has(scanId)) await recountFindings(transaction, scanId, today);
 }

@@ -1,5 +1,7 @@
 import { claimScan, recoverOrphans } from '../db/scan-queue.ts';
+import { todayUtc } from '../findings/today-utc.ts';
 import { logFailure } from '../log-failure.ts';
+import { endAcceptances } from './end-acceptances.ts';
 import { runScan } from './run-scan.ts';
 
 const pollMs = 500;
@@ -39,5 +41,11 @@ export async function work(stopping: AbortSignal): Promise<void> {
       await pause(5000, stopping);
     }
   };
-  await Promise.all([sweep(), ...Array.from({ length: lanes }, lane)]);
+  const endings = async () => {
+    while (!stopping.aborted) {
+      await endAcceptances(todayUtc()).catch((error: unknown) => logFailure('ending acceptances', error));
+      await pause(60_000, stopping);
+    }
+  };
+  await Promise.all([sweep(), endings(), ...Array.from({ length: lanes }, lane)]);
 }

@@ -2,7 +2,7 @@ import { editPolicy } from '../../engine/policy/edit/edit-policy.ts';
 import type { PolicyEdit } from '../../engine/policy/edit/policy-edit.ts';
 import { PolicyEditError } from '../../engine/policy/edit/policy-edit-error.ts';
 import type { Access } from '../auth/access.ts';
-import { inTransaction } from '../db/client.ts';
+import { inTransaction, type Transaction } from '../db/client.ts';
 import { lockPolicy } from '../db/policies.ts';
 import { ServiceError } from '../errors.ts';
 import { knownControls } from './known-controls.ts';
@@ -44,23 +44,35 @@ export async function changePolicy(
   reason: string,
   options: ChangeOptions,
 ): Promise<PolicyOutcome> {
+  const name = await scopeName(scope);
+  return inTransaction((transaction) =>
+    changePolicyIn(transaction, access, { scope, name }, edits, reason, options),
+  );
+}
+
+/** The same within a transaction of the caller's, whose own writes then stand or fall with it. `name`: what the trail calls it. */
+export async function changePolicyIn(
+  transaction: Transaction,
+  access: Access<'policy:edit'>,
+  { scope, name }: { readonly scope: PolicyScope; readonly name: string },
+  edits: readonly PolicyEdit[],
+  reason: string,
+  options: ChangeOptions,
+): Promise<PolicyOutcome> {
   access.demand('policy:edit');
   const { basedOn, requestedBy } = options;
   if (requestedBy !== undefined && requestedBy === access.actor.id)
     throw new ServiceError('forbidden', 'Somebody else has to approve what you asked for.');
-  const name = await scopeName(scope);
   const targetId = scopeTarget(scope);
-  return inTransaction(async (transaction) => {
-    const current = await lockPolicy(transaction, targetId);
-    requireCurrent(current, basedOn);
-    return saveVersion(transaction, access.actor, current, {
-      targetId,
-      name,
-      text: editedText(current?.text ?? unstatedText, edits),
-      edits,
-      reason,
-      authorId: requestedBy ?? access.actor.id,
-      approverId: requestedBy === undefined ? null : access.actor.id,
-    });
+  const current = await lockPolicy(transaction, targetId);
+  requireCurrent(current, basedOn);
+  return saveVersion(transaction, access.actor, current, {
+    targetId,
+    name,
+    text: editedText(current?.text ?? unstatedText, edits),
+    edits,
+    reason,
+    authorId: requestedBy ?? access.actor.id,
+    approverId: requestedBy === undefined ? null : access.actor.id,
   });
 }

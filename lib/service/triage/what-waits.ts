@@ -1,0 +1,43 @@
+import type { Access } from '../auth/access.ts';
+import { countWaitingRequests } from '../db/finding-requests.ts';
+import { countFindings } from '../db/findings.ts';
+import { parseFindingQuery } from '../findings/finding-query.ts';
+import { foundStates } from '../findings/finding-state.ts';
+import { fleetScope } from '../findings/fleet-scope.ts';
+
+/** What waits for one person, by figures; each leads to its list. */
+export interface WaitingFindings {
+  /** Requests of others that this person may decide. */
+  readonly toDecide: number;
+  /** Own requests that wait for others. */
+  readonly own: number;
+  /** Findings assigned to this person that are still there. */
+  readonly mine: number;
+  /** Acceptances that end within a week, and within a month (the week's among them). */
+  readonly endingSoon: number;
+  readonly ending: number;
+  /** Findings that came back, or whose acceptance is over. */
+  readonly reopened: number;
+}
+
+export async function whatWaits(access: Access<'finding:read'>): Promise<WaitingFindings> {
+  access.demand('finding:read');
+  const { person } = access;
+  const { scope } = await fleetScope(person.id);
+  const query = parseFindingQuery({});
+  const [requests, mine, endingSoon, ending, reopened] = await Promise.all([
+    countWaitingRequests(person.id),
+    countFindings(scope, { ...query, state: [...foundStates, 'not-looked-at'], assignee: ['me'] }),
+    countFindings(scope, { ...query, state: ['accepted'], until: '7' }),
+    countFindings(scope, { ...query, state: ['accepted'], until: '30' }),
+    countFindings(scope, { ...query, state: ['reopened'] }),
+  ]);
+  return {
+    toDecide: access.may('finding:approve') ? requests.toDecide : 0,
+    own: requests.own,
+    mine,
+    endingSoon,
+    ending,
+    reopened,
+  };
+}
