@@ -54,6 +54,7 @@ export interface ScanToStore {
   readonly controls?: readonly string[];
   readonly policyVersion?: number;
   readonly minutesAgo?: number;
+  readonly kind?: 'read' | 'judgement';
 }
 
 /** A finished scan with these findings, stored as the worker stores one. */
@@ -62,7 +63,7 @@ export async function storeScan(
   scan: ScanToStore,
 ): Promise<Followed & { readonly id: string }> {
   const at = new Date(Date.now() - (scan.minutesAgo ?? 0) * 60_000);
-  const { policyVersion = null, findings, baseline = [] } = scan;
+  const { policyVersion = null, findings, baseline = [], kind = 'read' } = scan;
   const zeros = { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0, falsePositive: 0 };
   const none = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
   const threats = { covered: 0, partial: 0, gap: 0, unknown: 0, accepted: 0 };
@@ -70,7 +71,7 @@ export async function storeScan(
   const times = { requestedAt: at, startedAt: at, finishedAt: at };
   return inTransaction(async (transaction) => {
     const { id } = await transaction.scan.create({
-      data: { targetId, state: 'done', ...times, summary, policyVersion },
+      data: { targetId, kind, state: 'done', ...times, summary, policyVersion },
       select: { id: true },
     });
     await transaction.findingRow.createMany({
@@ -86,7 +87,7 @@ export async function storeScan(
     const record = { findings, baseline, verdicts: verdictsOf(scan) };
     return {
       id,
-      ...(await followFindings(transaction, { targetId, scanId: id, at, policyVersion }, record)),
+      ...(await followFindings(transaction, { targetId, scanId: id, kind, at, policyVersion }, record)),
     };
   });
 }

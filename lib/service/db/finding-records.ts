@@ -94,7 +94,7 @@ export async function insertRecords(
   }
 }
 
-/** What was known already, as this scan saw it. `changed`: whether its state did. */
+/** What was known already, as this scan saw it. `changed`: whether its state did. What was new stays so when it is only judged again. */
 export async function updateRecords(
   transaction: Transaction,
   scan: StoredScan,
@@ -108,7 +108,10 @@ export async function updateRecords(
         "stateAt" = CASE WHEN g."changed" THEN ${at}::timestamp(3) ELSE r."stateAt" END,
         "lastSeenAt" = ${at}::timestamp(3),
         "lastScanId" = ${scan.scanId},
-        "appearedScanId" = CASE WHEN g."appeared" THEN ${scan.scanId} ELSE r."appearedScanId" END,
+        "appearedScanId" = CASE
+          WHEN g."appeared" OR (${scan.kind === 'judgement'} AND r."appearedScanId" = r."lastScanId") THEN ${scan.scanId}
+          ELSE r."appearedScanId"
+        END,
         "accepted" = nullif(g."accepted", 'null'::jsonb),
         "acceptedUntil" = g."acceptedUntil",
         "baseline" = nullif(g."baseline", 'null'::jsonb),

@@ -16,6 +16,8 @@ import { insertRecords, lockRecords, markFixed, type RecordRow, updateRecords } 
 export interface StoredScan {
   readonly targetId: string;
   readonly scanId: string;
+  /** A judgement read nothing anew. */
+  readonly kind: 'read' | 'judgement';
   readonly at: Date;
   readonly policyVersion: number | null;
 }

@@ -55,7 +55,13 @@ export async function storeResult(
   }
   await followFindings(
     transaction,
-    { targetId: claim.targetId, scanId: claim.id, at, policyVersion: versions.policyVersion },
+    {
+      targetId: claim.targetId,
+      scanId: claim.id,
+      kind: claim.kind,
+      at,
+      policyVersion: versions.policyVersion,
+    },
     record,
   );
   return true;

@@ -45,6 +45,11 @@ test('new, fixed, back again: the history says so, and every figure agrees with 
   await storeScan(target, { findings: [a, b], minutesAgo: 10 });
   expect(await names()).toEqual(['a reopened', 'b open']);
   expect(await names({ since: 'new' })).toEqual(['a reopened']);
+  // Judged again, nothing was read anew: what was new is new still.
+  await storeScan(target, { findings: [a, b], minutesAgo: 9, kind: 'judgement' });
+  expect(await names({ since: 'new' })).toEqual(['a reopened']);
+  await storeScan(target, { findings: [a, b], minutesAgo: 8 });
+  expect(await names({ since: 'new' })).toEqual([]);
   expect(await history('a')).toEqual(['found', 'fixed', 'found-again']);
   expect((await getTarget(access, target)).result?.summary.findings).toMatchObject({ high: 1, low: 1 });
   await expect(getFinding(access, target, 'nowhere')).rejects.toMatchObject({ code: 'not-found' });

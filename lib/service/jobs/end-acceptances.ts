@@ -5,6 +5,7 @@ import { inTransaction } from '../db/client.ts';
 import { recountShown } from '../db/count-findings.ts';
 import { findEndedAcceptances } from '../db/ended-acceptances.ts';
 import { insertEvents } from '../db/finding-events.ts';
+import { queueJudgements } from '../db/judgements.ts';
 import { fleetScope } from '../findings/fleet-scope.ts';
 
 const actor = actAsPostern().actor;
