@@ -44,16 +44,12 @@ export async function endAcceptances(today: string): Promise<number> {
     );
     await recountShown(transaction, records, { ...scope, today });
     for (const [targetId, ones] of Map.groupBy(records, (record) => record.targetId)) {
-      await recordEvent(
-        transaction,
-        actor,
-        'finding.acceptance-over',
-        targets.get(targetId)?.name ?? targetId,
-        {
-          findings: ones.length,
-          first: ones.slice(0, 20).map((record) => record.fingerprint),
-        },
-      );
+      const first = ones.slice(0, 20).map((record) => record.fingerprint);
+      const detail = { findings: ones.length, first };
+      const name = targets.get(targetId)?.name ?? targetId;
+      await recordEvent(transaction, actor, 'finding.acceptance-over', name, detail);
+      // Coverage, score and reports are what was judged: they follow.
+      await queueJudgements(transaction, targetId, null);
     }
     return records.length;
   });
