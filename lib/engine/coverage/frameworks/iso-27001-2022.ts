@@ -1,0 +1,43 @@
+import type { Framework } from './framework.ts';
+
+/** ISO/IEC 27001:2022, Annex A: controls that a database can show. */
+export const iso270012022: Framework = {
+  standard: 'ISO 27001:2022',
+  requirements: [
+    { id: 'A.5.12', title: 'Information is classified' },
+    { id: 'A.5.15', title: 'Rules of access control' },
+    { id: 'A.5.16', title: 'Identities are managed' },
+    { id: 'A.5.17', title: 'Authentication information is protected' },
+    { id: 'A.5.18', title: 'Access rights are given and reviewed' },
+    { id: 'A.5.33', title: 'Records are protected' },
+    { id: 'A.5.34', title: 'Personal data is protected' },
+    { id: 'A.8.2', title: 'Privileged access is restricted' },
+    { id: 'A.8.3', title: 'Access to information is restricted' },
+    {
+      id: 'A.8.4',
+      title: 'Access to source code is restricted',
+      outside: 'source code lies outside the database',
+    },
+    { id: 'A.8.5', title: 'Secure authentication' },
+    { id: 'A.8.6', title: 'Capacity is managed' },
+    { id: 'A.8.8', title: 'Technical vulnerabilities are managed' },
+    { id: 'A.8.9', title: 'Configuration is managed' },
+    { id: 'A.8.10', title: 'Information is deleted when no longer needed' },
+    { id: 'A.8.11', title: 'Data is masked' },
+    { id: 'A.8.12', title: 'Leakage of data is prevented' },
+    { id: 'A.8.13', title: 'Backups are made and tested' },
+    { id: 'A.8.14', title: 'Redundancy' },
+    { id: 'A.8.15', title: 'Logging' },
+    { id: 'A.8.16', title: 'Activity is monitored', outside: 'watching is done by what reads the log' },
+    { id: 'A.8.17', title: 'Clocks are synchronised' },
+    { id: 'A.8.18', title: 'Privileged programs are restricted' },
+    { id: 'A.8.19', title: 'Software on operational systems is controlled' },
+    { id: 'A.8.20', title: 'Networks are secured' },
+    { id: 'A.8.22', title: 'Networks are separated' },
+    { id: 'A.8.24', title: 'Cryptography is used by rules' },
+    { id: 'A.8.28', title: 'Secure coding' },
+    { id: 'A.8.31', title: 'Environments are separated' },
+    { id: 'A.8.32', title: 'Changes are managed' },
+    { id: 'A.8.33', title: 'Test information is protected' },
+  ],
+};
