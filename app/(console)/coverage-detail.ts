@@ -1,13 +1,9 @@
 import type { ControlDetail } from '#components/coverage/control-detail.ts';
 import type { VerdictOverview } from '#lib/service/coverage/get-coverage.ts';
-import type { FindingMention } from '#lib/service/findings/worst-findings.ts';
 import { catalogue } from './control-catalogue.ts';
 
-/** What stands behind each control: its catalogue entry, its verdict and the worst of its findings. */
-export function controlDetails(
-  verdicts: readonly VerdictOverview[],
-  worst: ReadonlyMap<string, readonly FindingMention[]>,
-): readonly ControlDetail[] {
+/** What stands behind each control: its catalogue entry and its verdict. */
+export function controlDetails(verdicts: readonly VerdictOverview[]): readonly ControlDetail[] {
   return verdicts.map((verdict) => {
     const entry = catalogue.get(verdict.control);
     return {
@@ -22,7 +18,6 @@ export function controlDetails(
       reason: verdict.reason,
       gaps: verdict.gaps,
       findings: verdict.findings,
-      worst: worst.get(verdict.control) ?? [],
     };
   });
 }

@@ -4,7 +4,7 @@ import type { Reference } from '#lib/engine/model/reference.ts';
 import type { Severity } from '#lib/engine/model/severity.ts';
 import type { VerdictStatus } from '#lib/engine/model/verdict.ts';
 
-/** What stands behind a cell: one control, its verdict, and the worst of what it found. */
+/** What stands behind a cell: one control and its verdict on the whole server. */
 export interface ControlDetail {
   readonly id: string;
   readonly title: string;
@@ -16,10 +16,4 @@ export interface ControlDetail {
   readonly reason: string | null;
   readonly gaps: readonly Gap[];
   readonly findings: number;
-  /** The first few, worst first; all of them are one link away. */
-  readonly worst: readonly {
-    readonly fingerprint: string;
-    readonly severity: Severity;
-    readonly title: string;
-  }[];
 }

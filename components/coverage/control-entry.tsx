@@ -1,78 +1,91 @@
-import Link from 'next/link';
-import { buttonStyle } from '#components/ui/button-style.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { VerdictMark } from '#components/ui/verdict-mark.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { CoverageControl } from '#lib/engine/coverage/coverage.ts';
+import type { ControlEvidence } from '#lib/service/coverage/cell-evidence.ts';
 import type { ControlDetail } from './control-detail.ts';
+import { EvidenceList } from './evidence-list.tsx';
+import { StateMark } from './state-mark.tsx';
 
 export interface ControlEntryProps {
   control: CoverageControl;
   detail: ControlDetail | undefined;
+  evidence: ControlEvidence | undefined;
+  loading: boolean;
   findingsHref: string;
+  database: string | null;
 }
 
 /** One control in a cell's panel. */
-export function ControlEntry({ control, detail, findingsHref }: ControlEntryProps) {
-  const all = `${findingsHref}?control=${encodeURIComponent(control.id)}`;
+export function ControlEntry({
+  control,
+  detail,
+  evidence,
+  loading,
+  findingsHref,
+  database,
+}: ControlEntryProps) {
+  const all = new URLSearchParams({ control: control.id, accepted: 'all' });
   return (
     <li className="grid gap-2 border-t pt-3">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="font-semibold">{detail?.title ?? control.id}</h3>
+          <h3 className="font-semibold">{detail?.title ?? <Hostile text={control.id} />}</h3>
           <p className="font-mono text-fine text-ink-faint [overflow-wrap:anywhere]">
-            {control.id} · enforced in {control.enforcedWhere}
+            <Hostile text={control.id} /> · enforced in {control.enforcedWhere}
           </p>
         </div>
-        <VerdictMark mark={control.status} verified={control.verified} />
+        <StateMark state={control.state} />
       </div>
-      {control.status === 'pass' && !control.verified && (
+      {control.state === 'unverified' && (
         <p className="text-fine text-ink-faint">Configured so; no probe has tried it yet.</p>
       )}
-      {detail?.reason && (
+      {control.state === 'partial' && (
+        <p className="text-fine text-ink-faint">Holds for some of what it guards, not for what is below.</p>
+      )}
+      {control.acceptedUntil !== null && (
+        <p className="text-fine">
+          Risk accepted until <strong className="font-semibold">{control.acceptedUntil}</strong>
+          {control.status === 'fail' && ', for a part of it'}
+        </p>
+      )}
+      {detail && database === null && detail.reason && (
         <p className="text-ink-soft">
           <Hostile text={detail.reason} />
         </p>
       )}
-      {detail?.gaps.map((gap) => (
-        <div
-          key={`${gap.input}/${gap.database ?? ''}`}
-          className="grid gap-1 rounded-sm bg-unknown-wash px-3 py-2"
-        >
-          <p>
-            <Hostile text={gap.reason} />
-          </p>
-          {gap.grant && (
-            <div className="flex items-start justify-between gap-2">
-              <code className="min-w-0 font-mono text-fine [overflow-wrap:anywhere]">
-                <Hostile text={gap.grant} />
-              </code>
-              <CopyButton text={gap.grant} label="Copy grant" />
-            </div>
-          )}
-        </div>
-      ))}
-      {detail && detail.worst.length > 0 && (
-        <ul className="grid gap-1.5">
-          {detail.worst.map((finding) => (
-            <li key={finding.fingerprint} className="flex items-start justify-between gap-2">
-              <span className="flex min-w-0 items-baseline gap-2">
-                <SeverityMark severity={finding.severity} quiet />
-                <Hostile text={finding.title} />
-              </span>
-              <Link href={`${findingsHref}/${finding.fingerprint}`} className={buttonStyle('plain', true)}>
-                Mend this
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      {detail && detail.findings > detail.worst.length && (
+      {detail?.gaps
+        .filter((gap) => database === null || gap.database === null || gap.database === database)
+        .map((gap) => (
+          <div
+            key={`${gap.input}/${gap.database ?? ''}`}
+            className="grid gap-1 rounded-sm bg-unknown-wash px-3 py-2"
+          >
+            <p>
+              <Hostile text={gap.reason} />
+            </p>
+            {gap.grant && (
+              <div className="flex items-start justify-between gap-2">
+                <code className="min-w-0 font-mono text-fine [overflow-wrap:anywhere]">
+                  <Hostile text={gap.grant} />
+                </code>
+                <CopyButton text={gap.grant} label="Copy grant" />
+              </div>
+            )}
+          </div>
+        ))}
+      {loading && <Skeleton className="h-10" />}
+      {evidence && <EvidenceList entries={evidence.first} findingsHref={findingsHref} />}
+      {evidence && evidence.total > evidence.first.length && (
         <p className="text-fine">
-          All <CountLink count={detail.findings} href={all} label={`findings of ${control.id}`} /> findings of
-          this control
+          All{' '}
+          <CountLink
+            count={evidence.total}
+            href={`${findingsHref}?${all}`}
+            label={`findings of ${control.id}`}
+          />{' '}
+          findings of this control
         </p>
       )}
       {detail && detail.references.length > 0 && (

@@ -1,8 +1,8 @@
 import { ChevronsLeftRight, ChevronsRightLeft } from 'lucide-react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Area } from '#lib/engine/model/area.ts';
-import type { MatrixColumn } from './cell.ts';
 import type { ControlDetail } from './control-detail.ts';
+import type { MatrixColumn } from './matrix-column.ts';
 
 const upright = 'inline-block rotate-180 [writing-mode:vertical-rl]';
 const head = 'sticky top-0 z-20 border-b border-line-strong bg-surface align-bottom font-medium text-fine';

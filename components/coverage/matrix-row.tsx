@@ -1,20 +1,23 @@
+import { StickyNote } from 'lucide-react';
+import { Badge } from '#components/ui/badge.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { VerdictMark } from '#components/ui/verdict-mark.tsx';
-import type { CoverageThreat } from '#lib/engine/coverage/coverage.ts';
-import type { MatrixCell, MatrixColumn } from './cell.ts';
-import type { OpenCell } from './cell-panel.tsx';
+import { plainText } from '#components/ui/hostile-text.ts';
+import type { CoverageCell } from '#lib/engine/coverage/cell.ts';
+import type { MatrixRow as Row } from '#lib/service/coverage/matrix-view.ts';
 import { MatrixCellButton } from './matrix-cell.tsx';
+import type { MatrixColumn } from './matrix-column.ts';
 import { ThreatStatusMark } from './threat-status.tsx';
 
 export interface MatrixRowProps {
-  threat: CoverageThreat;
+  threat: Row;
   row: number;
   columns: readonly MatrixColumn[];
-  cells: readonly (MatrixCell | null)[];
-  /** The column that is in the tab order, when it is in this row. */
+  cells: readonly (Pick<CoverageCell, 'state' | 'holding' | 'applying'> | null)[];
+  /** The column that is in the tab order, when it is in this row; the row itself is column 0. */
   current: number | null;
-  onOpen: (column: number, cell: OpenCell) => void;
+  /** Opens a cell; column 0 opens the row as a whole. */
+  onOpen: (column: number) => void;
 }
 
 export function MatrixRow({ threat, row, columns, cells, current, onOpen }: MatrixRowProps) {
@@ -28,14 +31,22 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
           type="button"
           data-at={`${row}:0`}
           tabIndex={current === 0 ? 0 : -1}
-          onClick={() => onOpen(0, { threat, area: null, controls: threat.controls })}
+          onClick={() => onOpen(0)}
           className="flex min-h-9 w-full items-start gap-2 px-3 py-1.5 text-left focus-visible:-outline-offset-2"
         >
           <span className="mt-0.5">
             <ThreatStatusMark status={threat.status} quiet />
           </span>
-          <span className="text-body">
+          <span className="min-w-0 text-body">
             <Hostile text={threat.title} />
+            {threat.cidrs !== null && (
+              <span className="flex flex-wrap items-baseline gap-x-2 text-fine text-ink-faint">
+                <Badge>Boundary</Badge>
+                <span className="font-mono [overflow-wrap:anywhere]">
+                  <Hostile text={threat.cidrs.join(', ')} />
+                </span>
+              </span>
+            )}
           </span>
         </button>
       </th>
@@ -50,11 +61,11 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
             {cell ? (
               <MatrixCellButton
                 cell={cell}
-                place={`${threat.title}, ${column.control ?? column.area}`}
+                place={`${plainText(threat.title)}, ${column.control ?? column.area}`}
                 current={current === index + 1}
                 single={column.control !== null}
                 at={`${row}:${index + 1}`}
-                onOpen={() => onOpen(index + 1, { threat, area: column.area, controls: cell.controls })}
+                onOpen={() => onOpen(index + 1)}
               />
             ) : (
               <>
@@ -68,14 +79,17 @@ export function MatrixRow({ threat, row, columns, cells, current, onOpen }: Matr
         );
       })}
       <td className="border-b px-3 py-1.5 align-top">
-        <span className="flex items-start gap-2">
-          {threat.controls.length === 0 && threat.setAside === null && (
-            <VerdictMark mark="fail" word="No control" />
-          )}
-          <span className="text-ink-soft">
-            <Hostile text={threat.setAside ?? threat.residualRisk} />
-          </span>
+        <span className="text-ink-soft">
+          <Hostile text={threat.residualRisk} />
         </span>
+        {threat.note && (
+          <span className="mt-0.5 flex items-start gap-1.5 text-fine">
+            <StickyNote className="mt-0.5 size-3.5 shrink-0 text-ink-faint" aria-label="Note" />
+            <span className="line-clamp-2 print:line-clamp-none">
+              <Hostile text={threat.note.text} />
+            </span>
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -4,13 +4,13 @@ import type { CoverageThreat } from '#lib/engine/coverage/coverage.ts';
 export type ThreatStatus = CoverageThreat['status'];
 
 /** Gaps first: the order in which threats are read. */
-export const threatStatuses: readonly ThreatStatus[] = ['gap', 'unknown', 'partial', 'accepted', 'covered'];
+export const threatStatuses: readonly ThreatStatus[] = ['gap', 'partial', 'unknown', 'accepted', 'covered'];
 
 const marks: Record<ThreatStatus, readonly [mark: Mark, word: string]> = {
   gap: ['fail', 'Gap'],
   unknown: ['unknown', 'Unknown'],
   partial: ['partial', 'Partial'],
-  accepted: ['accepted', 'Set aside'],
+  accepted: ['accepted', 'Accepted'],
   covered: ['pass', 'Covered'],
 };
 

@@ -23,7 +23,10 @@ export function Frame({ person, places, databases, children }: FrameProps) {
       >
         Skip to the content
       </a>
-      <header className="sticky top-0 z-30 flex h-12 items-center gap-4 border-b bg-canvas px-4">
+      <header
+        data-screen=""
+        className="sticky top-0 z-30 flex h-12 items-center gap-4 border-b bg-canvas px-4"
+      >
         <div className="w-36 shrink-0">
           <Wordmark />
         </div>

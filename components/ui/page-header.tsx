@@ -16,7 +16,11 @@ export function PageHeader({
         <h1 className="text-title font-semibold tracking-tight text-balance">{title}</h1>
         {line && <div className="mt-0.5 max-w-prose text-ink-soft">{line}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && (
+        <div data-screen="" className="flex flex-wrap items-center gap-2">
+          {actions}
+        </div>
+      )}
     </header>
   );
 }

@@ -11,6 +11,11 @@ export interface ScoredControl {
   readonly severity: Severity;
 }
 
+/** What the score needs to know of a verdict. */
+export type ScoredVerdict = Pick<Verdict, 'control' | 'status'> & {
+  readonly findings: { readonly length: number };
+};
+
 /** What each control is worth, by the severity it declares: a step in severity is worth about twice the one below it. */
 export const severityWeights: Readonly<Record<Severity, number>> = {
   critical: 20,
@@ -73,7 +78,7 @@ const sum = (lines: readonly ScoreLine[]): ScoreSum => ({
  * its failure to light. A control without a verdict is unknown.
  */
 export function scoreOf(
-  verdicts: readonly Verdict[],
+  verdicts: readonly ScoredVerdict[],
   controls: readonly ScoredControl[],
   needs: (control: string) => string | null = prerequisiteOf,
 ): Score {
@@ -94,6 +99,29 @@ export function scoreOf(
       return { control: id, area, severity, status, weight, earned: holds ? weight : 0, findings, waitsFor };
     });
   return scoreFromLines(lines);
+}
+
+/** The same from the entries of a scan's JSON: for results from before there was a score. */
+export function scoreOfEntries(
+  entries: readonly {
+    readonly id: string;
+    readonly area: string;
+    readonly severity: Severity;
+    readonly status: VerdictStatus;
+    readonly findings: number;
+  }[],
+): Score {
+  const verdicts = entries.map(({ id, status, findings }) => ({
+    control: id,
+    status,
+    findings: { length: findings },
+  }));
+  const controls = entries.map(({ id, area, severity }) => ({
+    id,
+    area: areas.find((one) => one === area) ?? 'configuration',
+    severity,
+  }));
+  return scoreOf(verdicts, controls);
 }
 
 /** The same from lines that were kept. */

@@ -42,6 +42,7 @@ export const auditActions = {
   'judgement.request': 'had the snapshot judged again of',
   'judgement.finish': 'finished judging again the snapshot of',
   'judgement.fail': 'could not finish judging again the snapshot of',
+  'threat.note': 'wrote a note on a threat of',
   'report.export': 'exported a report of',
 } as const;
 

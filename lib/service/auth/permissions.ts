@@ -33,6 +33,10 @@ export const permissionTable = {
     means: 'Decide what somebody else asked for: acceptance, a baseline, a false positive',
     roles: ['administrator', 'reviewer'],
   },
+  'threat:annotate': {
+    means: 'Write a note about what remains of a threat',
+    roles: ['administrator', 'reviewer', 'dba'],
+  },
   'report:export': { means: 'Download reports', roles: ['administrator', 'reviewer', 'dba', 'auditor'] },
   'policy:read': {
     means: 'Read the policy of a database and its versions',

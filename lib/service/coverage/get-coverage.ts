@@ -20,7 +20,24 @@ async function result(targetId: string): Promise<ShownScan> {
   return requireResult(targetId);
 }
 
-/** The threat → control matrix of the last good scan, with every verdict behind its cells. */
+/** Every verdict of the last good scan, by control. */
+export async function listVerdicts(
+  access: Access<'finding:read'>,
+  targetId: string,
+): Promise<readonly VerdictOverview[]> {
+  access.demand('finding:read');
+  const scan = await result(targetId);
+  const verdicts = await findVerdicts(scan.id);
+  return verdicts.map((row) => ({
+    control: row.control,
+    status: storedStatus(row.status),
+    reason: row.reason,
+    gaps: storedGaps(row.gaps),
+    findings: row.findings,
+  }));
+}
+
+/** The coverage of the last good scan whole, with every verdict behind its cells. */
 export async function getCoverage(
   access: Access<'finding:read'>,
   targetId: string,
@@ -31,18 +48,11 @@ export async function getCoverage(
 }> {
   access.demand('finding:read');
   const scan = await result(targetId);
-  const [coverage, verdicts] = await Promise.all([findScanJson(scan.id, 'coverage'), findVerdicts(scan.id)]);
-  return {
-    scan,
-    coverage: storedCoverage(coverage),
-    verdicts: verdicts.map((row) => ({
-      control: row.control,
-      status: storedStatus(row.status),
-      reason: row.reason,
-      gaps: storedGaps(row.gaps),
-      findings: row.findings,
-    })),
-  };
+  const [coverage, verdicts] = await Promise.all([
+    findScanJson(scan.id, 'coverage'),
+    listVerdicts(access, targetId),
+  ]);
+  return { scan, coverage: storedCoverage(coverage), verdicts };
 }
 
 /** What the policy leaves open. */

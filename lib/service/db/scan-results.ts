@@ -12,12 +12,15 @@ export function findVerdicts(scanId: string) {
 /** The JSON kept beside a scan; each is read by the one page that shows it. */
 export async function findScanJson(
   scanId: string,
-  column: 'coverage' | 'decisions' | 'gaps',
+  column: 'coverage' | 'decisions' | 'gaps' | 'score',
 ): Promise<unknown> {
   switch (column) {
     case 'coverage':
       return (await database().scan.findUniqueOrThrow({ where: { id: scanId }, select: { coverage: true } }))
         .coverage;
+    case 'score':
+      return (await database().scan.findUniqueOrThrow({ where: { id: scanId }, select: { score: true } }))
+        .score;
     case 'decisions':
       return (await database().scan.findUniqueOrThrow({ where: { id: scanId }, select: { decisions: true } }))
         .decisions;

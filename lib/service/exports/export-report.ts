@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { scoreOfEntries } from '../../engine/coverage/score.ts';
 import { scanCsv } from '../../engine/report/csv.ts';
 import { scanJson } from '../../engine/report/json.ts';
 import type { ScanDocument } from '../../engine/report/scan-document.ts';
@@ -13,6 +14,7 @@ import { todayUtc } from '../findings/today-utc.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
+import { type ExportedFile, exportedName } from './exported-file.ts';
 import { hardeningReport } from './hardening-report.ts';
 import { withLives } from './with-lives.ts';
 
@@ -21,12 +23,6 @@ export const exportRequestSchema = findingQuerySchema.extend({
   /** `all`: the whole scan, whatever the filters say. */
   scope: z.enum(['filtered', 'all']).default('filtered'),
 });
-
-export interface ExportedFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly body: string;
-}
 
 const contentTypes = {
   json: 'application/json; charset=utf-8',
@@ -58,13 +54,19 @@ export async function exportReport(
       findings: document.findings.length,
     }),
   );
-  return { name: fileName(target.name, scan.finishedAt, format), contentType: contentTypes[format], body };
+  return {
+    name: exportedName('postern', target.name, scan.finishedAt, format),
+    contentType: contentTypes[format],
+    body,
+  };
 }
 
 async function storedDocument(scanId: string): Promise<ScanDocument> {
   const packed = await findReport(scanId);
   if (packed === null) throw new ServiceError('not-found', 'The report of this scan is not kept any more.');
-  return JSON.parse(gunzipSync(packed).toString('utf8'));
+  const document: ScanDocument = JSON.parse(gunzipSync(packed).toString('utf8'));
+  // A result from before there was a score is scored from the statuses it kept.
+  return { ...document, score: document.score ?? scoreOfEntries(document.controls) };
 }
 
 async function render(
@@ -80,15 +82,4 @@ async function render(
     case 'md':
       return hardeningReport(document, scan);
   }
-}
-
-/** Ours alone: a database's name must not reach a header, nor a file system. */
-function fileName(name: string, finishedAt: string, format: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .toLowerCase();
-  return `postern-${plain || 'database'}-${finishedAt.slice(0, 10)}.${format}`;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ScorePart } from '#components/coverage/score-part.tsx';
 import { ChangeSummary } from '#components/databases/change-summary.tsx';
 import { ControlStrip } from '#components/databases/control-strip.tsx';
 import { NoResult } from '#components/databases/no-result.tsx';
@@ -11,9 +12,11 @@ import { SeverityFigures } from '#components/findings/severity-figures.tsx';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
-import { getCoverage } from '#lib/service/coverage/get-coverage.ts';
+import { listVerdicts } from '#lib/service/coverage/get-coverage.ts';
+import { getScore } from '#lib/service/coverage/get-score.ts';
 import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
+import { controlTitles } from '../../control-catalogue.ts';
 import { controlDetails } from '../../coverage-detail.ts';
 import { orNotFound } from '../../or-not-found.ts';
 
@@ -34,8 +37,9 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
         </Section>
       </div>
     );
-  const [{ verdicts }, worst, changes] = await Promise.all([
-    getCoverage(access, target.id),
+  const [verdicts, score, worst, changes] = await Promise.all([
+    listVerdicts(access, target.id),
+    getScore(access, target.id),
     worstControls(access, [result], 10),
     changesOf(access, result, 5),
   ]);
@@ -47,8 +51,13 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
           <SeverityFigures counts={summary.findings} href={findingsHref} />
           <VerdictBar words verdicts={summary.verdicts} />
         </div>
+        {score && (
+          <Section title="Score" aside="mending never lowers it; unknown and accepted never count as good">
+            <ScorePart score={score} titles={controlTitles} findingsHref={findingsHref} />
+          </Section>
+        )}
         <Section title="Controls" aside={<>{verdicts.length} judged, each mark leads to what it found</>}>
-          <ControlStrip controls={controlDetails(verdicts, new Map())} findingsHref={findingsHref} />
+          <ControlStrip controls={controlDetails(verdicts)} findingsHref={findingsHref} />
         </Section>
         <Section
           title="Worst findings"
