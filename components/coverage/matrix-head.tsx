@@ -26,7 +26,7 @@ export function MatrixHead({ columns, unfolded, controls, onToggle }: MatrixHead
             'left-0 z-30 min-w-60 min-[1400px]:min-w-72 border-r px-3 py-2 text-ink-faint',
           )}
         >
-          Threat
+          Threat or boundary
         </th>
         {columns.map(({ area, control }) =>
           control === null ? (

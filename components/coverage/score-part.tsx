@@ -46,7 +46,7 @@ export function ScorePart({ score, titles, findingsHref }: ScorePartProps) {
           <thead className="text-fine text-ink-faint [&_th]:py-1 [&_th]:font-medium">
             <tr>
               <th scope="col">Area</th>
-              <th scope="col" className="text-right">
+              <th scope="col" className="px-3 text-right">
                 Points
               </th>
               <th scope="col">
