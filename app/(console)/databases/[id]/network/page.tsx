@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NoResult } from '#components/databases/no-result.tsx';
 import { AttemptForm } from '#components/network/attempt-form.tsx';
+import { ChangedFileForm } from '#components/network/changed-file-form.tsx';
 import { Exposure } from '#components/network/exposure.tsx';
 import { FileErrors } from '#components/network/file-errors.tsx';
 import { ReachTable } from '#components/network/reach-table.tsx';
@@ -63,6 +64,12 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
         ) : (
           <RuleTable rules={rules} loginRoles={loginRoles} />
         )}
+      </Section>
+      <Section
+        title="What would a changed file do"
+        aside="Held against the last scan: nothing is sent to the server"
+      >
+        <ChangedFileForm targetId={target.id} />
       </Section>
       <Section title="Who reaches what from where" aside={`${reached.total} sets of attempts treated alike`}>
         {reached.total === 0 ? (
