@@ -94,9 +94,8 @@ function toRoles(facts: ClusterFacts, roles: readonly string[], entryOf: EntryOf
       way,
     };
     // What PUBLIC or a group may do, everybody in it may: one path in the name of who is let in most easily.
-    const direct = steps[0] === undefined || steps[0].by === 'detour';
     const words = path.map((step) => step.replace(`"${role}"`, ''));
-    const key = direct ? [to, target, ...way.slice(1), ...words].join('\0') : [role, to, target].join('\0');
+    const key = [to, target, waitsFor, ...way.slice(1), ...words].join('\0');
     const known = alike.get(key);
     if (!known) alike.set(key, one);
     else if (rank(entry) < rank(known.entry))
@@ -199,7 +198,7 @@ function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
   for (const database of facts.databases) {
     const inside = orGap(() => {
       const worth = columnsOf(database, policy).filter(({ known }) => known === 'policy' || known === 'high');
-      return throughPublic(toColumns(database, worth, entryOf));
+      return together(toColumns(database, worth, entryOf));
     });
     if (inside.gap) gaps.push(inside.gap);
     else paths.push(...inside.value);
@@ -213,17 +212,15 @@ function findPaths(facts: ClusterFacts, policy: Policy): AttackPaths {
   return { paths, reachable: gap ? null : roles.length, gaps };
 }
 
-/** One path for everybody who goes it by PUBLIC, in the name of whoever is let in most easily. */
-function throughPublic(paths: readonly AttackPath[]): readonly AttackPath[] {
-  const isPublic = ({ way, schemaLater }: AttackPath) => way[1] === 'PUBLIC' && !schemaLater;
-  const groups = Map.groupBy(paths.filter(isPublic), ({ target, columns }) =>
-    [target, ...columns].join('\0'),
+/** One path for everybody who goes it by PUBLIC or the same group, in the name of whoever is let in most easily. */
+function together(paths: readonly AttackPath[]): readonly AttackPath[] {
+  const groups = Map.groupBy(paths, ({ role, way, schemaLater, target, columns }) =>
+    JSON.stringify([way.length > 1 ? null : role, way.slice(1), schemaLater, target, columns]),
   );
-  const grouped = [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first, ...rest] = group.toSorted((a, b) => rank(a.entry) - rank(b.entry));
     return first ? [{ ...first, others: rest.map(({ role }) => role).sort() }] : [];
   });
-  return [...paths.filter((path) => !isPublic(path)), ...grouped];
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

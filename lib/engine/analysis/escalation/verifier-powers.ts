@@ -1,6 +1,7 @@
 import { databaseAccess } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
-import { type Power, power, quoted } from './power.ts';
+import { addBits } from '../role-graph-closure.ts';
+import { noBits, type Power, power, quoted, without } from './power.ts';
 
 const places = [
   { relation: 'pg_authid', column: 'rolpassword' },
@@ -10,6 +11,7 @@ const places = [
 /** Reading password verifiers: SELECT on their column, by grant or by `pg_read_all_data`. Throws `UnreadSection` without `relations` and `columns`. */
 export function verifierPowers(database: DatabaseFacts): Power[] {
   const access = databaseAccess(database);
+  const told = noBits(access.graph);
   return places.flatMap(({ relation, column }) => {
     const object = access.find({
       kind: 'column',
@@ -19,11 +21,14 @@ export function verifierPowers(database: DatabaseFacts): Power[] {
       column,
     });
     if (!object) return [];
+    // The view says nothing more to whoever reads the table.
+    const members = without(access.sets(object, 'SELECT').held, told);
+    addBits(told, members);
     return [
       power({
         to: 'verifiers',
         target: relation,
-        members: access.sets(object, 'SELECT').held,
+        members,
         inWords: (holder) =>
           `${quoted(holder)} may read the password verifiers of every role in ${relation} of database ${quoted(database.name)}`,
       }),
