@@ -1,17 +1,12 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { debounce, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
-import { useTransition } from 'react';
+import { useAddressText } from '#components/snapshot/use-address-text.ts';
 import { inputStyle } from '#components/ui/field.tsx';
 
 /** The text filter: the list follows as one types, and the address with it. `/` goes here from anywhere on the page. */
 export function FindingSearch() {
-  const [pending, startTransition] = useTransition();
-  const [{ q }, set] = useQueryStates(
-    { q: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
-    { shallow: false, startTransition, limitUrlUpdates: debounce(250) },
-  );
+  const { text, type, pending } = useAddressText();
   return (
     <div className="relative w-72">
       <label htmlFor="finding-search" className="sr-only">
@@ -24,8 +19,8 @@ export function FindingSearch() {
       <input
         id="finding-search"
         type="search"
-        value={q}
-        onChange={(event) => set({ q: event.target.value || null, page: null })}
+        value={text}
+        onChange={(event) => type(event.target.value)}
         placeholder="Title, object or control"
         aria-busy={pending}
         className={`${inputStyle} pr-8 pl-8`}

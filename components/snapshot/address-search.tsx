@@ -1,18 +1,14 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { debounce, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
-import { useId, useTransition } from 'react';
+import { useId } from 'react';
 import { inputStyle } from '#components/ui/field.tsx';
+import { useAddressText } from './use-address-text.ts';
 
 /** A text filter that stands in the address: the list follows as one types. */
 export function AddressSearch({ label, placeholder }: { label: string; placeholder: string }) {
   const id = useId();
-  const [pending, startTransition] = useTransition();
-  const [{ q }, set] = useQueryStates(
-    { q: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
-    { shallow: false, startTransition, limitUrlUpdates: debounce(250) },
-  );
+  const { text, type, pending } = useAddressText();
   return (
     <div className="relative w-64">
       <label htmlFor={id} className="sr-only">
@@ -25,8 +21,8 @@ export function AddressSearch({ label, placeholder }: { label: string; placehold
       <input
         id={id}
         type="search"
-        value={q}
-        onChange={(event) => set({ q: event.target.value || null, page: null })}
+        value={text}
+        onChange={(event) => type(event.target.value)}
         placeholder={placeholder}
         aria-busy={pending}
         className={`${inputStyle} pl-8`}

@@ -17,10 +17,10 @@ import { requirePerson } from '#lib/service/auth/page.ts';
 import { parseFindingQuery } from '#lib/service/findings/finding-query.ts';
 import { listFindings } from '#lib/service/findings/list-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
-import { controlTitles } from '../../../control-catalogue.ts';
-import { controlGroups } from '../../../control-groups.ts';
-import { findingPageData } from '../../../finding-page-data.ts';
-import { orNotFound } from '../../../or-not-found.ts';
+import { controlTitles } from '../../../../control-catalogue.ts';
+import { controlGroups } from '../../../../control-groups.ts';
+import { findingPageData } from '../../../../finding-page-data.ts';
+import { orNotFound } from '../../../../or-not-found.ts';
 
 export const metadata: Metadata = { title: 'Findings' };
 

@@ -16,9 +16,9 @@ import { listVerdicts } from '#lib/service/coverage/get-coverage.ts';
 import { getScore } from '#lib/service/coverage/get-score.ts';
 import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
-import { controlTitles } from '../../control-catalogue.ts';
-import { controlDetails } from '../../coverage-detail.ts';
-import { orNotFound } from '../../or-not-found.ts';
+import { controlTitles } from '../../../control-catalogue.ts';
+import { controlDetails } from '../../../coverage-detail.ts';
+import { orNotFound } from '../../../or-not-found.ts';
 
 export const metadata: Metadata = { title: 'Database' };
 
