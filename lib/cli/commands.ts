@@ -29,6 +29,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'whether a policy can be used',
     load: async () => (await import('./policy-check.ts')).command,
   },
+  'policy decisions': {
+    summary: 'what the policy leaves open and has decided, as decision records',
+    load: async () => (await import('./policy-decisions.ts')).command,
+  },
   access: {
     summary: 'every effective privilege, a line each',
     load: async () => (await import('./access.ts')).command,

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts';
-import { asked, given, type OpenDecision, stating } from './open-decision.ts';
+import { asked, doing, given, type OpenDecision, stating } from './open-decision.ts';
 
 const rights = [
   {
@@ -74,7 +74,13 @@ function classification(): OpenDecision {
           asked('Who may read it', [...path, 'readers'], 'list'),
         ],
       ),
-      stating('There are none', 'Controls on classified columns do not apply.', { classification: [] }),
+      {
+        ...doing(
+          'There are none',
+          'Controls on classified columns do not apply. It is said in the text of the policy.',
+        ),
+        policy: 'classification: []\n',
+      },
     ],
   };
 }
