@@ -18,15 +18,15 @@ export function ChangedFileAnswer({ answer }: { answer: ChangedFile }) {
       ) : (
         <SessionChanges sessions={sessions} />
       )}
-      {'unknown' in reach ? (
-        <Unknown what="Who would reach more or less is not known" why={reach.unknown} />
-      ) : (
-        <ReachChanges reach={reach} />
-      )}
       {'unknown' in diff ? (
         <Unknown what="Which rules would change is not known" why={diff.unknown} />
       ) : (
         <RuleDiff lines={diff.lines} />
+      )}
+      {'unknown' in reach ? (
+        <Unknown what="Who would reach more or less is not known" why={reach.unknown} />
+      ) : (
+        <ReachChanges reach={reach} />
       )}
     </section>
   );

@@ -19,8 +19,8 @@ export function Exposure({ zones, outside, defaultDeny, known }: ExposureProps) 
       {!known && <Notice tone="unknown">Unknown: other rules than those of the file may be in force.</Notice>}
       {!defaultDeny && (
         <Notice tone="fail">
-          A rule lets any role into any database from everywhere: what nobody thought of is let in, not
-          refused.
+          Any role is let into any database from everywhere, by one rule or by several together: what nobody
+          thought of is let in, not refused.
         </Notice>
       )}
       {zones === null ? (

@@ -47,7 +47,11 @@ export function ReachChanges({ reach }: { reach: Reach }) {
               <span className="font-mono text-fine">{line.place}</span>
               {line.encryption !== 'socket' && (
                 <span className="block text-fine text-ink-faint">
-                  {line.encryption === 'none' ? 'no encryption' : line.encryption}
+                  {line.encryption === 'none'
+                    ? 'without TLS'
+                    : line.encryption === 'TLS'
+                      ? 'with TLS'
+                      : 'with or without TLS'}
                 </span>
               )}
             </Cell>

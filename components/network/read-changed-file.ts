@@ -23,7 +23,7 @@ const session = z.object({
 const reach = z.object({
   kind: z.enum(['gained', 'lost', 'other-method', 'unknown']),
   place: text,
-  encryption: z.enum(['socket', 'TLS', 'none']),
+  encryption: z.enum(['socket', 'TLS', 'none', 'TLS or none']),
   replication: z.boolean(),
   roles: z.array(text),
   roleCount: count,

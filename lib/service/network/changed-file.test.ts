@@ -94,7 +94,7 @@ test('rules, sessions and reach of a changed file are told apart', () => {
   const reach = 'lines' in answer.reach ? answer.reach.lines : [];
   expect(
     reach
-      .filter(({ encryption }) => encryption === 'none')
+      .filter(({ encryption }) => encryption === 'TLS or none')
       .map(({ kind, place, roles, before, after }) => [kind, place, roles, before, after]),
   ).toEqual([
     ['gained', '192.0.2.0/24', ['app'], 'no rule: refused', 'trust (line 3)'],

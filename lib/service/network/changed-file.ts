@@ -31,7 +31,7 @@ export interface SessionLine {
 export interface ReachChangeLine {
   readonly kind: ReachChangeKind;
   readonly place: string;
-  readonly encryption: 'socket' | 'TLS' | 'none';
+  readonly encryption: 'socket' | 'TLS' | 'none' | 'TLS or none';
   readonly replication: boolean;
   /** The first of them, and how many there are. */
   readonly roles: readonly string[];
@@ -62,7 +62,7 @@ export interface ChangedFile {
 }
 
 /** What one answer shows of each list, worst first. */
-const shown = { sessions: 200, reach: 200, names: 12, diff: 2_000, errors: 100 } as const;
+const shown = { sessions: 200, reach: 200, names: 200, diff: 2_000, errors: 100 } as const;
 /** Decisions that one comparison may take: about a second. */
 const mostDecisions = 200_000;
 const mostRules = 500;
@@ -130,6 +130,14 @@ const reachLine = (one: ReachChange): ReachChangeLine => ({
   after: words(one.after),
 });
 
+/** One line for what is the same with TLS and without. */
+function withOrWithoutTls(lines: readonly ReachChangeLine[]): ReachChangeLine[] {
+  const alike = Map.groupBy(lines, ({ encryption: _, ...rest }) => JSON.stringify(rest));
+  return [...alike.values()].flatMap(([first, other]) =>
+    first ? [other ? { ...first, encryption: 'TLS or none' as const } : first] : [],
+  );
+}
+
 /** The rules of today, or why they are not known. */
 function rulesToday(facts: ClusterFacts): HbaRules | { readonly unknown: string } {
   const today = orGap(() => rulesFromInventory(facts));
@@ -146,8 +154,9 @@ function reachPart(facts: ClusterFacts, before: HbaRules, after: HbaRules): Chan
   const found = orGap(() => reachChanges(facts, before, after, limit));
   if (found.gap) return { unknown: gapWords(found.gap) };
   if (found.value === null) return tooMuch;
-  const sorted = [...found.value].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
-  return { lines: sorted.slice(0, shown.reach).map(reachLine), total: sorted.length };
+  const lines = withOrWithoutTls(found.value.map(reachLine));
+  const sorted = lines.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  return { lines: sorted.slice(0, shown.reach), total: sorted.length };
 }
 
 function diffPart(
