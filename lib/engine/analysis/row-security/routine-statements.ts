@@ -91,7 +91,11 @@ function* queriesIn(value: TreeValue | undefined, assignsTo: string | null): Gen
  * PL/pgSQL is compiled to be parsed, and the inventory knows neither the names of arguments nor how OUT ones make up the
  * result: names that turn out to be missing are declared, and other ways to return are tried.
  */
-function compiled(source: string, returnType: string | null, kind: RoutineRow['kind']): Tree | null {
+export function plpgsqlTree(
+  source: string,
+  returnType: string | null,
+  kind: RoutineRow['kind'],
+): Tree | null {
   const body = dollarQuoted(source);
   const ways =
     kind === 'procedure' ? [null] : [...new Set([returnType ?? 'void', 'SETOF record', 'void', 'text'])];
@@ -111,7 +115,7 @@ function compiled(source: string, returnType: string | null, kind: RoutineRow['k
 }
 
 function plpgsqlBody(source: string, returnType: string | null, kind: RoutineRow['kind']): RoutineStatements {
-  const tree = compiled(source, returnType, kind);
+  const tree = plpgsqlTree(source, returnType, kind);
   if (!tree) return unreadable('its body does not parse without the names of its arguments');
   const statements: RoutineStatement[] = [];
   let incomplete: string | null = null;

@@ -20,6 +20,8 @@ import { logTimezone } from './log-timezone.ts';
 import { loggingCollector } from './logging-collector.ts';
 import { pgauditClasses } from './pgaudit-classes.ts';
 import { pgauditLoaded } from './pgaudit-loaded.ts';
+import { pgauditObjectRole } from './pgaudit-object-role.ts';
+import { pgauditOptions } from './pgaudit-options.ts';
 import { syslogSettings } from './syslog-settings.ts';
 
 export const auditControls = [
@@ -45,5 +47,7 @@ export const auditControls = [
   loggingCollector,
   pgauditClasses,
   pgauditLoaded,
+  pgauditObjectRole,
+  pgauditOptions,
   syslogSettings,
 ] as const;

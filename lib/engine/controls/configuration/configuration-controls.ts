@@ -6,6 +6,7 @@ import { dbUserNamespace } from './db-user-namespace.ts';
 import { environmentNamedSchema } from './environment-named-schema.ts';
 import { localSocketPermissions } from './local-socket-permissions.ts';
 import { maxConnectionsBound } from './max-connections-bound.ts';
+import { pgdataMode } from './pgdata-mode.ts';
 import { preloadLibrariesInventory } from './preload-libraries-inventory.ts';
 import { preloadLibrariesLocal } from './preload-libraries-local.ts';
 import { roleSettingsOverride } from './role-settings-override.ts';
@@ -25,6 +26,7 @@ export const configurationControls = [
   environmentNamedSchema,
   localSocketPermissions,
   maxConnectionsBound,
+  pgdataMode,
   preloadLibrariesInventory,
   preloadLibrariesLocal,
   roleSettingsOverride,

@@ -74,6 +74,7 @@ export const columnEncryptionAsStated = defineControl({
     { standard: 'PCI DSS 4.0', id: '3.5.1' },
     { standard: 'NIST 800-53', id: 'SC-28(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:

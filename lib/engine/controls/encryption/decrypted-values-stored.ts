@@ -16,6 +16,8 @@ export const decryptedValuesStored = defineControl({
     { standard: 'PCI DSS 4.0', id: '3.5.1' },
     { standard: 'NIST 800-53', id: 'SC-28' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'An index on a decrypted value, a generated column or a materialized view that decrypts writes the plain text to disk and into every backup, beside the ciphertext. The key of an index expression stands in the catalog too.',

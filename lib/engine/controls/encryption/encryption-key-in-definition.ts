@@ -17,6 +17,7 @@ export const encryptionKeyInDefinition = defineControl({
     { standard: 'NIST 800-53', id: 'SC-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
     { standard: 'SOC 2', id: 'CC6.1' },
+    { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
     'A key written into a function, trigger, view or default lies in the same data files and backups as what it encrypts, and everybody who may connect can read the definition in the catalog. Nothing is protected then against a stolen disk or backup, and the key cannot be rotated without a migration.',

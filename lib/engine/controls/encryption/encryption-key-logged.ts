@@ -81,10 +81,12 @@ export const encryptionKeyLogged = defineControl({
   threats: ['insider-reads-regulated-data', 'unrotated-secrets', 'escalation-to-operating-system'],
   enforcedWhere: 'engine',
   references: [
-    { standard: 'PostgreSQL documentation', id: 'F.26.8' },
     { standard: 'PCI DSS 4.0', id: '3.6.1' },
     { standard: 'NIST 800-53', id: 'SC-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'GDPR', id: 'Art. 32' },
+    { standard: 'PostgreSQL documentation', id: 'F.26.8' },
   ],
   rationale:
     'With pgcrypto the key is an argument of a statement. Statements and their parameters that are written to the log leave the key there in plain text, for everybody who reads the log or the system it is sent to; pg_stat_activity and pg_stat_statements may show them too.',

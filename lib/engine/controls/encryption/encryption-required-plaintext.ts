@@ -41,9 +41,11 @@ export const encryptionRequiredPlaintext = defineControl({
   enforcedWhere: 'column',
   references: [
     { standard: 'PCI DSS 4.0', id: '3.5.1' },
+    { standard: 'NIST 800-53', id: 'SC-28(1)' },
+    { standard: 'ISO 27001:2022', id: 'A.8.24' },
+    { standard: 'SOC 2', id: 'CC6.7' },
     { standard: 'HIPAA', id: '164.312(a)(2)(iv)' },
     { standard: 'GDPR', id: 'Art. 32' },
-    { standard: 'NIST 800-53', id: 'SC-28(1)' },
   ],
   rationale:
     'The policy lists encryption as the protection of a column, and its type shows that its values are plain: numbers, dates and short text hold no ciphertext. Without rows being read, text and bytea cannot be told apart: there the policy has to say how they are encrypted.',

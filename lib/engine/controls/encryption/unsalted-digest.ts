@@ -44,10 +44,11 @@ export const unsaltedDigest = defineControl({
   threats: ['insider-reads-regulated-data', 'backup-theft', 'physical-media-theft'],
   enforcedWhere: 'column',
   references: [
-    { standard: 'GDPR', id: 'Art. 4(5)' },
     { standard: 'PCI DSS 4.0', id: '3.5.1.1' },
     { standard: 'NIST 800-53', id: 'SC-13' },
     { standard: 'ISO 27001:2022', id: 'A.8.11' },
+    { standard: 'SOC 2', id: 'CC6.7' },
+    { standard: 'GDPR', id: 'Art. 4(5)' },
   ],
   rationale:
     'Addresses, numbers, names and passwords are few enough to hash them all and look the result up, in seconds for IP addresses. A keyed hash (hmac) with a key kept elsewhere is pseudonymisation, a salted password hash is for passwords, dropping the low bits is anonymisation; md5, sha256 and digest alone are none of these.',

@@ -22,6 +22,7 @@ import { schemaCreateNonOwner } from './schema-create-non-owner.ts';
 import { tableMaintain } from './table-maintain.ts';
 import { tableTruncateReferencesTrigger } from './table-truncate-references-trigger.ts';
 import { tablespaceCreate } from './tablespace-create.ts';
+import { viewUpdatePath } from './view-update-path.ts';
 
 /** Controls on privileges, PUBLIC and default privileges. */
 export const grantsControls = [
@@ -49,4 +50,5 @@ export const grantsControls = [
   tableMaintain,
   tableTruncateReferencesTrigger,
   tablespaceCreate,
+  viewUpdatePath,
 ] as const;

@@ -3,6 +3,8 @@ import { extensionDangerous } from './extension-dangerous.ts';
 import { extensionInPublic } from './extension-in-public.ts';
 import { extensionInventory } from './extension-inventory.ts';
 import { extensionOutdated } from './extension-outdated.ts';
+import { functionDynamicSql } from './function-dynamic-sql.ts';
+import { functionSearchPath } from './function-search-path.ts';
 import { publicSecdefExecute } from './public-secdef-execute.ts';
 import { rlsLeakproofFunction } from './rls-leakproof-function.ts';
 import { secdefOwnerSuperuser } from './secdef-owner-superuser.ts';
@@ -17,6 +19,8 @@ export const routinesControls = [
   extensionInPublic,
   extensionInventory,
   extensionOutdated,
+  functionDynamicSql,
+  functionSearchPath,
   publicSecdefExecute,
   rlsLeakproofFunction,
   secdefOwnerSuperuser,

@@ -1,0 +1,55 @@
+import { searchPathOf } from '../../analysis/search-path.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { pinSearchPath } from './safe-search-path.ts';
+
+/** Languages whose names are looked up while the routine runs. */
+const lookedUp = new Set(['plpgsql', 'sql']);
+
+export const functionSearchPath = defineControl({
+  id: 'function-search-path',
+  title: 'Routines that others set off pin their search path',
+  area: 'routines',
+  scope: 'database',
+  severity: 'low',
+  needs: ['routines', 'schemas', 'databases', 'roles', 'memberships', 'triggers'],
+  threats: ['trojan-objects'],
+  enforcedWhere: 'engine',
+  references: [
+    { standard: 'PCI DSS 4.0', id: '6.2.4' },
+    { standard: 'NIST 800-53', id: 'SI-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.28' },
+    { standard: 'SOC 2', id: 'CC6.8' },
+    { standard: 'HIPAA', id: '164.312(c)(1)' },
+    { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
+  ],
+  rationale:
+    'A trigger function runs in the session of whoever writes the table, with that session’s search path: names without a schema are found where that session says. Whoever may create in one of those schemas changes what the trigger does.',
+  caution: 'Names in the body that the pinned path does not cover must be qualified.',
+  check(database) {
+    const fired = new Set(
+      database.read('triggers').map((row) => JSON.stringify([row.functionSchema, row.functionName])),
+    );
+    return judged(
+      database.read('routines').flatMap((routine): FindingDraft[] => {
+        // secdef-search-path judges those that run as their owner, and more severely.
+        if (routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null)
+          return [];
+        if (!lookedUp.has(routine.language) || !fired.has(JSON.stringify([routine.schema, routine.name])))
+          return [];
+        const path = searchPathOf(database, routine);
+        if (path.state !== 'unpinned') return [];
+        const on = routineRef(database.name, routine);
+        return [
+          {
+            object: on,
+            title: `Trigger function ${nameOf(on)} looks names up along the search path of whoever writes the table`,
+            evidence: { owner: routine.owner, language: routine.language },
+            remedy: pinSearchPath(database, routine, on, path),
+          },
+        ];
+      }),
+    );
+  },
+});
