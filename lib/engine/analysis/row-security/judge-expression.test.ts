@@ -117,6 +117,10 @@ test('what does not parse, or is more than an expression, is not judged', () => 
     constant: null,
     parseError: expect.stringContaining('syntax error'),
   });
+  expect(judgeExpression('')).toMatchObject({
+    constant: null,
+    parseError: 'it was dropped while the scan ran',
+  });
   expect(judgeExpression('true) FROM (SELECT 1').parseError).not.toBeNull();
   expect(judgeExpression('true); DROP TABLE t; SELECT (1').parseError).not.toBeNull();
   expect(judgeExpression(`${'('.repeat(3000)}true${')'.repeat(3000)}`).parseError).toContain('deeply');

@@ -51,6 +51,7 @@ export interface ExpressionScope {
 
 /** The one expression in `SELECT (…)`, or why there is none. */
 function expressionTree(text: string): { readonly value: TreeValue } | { readonly error: string } {
+  if (text.trim() === '') return { error: 'it was dropped while the scan ran' };
   const parsed = parseSql(`SELECT (${text}\n)`);
   if ('error' in parsed) return parsed;
   const statements = listOf(parsed.tree.stmts);

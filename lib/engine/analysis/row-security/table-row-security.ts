@@ -80,7 +80,11 @@ function tableOf(
   const applying = (role: string | null) =>
     policies.filter(({ row }) =>
       row.roles.some(
-        (named) => named === null || (role !== null && graph.reaches(role, named, 'inherit', database.name)),
+        // A role dropped while the scan ran is in the policy and not in the graph, and is itself all the same.
+        (named) =>
+          named === null ||
+          named === role ||
+          (role !== null && graph.reaches(role, named, 'inherit', database.name)),
       ),
     );
   const effectFor: TableRowSecurity['effectFor'] = (role, command, side = sideOf(command)) => {
