@@ -4,6 +4,7 @@ import { GapNotice } from '#components/snapshot/gap-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonStyle } from '#components/ui/button-style.ts';
 import { Field } from '#components/ui/field.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -95,13 +96,16 @@ export function TableDetailView({ table, database, role, closeHref }: TableDetai
           <div className="mt-3">
             <Notice tone="unknown">
               {table.undecided.value.length} SECURITY DEFINER{' '}
-              {table.undecided.value.length === 1 ? 'routine' : 'routines'} could not be read and may be a way
-              round:{' '}
-              {table.undecided.value.slice(0, 10).map((name) => (
-                <span key={name} className="block">
-                  <Identifier name={name} />
-                </span>
-              ))}
+              {table.undecided.value.length === 1 ? 'routine' : 'routines'} of this database cannot be seen
+              whole and may be a way round:
+              <ul className="mt-1 grid gap-0.5">
+                {table.undecided.value.slice(0, 10).map(({ routine, reason }) => (
+                  <li key={routine}>
+                    <Identifier name={routine} />: <Hostile text={reason} />
+                  </li>
+                ))}
+                {table.undecided.value.length > 10 && <li>and {table.undecided.value.length - 10} more</li>}
+              </ul>
             </Notice>
           </div>
         )}

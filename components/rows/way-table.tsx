@@ -64,7 +64,7 @@ export function WayTable({ ways }: { ways: readonly WayRound[] }) {
               )}
             </Cell>
             <Cell className="whitespace-nowrap">{givesWords[way.gives]}</Cell>
-            <Cell className="min-w-40">
+            <Cell className="min-w-52">
               <Identifier name={way.through} />
             </Cell>
             <Cell className="min-w-32">
@@ -82,8 +82,8 @@ export function WayTable({ ways }: { ways: readonly WayRound[] }) {
       {ways.some((way) => !way.open) && (
         <p className="mt-1.5 text-fine text-ink-faint">
           Faint, and not counted: superusers and who can become one, the owner emptying its own table,
-          BYPASSRLS roles without any privilege on these rows, and primary keys that only tell that a number
-          is taken.
+          BYPASSRLS roles without any privilege on these rows, REPLICATION, which copies the whole cluster,
+          and primary keys that only tell that a number is taken.
         </p>
       )}
     </>

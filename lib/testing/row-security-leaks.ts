@@ -37,6 +37,9 @@ ${table('team_wall', 'CREATE POLICY p ON app.team_wall USING (true); CREATE POLI
 ${table('wide_check', 'CREATE POLICY p ON app.wide_check USING (tenant = 1) WITH CHECK (true)')};
 ${table('reused', 'CREATE POLICY p ON app.reused FOR UPDATE USING (tenant = 1); CREATE POLICY s ON app.reused FOR SELECT USING (true)')};
 ${table('emptied', `CREATE POLICY p ON app.emptied USING (${guard}); GRANT TRUNCATE ON app.emptied TO loader`)};
+${table('widened', `CREATE POLICY p ON app.widened USING (${guard}); CREATE POLICY support ON app.widened FOR SELECT TO app USING (true)`)};
+${table('not_by_tenant', "CREATE POLICY p ON app.not_by_tenant USING (note <> 'hidden')")};
+CREATE TABLE app.lacking (tenant int NOT NULL, note text); INSERT INTO app.lacking VALUES (1, 'one'), (2, 'two'); GRANT SELECT ON app.lacking TO app;
 CREATE TABLE app.countries (tenant int, name text);
 CREATE TABLE app.split (tenant int NOT NULL, note text) PARTITION BY LIST (tenant);
 CREATE TABLE app.split_1 PARTITION OF app.split FOR VALUES IN (1);

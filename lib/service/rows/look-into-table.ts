@@ -47,7 +47,8 @@ export interface TableDetail {
   /** For the role asked about; null where none was, or there is none of that name. */
   readonly ofRole: { readonly role: string; readonly effect: Readonly<Record<RowCommand, RowEffect>> } | null;
   readonly ways: OrGap<readonly WayRound[]>;
-  readonly undecided: OrGap<readonly string[]>;
+  /** SECURITY DEFINER routines that may be a way round, and why that cannot be seen. Hostile text. */
+  readonly undecided: OrGap<readonly { readonly routine: string; readonly reason: string }[]>;
 }
 
 const absence = {
@@ -76,6 +77,13 @@ function remarksOn(
   }
   const names = judged.settings.flatMap(({ name }) => (name === null ? [] : [name]));
   const setting = names.length > 0 ? names.join(', ') : 'the setting';
+  // A name with a dot is nobody's parameter: the server keeps it for whoever sets it.
+  const free = names.filter((name) => name.includes('.'));
+  if (free.length > 0)
+    said.push({
+      bad: false,
+      text: `${clause} believes ${free.join(', ')}, which any role that can run SQL may set for itself`,
+    });
   if (judged.whenSettingsAbsent !== null) {
     const { bad, text } = absence[judged.whenSettingsAbsent];
     said.push({ bad, text: `${clause} without ${setting}: ${text}` });
@@ -161,8 +169,12 @@ export function lookIntoTable(
           why: bypass.why,
           open: isOpenWay(database, table, bypass),
         }))
-        .toSorted((a, b) => Number(b.open) - Number(a.open)),
+        .toSorted((a, b) => Number(b.open) - Number(a.open) || Number(b.certain) - Number(a.certain)),
     ),
-    undecided: orGap(() => report.undecidedRoutines().map(({ object }) => objectText(object))),
+    undecided: orGap(() =>
+      report
+        .undecidedRoutines()
+        .map(({ object, reason }) => ({ routine: objectText({ ...object, database: undefined }), reason })),
+    ),
   };
 }

@@ -20,7 +20,7 @@ const mighty = memo((database: DatabaseFacts): ReadonlySet<string> => {
 
 /**
  * Whether somebody can go this way who is no superuser and cannot become one. BYPASSRLS is no way for a role without any
- * privilege on the rows, that its owner may empty a table goes without saying, and that a number is taken says little.
+ * privilege on the rows, REPLICATION copies the whole cluster and is judged by itself, that its owner may empty a table goes without saying, and that a number is taken says little.
  */
 export function isOpenWay(database: DatabaseFacts, table: TableRowSecurity, bypass: RowBypass): boolean {
   const { kind, object, roles, afterSetRole } = bypass;
@@ -28,8 +28,8 @@ export function isOpenWay(database: DatabaseFacts, table: TableRowSecurity, bypa
   const others = [...roles, ...afterSetRole].filter(
     (role) => !strong.has(role) && (kind !== 'truncate' || role !== table.relation.owner),
   );
-  // That a made-up number is taken is said, and is no leak worth counting.
-  if (bypass.gives === 'taken-number') return false;
+  // Said, and no leak of this table: whole copies of the cluster, and that a made-up number is taken.
+  if (kind === 'replication' || bypass.gives === 'taken-number') return false;
   // A publication leads out of the server, not to a role.
   if (kind === 'publication') return true;
   if (others.length === 0) return false;

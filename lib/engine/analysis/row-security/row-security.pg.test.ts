@@ -85,6 +85,9 @@ const expectations: readonly (readonly [table: string, role: string, effect: Row
   ['team_wall', 'member', 'filtered'],
   ['team_wall', 'cautious', 'open'],
   ['countries', 'app', 'unprotected'],
+  ['lacking', 'app', 'unprotected'],
+  ['widened', 'app', 'open'],
+  ['widened', 'member', 'filtered'],
 ];
 
 test.each(majors)(
@@ -135,6 +138,25 @@ test.each(majors)('PostgreSQL %i: a predicate that opens without its setting', a
   expect(await count('app', 'app.fails_open')).toBe(2);
   expect(await count('app', 'app.guarded')).toBe(0);
 });
+
+test.each(majors)(
+  'PostgreSQL %i: a predicate without the tenant, and one that believes what the session says',
+  async (major) => {
+    const { named, cluster, count } = on(major);
+    expect(named('lacking')).toMatchObject({ required: true, enabled: false });
+    expect(named('not_by_tenant').policies[0]?.using).toMatchObject({
+      mentionsTenantColumn: false,
+      constant: null,
+    });
+    expect(await count('app', 'app.not_by_tenant')).toBe(2);
+    expect(named('guarded').policies[0]?.using?.settings).toEqual([
+      { name: 'app.tenant', missingOk: true, guardedAgainstEmpty: true },
+    ]);
+    const as = (tenant: number) =>
+      cluster.sql(`SET app.tenant = ${tenant}; SELECT note FROM app.guarded`, 'shop', 'app');
+    expect([await as(1), await as(2)]).toEqual([[{ note: 'one' }], [{ note: 'two' }]]);
+  },
+);
 
 test.each(majors)(
   'PostgreSQL %i: every way round is named, with who can go it, and neighbours are not',
