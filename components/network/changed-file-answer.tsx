@@ -13,20 +13,29 @@ export function ChangedFileAnswer({ answer }: { answer: ChangedFile }) {
     <section aria-label="What the changed file would do" className="grid gap-5">
       <Problems name="pg_hba.conf" errors={errors} major={major} />
       <Problems name="pg_ident.conf" errors={identErrors} major={major} />
-      {'unknown' in sessions ? (
-        <Unknown what="Which sessions it would refuse is not known" why={sessions.unknown} />
+      {errors.length > 0 ? (
+        <p className="text-ink-soft">
+          What it would do is not known until {errors.length === 1 ? 'this line is' : 'these lines are'}{' '}
+          mended.
+        </p>
       ) : (
-        <SessionChanges sessions={sessions} />
-      )}
-      {'unknown' in diff ? (
-        <Unknown what="Which rules would change is not known" why={diff.unknown} />
-      ) : (
-        <RuleDiff lines={diff.lines} />
-      )}
-      {'unknown' in reach ? (
-        <Unknown what="Who would reach more or less is not known" why={reach.unknown} />
-      ) : (
-        <ReachChanges reach={reach} />
+        <>
+          {'unknown' in sessions ? (
+            <Unknown what="Which sessions it would refuse is not known" why={sessions.unknown} />
+          ) : (
+            <SessionChanges sessions={sessions} />
+          )}
+          {'unknown' in diff ? (
+            <Unknown what="Which rules would change is not known" why={diff.unknown} />
+          ) : (
+            <RuleDiff lines={diff.lines} />
+          )}
+          {'unknown' in reach ? (
+            <Unknown what="Who would reach more or less is not known" why={reach.unknown} />
+          ) : (
+            <ReachChanges reach={reach} />
+          )}
+        </>
       )}
     </section>
   );

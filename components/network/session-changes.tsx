@@ -43,7 +43,9 @@ export function SessionChanges({ sessions }: { sessions: Sessions }) {
             <Cell heading className="whitespace-nowrap">
               <Badge tone={marks[line.outcome].tone}>{marks[line.outcome].words}</Badge>
             </Cell>
-            <Cell>{line.role === null ? <NotShown /> : <Identifier name={line.role} />}</Cell>
+            <Cell className="min-w-32">
+              {line.role === null ? <NotShown /> : <Identifier name={line.role} />}
+            </Cell>
             <Cell>
               {line.replication ? (
                 'replication'
