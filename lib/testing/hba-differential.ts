@@ -15,7 +15,8 @@ import { attemptConnection, type HbaAttempt } from './hba-attempt.ts';
 import { fileReader, makeCertificates } from './hba-files.ts';
 import { rulesFromView } from './hba-view.ts';
 import { type Random, randomFrom } from './random.ts';
-import { hbaDatabases, hbaRoles, randomHba } from './random-hba.ts';
+import { randomHba } from './random-hba.ts';
+import { hbaDatabases, hbaRoles } from './random-hba-tokens.ts';
 
 export interface HbaDifferences {
   readonly files: number;
