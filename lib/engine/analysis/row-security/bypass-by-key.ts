@@ -25,21 +25,14 @@ const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Readon
 /** Columns of whole numbers and UUIDs: values that a program makes up. */
 const madeUp = /^(smallint|integer|bigint|uuid)$/;
 
+const columnsByTable = memo((database: DatabaseFacts) =>
+  grouped(database.read('columns'), (row) => relationKey(row.schema, row.relation)),
+);
+
 /** Whether a primary key is one made-up number, whose being taken says nothing of the row. */
 function isMadeUp(database: DatabaseFacts, table: RelationRow, columns: readonly (string | null)[]): boolean {
-  const [only, ...more] = columns;
-  return (
-    more.length === 0 &&
-    database
-      .read('columns')
-      .some(
-        (row) =>
-          row.name === only &&
-          row.relation === table.name &&
-          row.schema === table.schema &&
-          madeUp.test(row.type),
-      )
-  );
+  const own = columnsByTable(database).get(relationKey(table.schema, table.name)) ?? [];
+  return columns.length === 1 && own.some(({ name, type }) => name === columns[0] && madeUp.test(type));
 }
 
 /** Unique keys that do not hold the tenant: writing a value tells whether another tenant has it. */
