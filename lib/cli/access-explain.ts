@@ -64,7 +64,7 @@ ${accessHelp}
     const connection = accessConnection(given, context);
     await writeResult(given.text('output'), context, () =>
       orUnread(async () => {
-        const facts = await readForAccess(connection, context);
+        const facts = await readForAccess(connection, context, 'all');
         const access = databaseAccess(facts);
         if (!access.graph.roles.has(role)) throw unusable(`there is no role "${role}"`);
         const object = findObject(facts, access, asked);

@@ -65,12 +65,18 @@ export async function orUnread<Value>(work: () => Promise<Value>): Promise<Value
   }
 }
 
-/** Reads the one database. Throws `ConnectFailure`, or `UnreadSection` for what the scan role may not read. */
-export async function readForAccess(connection: Connection, context: Context): Promise<DatabaseFacts> {
+/** Reads the one database, and of it what access depends on; `granted` leaves out columns that have no ACL. Throws `ConnectFailure`, or `UnreadSection` for what the scan role may not read. */
+export async function readForAccess(
+  connection: Connection,
+  context: Context,
+  columns: 'all' | 'granted',
+): Promise<DatabaseFacts> {
   const bar = progressBar(context.stderr);
   try {
     const inventory = await collect(connection.target, {
       ...collectOptions(connection, context, bar.onProgress),
+      only: [...clusterNeeds, ...databaseNeeds],
+      grantedColumnsOnly: columns === 'granted',
       now: context.now().toISOString(),
     });
     const facts = factsOf(inventory);

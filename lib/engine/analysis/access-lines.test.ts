@@ -109,3 +109,18 @@ test('explained in words, every way', () => {
   expect(() => explainAccess(access(), { role: 'x', privilege: 'SELECT', object: ref })).toThrow(RangeError);
   expect(() => explainAccess(access(), { role: 'c', privilege: 'USAGE', object: ref })).toThrow(RangeError);
 });
+
+test('objects of equal access share their lines but for the name, in parts however many', () => {
+  const members = Array.from({ length: 700 }, (_, at) => role(`r${String(at).padStart(4, '0')}`));
+  const facts = fixtureFacts({
+    cluster: { roles: [role('o'), ...members], memberships: [], databases: [] },
+    database: { relations: ['a', 'b\0"', 'c', 'd'].map((name) => relation(name, ['=r/o'])), columns: [] },
+  });
+  const [shop] = facts.databases;
+  if (!shop) throw new Error('the fixture has one database');
+  const many = databaseAccess(shop);
+  const expected = [...accessLines(many, ['table'])].map((line) => `${JSON.stringify(line)}\n`).join('');
+  const chunks = [...accessLinesText(many, ['table'])];
+  expect(chunks.join('') === expected).toBe(true);
+  expect(chunks.length).toBeGreaterThan(4 * 2);
+});

@@ -4,21 +4,24 @@ import type { RoleGraph } from './role-graph.ts';
 /** `inherited`: the role has it now. `set-role`: only after a `SET ROLE` the role may make. */
 export type AccessHow = 'inherited' | 'set-role';
 
+/** Numbers of roles or of steps, one for every role: two bytes each unless there are too many. */
+type Steps = Int16Array | Int32Array;
+
 /** Shortest ways from every role to one grantee. */
 interface Ways {
   /** Next role on the way by inheritance alone, -1 where there is none; the grantee points at itself. */
-  readonly inherited: Int32Array;
+  readonly inherited: Steps;
   /** Steps of that way. */
-  readonly inheritedLength: Int32Array;
+  readonly inheritedLength: Steps;
   /** Next role on the way of `SET ROLE` hops and then inheritance; a role that need not hop points at itself. */
-  readonly set: Int32Array;
-  readonly setLength: Int32Array;
+  readonly set: Steps;
+  readonly setLength: Steps;
 }
 
 /** For every role: the next one on its way and the steps of the whole; next is -1 where there is no way. */
 export interface WaysTo {
-  readonly next: Int32Array;
-  readonly length: Int32Array;
+  readonly next: Steps;
+  readonly length: Steps;
 }
 
 export interface AccessPaths {
@@ -30,11 +33,12 @@ export interface AccessPaths {
   lengthTo(grantee: string, from: number, how: AccessHow): number;
 }
 
-/** Kept ways take sixteen bytes per role and grantee; past this many bytes they are forgotten and computed again. */
+/** Kept ways take eight bytes per role and grantee, sixteen in a very large cluster; past this many bytes they are forgotten and computed again. */
 const keptBytes = 64 * 1024 * 1024;
 
 export function accessPaths(graph: RoleGraph, database: string | undefined): AccessPaths {
   const size = graph.names.length;
+  const steps = (): Steps => (size < 32_768 ? new Int16Array(size) : new Int32Array(size));
   const members: { [How in Exclude<MembershipKind, 'member'>]: readonly (readonly number[])[] } = {
     inherit: graph.directMembers('inherit', database),
     set: graph.directMembers('set', database),
@@ -44,10 +48,10 @@ export function accessPaths(graph: RoleGraph, database: string | undefined): Acc
   /** Breadth first from the grantee backwards, so that one search serves every role. */
   const search = (grantee: number): Ways => {
     const ways: Ways = {
-      inherited: new Int32Array(size).fill(-1),
-      inheritedLength: new Int32Array(size),
-      set: new Int32Array(size).fill(-1),
-      setLength: new Int32Array(size),
+      inherited: steps().fill(-1),
+      inheritedLength: steps(),
+      set: steps().fill(-1),
+      setLength: steps(),
     };
     ways.inherited[grantee] = grantee;
     let heirs = [grantee];

@@ -11,22 +11,6 @@ export function text(cell: unknown): string {
   throw new ConnectFailure('protocol');
 }
 
-const shared = new Map<string, string>();
-
-/**
- * The same for names and types that come again in row after row: equal texts are one string, which keeps half a million
- * rows small. A few thousand short ones are remembered, whatever server they come from.
- */
-export function sharedText(cell: unknown): string {
-  const value = text(cell);
-  if (value.length > 64) return value;
-  const known = shared.get(value);
-  if (known !== undefined) return known;
-  if (shared.size >= 8_192) shared.clear();
-  shared.set(value, value);
-  return value;
-}
-
 export function textOrNull(cell: unknown): string | null {
   return cell === null ? null : text(cell);
 }

@@ -28,6 +28,10 @@ export interface CollectOptions extends Omit<SessionOptions, 'signal'> {
   readonly substrate?: Substrate;
   readonly onProgress?: (progress: CollectProgress) => void;
   readonly signal?: AbortSignal;
+  /** Read these alone, for one question; every other section is a gap that says so. All when left out. */
+  readonly only?: readonly SectionName[];
+  /** Of `columns`, read those alone that have an ACL of their own. */
+  readonly grantedColumnsOnly?: boolean;
   /** ISO 8601 UTC. */
   readonly now: string;
   /** The whole scan, milliseconds; default 15 minutes. A server that stalls is given up long before (limits.ts). */
@@ -37,11 +41,17 @@ export interface CollectOptions extends Omit<SessionOptions, 'signal'> {
 type Readers<Rows> = { readonly [Name in keyof Rows]: SectionReader<Rows[Name]> };
 type SectionsOf<Rows> = { readonly [Name in keyof Rows]: Section<Rows[Name]> };
 
+function notAskedFor(input: string, database: string | null): Section<never> {
+  const gap = { input, database, reason: 'it was not asked for in this reading', grant: null };
+  return Object.freeze({ gap: Object.freeze(gap) });
+}
+
 async function readAll<Rows extends ClusterSections | DatabaseSections>(
   readers: Readers<Rows>,
   context: SectionContext,
   database: string | null,
   read: Read,
+  only: readonly SectionName[] | undefined,
   step: () => void,
 ): Promise<SectionsOf<Rows>> {
   const fetch = fetchOnce(read);
@@ -52,7 +62,11 @@ async function readAll<Rows extends ClusterSections | DatabaseSections>(
   const begin = (at: number): Promise<Section<unknown>> | undefined => {
     const [name, reader] = entries[at] ?? [];
     if (!name || !reader) return undefined;
-    const section = readSection(name as SectionName, reader, context, database, fetch);
+    // The names are the readers' own.
+    const section =
+      only && !only.includes(name as SectionName)
+        ? Promise.resolve(notAskedFor(name, database))
+        : readSection(name as SectionName, reader, context, database, fetch);
     // Where the one before fails, nobody waits for this one.
     section.catch(() => {});
     return section;
@@ -116,13 +130,21 @@ export async function collect(target: ConnectionTarget, options: CollectOptions)
   ): Promise<DatabaseInventory> =>
     Object.freeze({
       name,
-      sections: await readAll<DatabaseSections>(databaseSectionReaders, context, name, read, step(name)),
+      sections: await readAll<DatabaseSections>(
+        databaseSectionReaders,
+        context,
+        name,
+        read,
+        options.only,
+        step(name),
+      ),
     });
 
   const first = await open(target.database);
   const databases: DatabaseInventory[] = [];
   const { server, context, cluster, wanted } = await within(first, async (read) => {
-    const { server, context } = await readServer(read, options.substrate);
+    const { server, context: known } = await readServer(read, options.substrate);
+    const context = { ...known, grantedColumnsOnly: options.grantedColumnsOnly === true };
     const wanted = await wantedDatabases(read, options.databases ?? 'all');
     total = clusterCount + databaseCount * wanted.length;
     const cluster = await readAll<ClusterSections>(
@@ -130,6 +152,7 @@ export async function collect(target: ConnectionTarget, options: CollectOptions)
       context,
       null,
       read,
+      options.only,
       step('cluster'),
     );
     if (wanted.includes(target.database)) databases.push(await readDatabase(target.database, context, read));

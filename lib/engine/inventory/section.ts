@@ -9,6 +9,8 @@ export interface SectionContext {
   readonly scanRole: ScanRole;
   readonly substrate: Substrate;
   readonly passwordSource: PasswordSource | null;
+  /** Of columns, those alone that have an ACL of their own; all when left out. */
+  readonly grantedColumnsOnly?: boolean;
   /** SQL for an `aclitem[]` column as `text[]`, exact even where a role's name is all digits (see acl-text.ts). */
   readonly acl: (column: string) => string;
 }

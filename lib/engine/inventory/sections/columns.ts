@@ -1,5 +1,5 @@
 import type { AclText } from '../acl-text.ts';
-import { acl, flag, sharedText, textOrNull } from '../cell.ts';
+import { acl, flag, text, textOrNull } from '../cell.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_attribute` of user relations that are no sequence, and of system relations where the column has an ACL of its own. */
@@ -24,12 +24,12 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_description d
   ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = a.attnum AND a.attnum > 0
 WHERE NOT a.attisdropped AND c.relkind IN ('r', 'v', 'm', 'f', 'p') AND c.relpersistence <> 't'
-  AND (a.attacl IS NOT NULL OR (a.attnum > 0 AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')))`,
+  AND (a.attacl IS NOT NULL${context.grantedColumnsOnly ? '' : " OR (a.attnum > 0 AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast'))"})`,
   row: ([schema, relation, name, type, notNull, attacl, comment]) => ({
-    schema: sharedText(schema),
-    relation: sharedText(relation),
-    name: sharedText(name),
-    type: sharedText(type),
+    schema: text(schema),
+    relation: text(relation),
+    name: text(name),
+    type: text(type),
     notNull: flag(notNull),
     acl: acl(attacl),
     comment: textOrNull(comment),

@@ -1,4 +1,4 @@
-import { list, sharedText, text, word } from '../cell.ts';
+import { list, text, word } from '../cell.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_constraint` of type `f` on the customer's tables, partitions' copies of their parent's left out. */
@@ -51,12 +51,12 @@ WHERE k.contype = 'f' AND k.conparentid = 0 AND c.relpersistence <> 't'`,
     onDelete,
     onUpdate,
   ]) => ({
-    schema: sharedText(schema),
-    relation: sharedText(relation),
+    schema: text(schema),
+    relation: text(relation),
     name: text(name),
     columns: list(columns),
-    referencedSchema: sharedText(referencedSchema),
-    referenced: sharedText(referenced),
+    referencedSchema: text(referencedSchema),
+    referenced: text(referenced),
     referencedColumns: list(referencedColumns),
     onDelete: word<KeyAction>(actions, onDelete),
     onUpdate: word<KeyAction>(actions, onUpdate),

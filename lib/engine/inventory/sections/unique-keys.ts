@@ -1,4 +1,4 @@
-import { flag, listWithNulls, sharedText, text } from '../cell.ts';
+import { flag, listWithNulls, text } from '../cell.ts';
 import { keyOf, type SectionReader } from '../section.ts';
 
 /** `pg_index` where it refuses rows: primary keys, unique indexes and exclusion constraints on the customer's tables. */
@@ -30,8 +30,8 @@ JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
 WHERE (x.indisunique OR x.indisexclusion) AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`,
   row: ([schema, relation, name, columns, primary, exclusion, partial]) => ({
-    schema: sharedText(schema),
-    relation: sharedText(relation),
+    schema: text(schema),
+    relation: text(relation),
     name: text(name),
     columns: listWithNulls(columns),
     primary: flag(primary),
