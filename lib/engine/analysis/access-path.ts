@@ -38,7 +38,9 @@ const keptBytes = 64 * 1024 * 1024;
 
 export function accessPaths(graph: RoleGraph, database: string | undefined): AccessPaths {
   const size = graph.names.length;
-  const steps = (): Steps => (size < 32_768 ? new Int16Array(size) : new Int32Array(size));
+  const narrow = size < 32_768;
+  const steps = (): Steps => (narrow ? new Int16Array(size) : new Int32Array(size));
+  const stepBytes = narrow ? 8 : 16;
   const members: { [How in Exclude<MembershipKind, 'member'>]: readonly (readonly number[])[] } = {
     inherit: graph.directMembers('inherit', database),
     set: graph.directMembers('set', database),
@@ -90,7 +92,7 @@ export function accessPaths(graph: RoleGraph, database: string | undefined): Acc
     if (number === undefined) return null;
     const hit = known.get(number);
     if (hit) return hit;
-    if (known.size * size * 16 > keptBytes) known.clear();
+    if (known.size * size * stepBytes > keptBytes) known.clear();
     const ways = search(number);
     known.set(number, ways);
     return ways;
