@@ -1,3 +1,4 @@
+import { catalogAclTampering } from './catalog-acl-tampering.ts';
 import { catalogAuthidGrants } from './catalog-authid-grants.ts';
 import { databaseCreate } from './database-create.ts';
 import { defaultExecuteNotRevoked } from './default-execute-not-revoked.ts';
@@ -10,6 +11,7 @@ import { languageUsage } from './language-usage.ts';
 import { largeObjectAcl } from './large-object-acl.ts';
 import { parameterPrivileges } from './parameter-privileges.ts';
 import { privilegeBaselineDiff } from './privilege-baseline-diff.ts';
+import { publicDangerousSystemFunction } from './public-dangerous-system-function.ts';
 import { publicDatabaseConnect } from './public-database-connect.ts';
 import { publicDatabaseTemp } from './public-database-temp.ts';
 import { publicFunctionExecute } from './public-function-execute.ts';
@@ -26,6 +28,7 @@ import { viewUpdatePath } from './view-update-path.ts';
 
 /** Controls on privileges, PUBLIC and default privileges. */
 export const grantsControls = [
+  catalogAclTampering,
   catalogAuthidGrants,
   databaseCreate,
   defaultExecuteNotRevoked,
@@ -38,6 +41,7 @@ export const grantsControls = [
   largeObjectAcl,
   parameterPrivileges,
   privilegeBaselineDiff,
+  publicDangerousSystemFunction,
   publicDatabaseConnect,
   publicDatabaseTemp,
   publicFunctionExecute,

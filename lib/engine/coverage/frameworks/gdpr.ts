@@ -4,6 +4,7 @@ import type { Framework } from './framework.ts';
 export const gdpr: Framework = {
   standard: 'GDPR',
   requirements: [
+    { id: 'Art. 4(5)', title: 'Pseudonymisation keeps what identifies a person apart' },
     {
       id: 'Art. 5(1)(c)',
       title: 'No more personal data than necessary',

@@ -14,6 +14,7 @@ export const pciDss4: Framework = {
     { id: '2.2.7', title: 'Administrative access over a network is encrypted' },
     { id: '3.2.1', title: 'Account data is kept no longer than needed' },
     { id: '3.5.1', title: 'Account numbers are unreadable where they are stored' },
+    { id: '3.5.1.1', title: 'Hashes of account numbers are keyed' },
     { id: '3.6.1', title: 'Keys are protected against disclosure and misuse' },
     {
       id: '3.7.4',

@@ -1,0 +1,79 @@
+import type { FindingDraft } from '../../model/finding.ts';
+import { defineControl, judged } from '../control.ts';
+import { nameOf, routineKind, routineRef } from './database-object.ts';
+import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
+import { grantEntries, revocations } from './grant-entry.ts';
+
+/** What each lets its caller do; none of them is open to PUBLIC after installation on 14 to 18 (`system_functions.sql`). */
+const dangerous: ReadonlyMap<string, string> = new Map([
+  ['pg_read_file', 'reads files of the server'],
+  ['pg_read_binary_file', 'reads files of the server'],
+  ['pg_ls_dir', 'lists directories of the server'],
+  ['pg_stat_file', 'looks at files of the server'],
+  ['lo_import', 'reads files of the server'],
+  ['lo_export', 'writes files of the server'],
+  ['pg_reload_conf', 'reloads the configuration'],
+  ['pg_rotate_logfile', 'rotates the log'],
+  ['pg_promote', 'turns a standby into a primary'],
+  ['pg_switch_wal', 'switches the write-ahead log'],
+  ['pg_create_restore_point', 'marks the write-ahead log'],
+  ['pg_wal_replay_pause', 'stops the replay of a standby'],
+  ['pg_wal_replay_resume', 'starts the replay of a standby'],
+  ['pg_start_backup', 'begins a copy of all files'],
+  ['pg_stop_backup', 'ends a copy of all files'],
+  ['pg_backup_start', 'begins a copy of all files'],
+  ['pg_backup_stop', 'ends a copy of all files'],
+  ['pg_replication_origin_advance', 'moves where replication goes on'],
+  ['pg_config', 'shows how the server was built'],
+  ['pg_show_all_file_settings', 'shows the configuration files'],
+]);
+
+/** Telling, not doing: worth a finding, not an alarm. */
+const milder = new Set(['pg_config', 'pg_show_all_file_settings', 'pg_stat_file', 'pg_ls_dir']);
+
+export const publicDangerousSystemFunction = defineControl({
+  id: 'public-dangerous-system-function',
+  title: 'Functions that reach the server are closed to ordinary roles',
+  area: 'grants',
+  scope: 'database',
+  severity: 'critical',
+  needs: ['routines', 'roles'],
+  threats: ['escalation-to-operating-system', 'escalation-to-superuser', 'exfiltration-from-server'],
+  enforcedWhere: 'grant',
+  references: [
+    { standard: 'PCI DSS 4.0', id: '7.2.2' },
+    { standard: 'NIST 800-53', id: 'AC-6(1)' },
+    { standard: 'NIST 800-53', id: 'CM-7' },
+    { standard: 'ISO 27001:2022', id: 'A.8.3' },
+    { standard: 'SOC 2', id: 'CC6.3' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'PostgreSQL documentation', id: 'functions-admin' },
+  ],
+  rationale:
+    'PostgreSQL installs these functions for superusers and predefined roles only: they read files of the server, change its configuration or stop it. A grant on one is a grant of that, without any role that would show it.',
+  caution:
+    'Monitoring and backup tools get the predefined role that covers the function (pg_monitor, pg_checkpoint) instead.',
+  check(database, policy) {
+    const { scanRole } = database.cluster.inventory.server;
+    return judged(
+      database
+        .read('routines')
+        .filter((row) => row.schema === 'pg_catalog')
+        .flatMap((row): FindingDraft[] => {
+          const what = dangerous.get(row.name);
+          if (what === undefined) return [];
+          const on = routineRef(database.name, row);
+          const entries = grantEntries(row.acl, routineKind(row.kind), row.owner);
+          return excessGrants(database.cluster, policy, { on, owner: row.owner, entries }, () => true)
+            .filter(({ grantee }) => !(grantee === scanRole && row.name === 'pg_show_all_file_settings'))
+            .map(({ grantee, entries: own }) => ({
+              object: heldBy(on, grantee),
+              title: `${granteeWords(grantee)} may execute ${nameOf(on)}, which ${what}`,
+              evidence: { owner: row.owner, grantors: own.map((entry) => entry.grantor), does: what },
+              remedy: { changes: revocations(on, own) },
+              ...(milder.has(row.name) ? { severity: 'medium' as const } : {}),
+            }));
+        }),
+    );
+  },
+});
