@@ -19,9 +19,13 @@ export interface Round {
   /** The process that reads and then answers; `answering` is the answering alone. */
   readonly access: Reading;
   readonly answering: { readonly seconds: number; readonly cpu: number };
+  /** `bin/postern access` writing every line to nowhere: too much of it at large to be repeated. */
+  readonly lines: Reading | null;
   readonly scan: Reading | null;
 }
 
+/** As bin/postern has it. */
+const nursery = '--max-semi-space-size=4';
 const postern = path.join(import.meta.dirname, '../bin/postern');
 
 async function measured(
@@ -51,20 +55,27 @@ export function field(json: string, name: string): number {
 }
 
 /** One interleaved round: everything once, so that whatever else the machine does falls on all alike. */
-export async function measureRound(cluster: TestCluster, withScan: boolean): Promise<Round> {
+export async function measureRound(
+  cluster: TestCluster,
+  { withLines, withScan }: { readonly withLines: boolean; readonly withScan: boolean },
+): Promise<Round> {
   const url = `postgresql:///postgres?host=${encodeURIComponent(cluster.socketDirectory)}&port=${cluster.port}&user=postgres`;
   const to = ['--url', url, '--output', '/dev/null'];
   const place = ['--host', cluster.socketDirectory, '--port', String(cluster.port)];
   const [floor] = await measured(cluster, () => floorReading(cluster));
   const [inventory] = await measured(cluster, () => runProcess(postern, ['inventory', ...to]));
   const script = path.join(import.meta.dirname, 'measure-access.ts');
-  const [access, answer] = await measured(cluster, () => runProcess(process.execPath, [script, ...place]));
+  const [access, answer] = await measured(cluster, () =>
+    runProcess(process.execPath, [nursery, script, ...place]),
+  );
+  const lines = withLines ? (await measured(cluster, () => runProcess(postern, ['access', ...to])))[0] : null;
   const scan = withScan ? (await measured(cluster, () => runProcess(postern, ['scan', ...to])))[0] : null;
   return {
     floor,
     inventory,
     access,
     answering: { seconds: field(answer, 'seconds'), cpu: field(answer, 'cpu') },
+    lines,
     scan,
   };
 }
