@@ -40,6 +40,13 @@ export function ColumnDetail({ column, base, database, closeHref, threatTitles }
           <Hostile text={column.class} />
         </Badge>
         <KnownMark known={column.known} />
+        {(column.known === 'high' || column.known === 'medium') && (
+          <TextLink
+            href={`${base}/decisions?${new URLSearchParams({ group: 'columns', q: `${schema}.${relation}.${column.column}` })}`}
+          >
+            Classify it, or say that it is not sensitive
+          </TextLink>
+        )}
         {column.protection.length > 0 && (
           <span className="text-ink-soft">meant to be protected by {column.protection.join(', ')}</span>
         )}

@@ -26,6 +26,7 @@ export const auditActions = {
   'policy.approve': 'approved a proposed policy version of',
   'policy.reject': 'rejected a proposed policy version of',
   'policy.withdraw': 'withdrew a proposed policy version of',
+  'decision.note': 'put a decision off of',
   'scan.request': 'requested a scan of',
   'scan.cancel': 'cancelled a scan of',
   'scan.finish': 'finished a scan of',

@@ -43,6 +43,16 @@ export function findPolicyVersions(targetId: string | null): Promise<Omit<Policy
   });
 }
 
+/** The newest versions with their texts, newest first. */
+export function findPolicyTexts(targetId: string, limit: number): Promise<PolicyRow[]> {
+  return database().policyVersion.findMany({
+    where: { targetId },
+    orderBy: { version: 'desc' },
+    take: limit,
+    select: { ...listed, text: true },
+  });
+}
+
 const organisationLock = 0x706f6c69;
 
 /** Locks a policy until commit, so that two writers take turns, and answers the version in force; null for none. */

@@ -1,8 +1,8 @@
 /** A file for download. */
-export interface ExportedFile {
+export interface ExportedFile<Body extends string | Uint8Array<ArrayBuffer> = string> {
   readonly name: string;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: Body;
 }
 
 /** Ours alone: a database's name must not reach a header, nor a file system. */
@@ -17,7 +17,7 @@ export function exportedName(kind: string, name: string, finishedAt: string, for
 }
 
 /** Answers with a file: never shown in place of a page, never kept by a cache. */
-export function fileResponse(file: ExportedFile): Response {
+export function fileResponse(file: ExportedFile<string | Uint8Array<ArrayBuffer>>): Response {
   return new Response(file.body, {
     headers: {
       'Content-Type': file.contentType,

@@ -1,0 +1,42 @@
+import { inflateRawSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { zip } from './zip.ts';
+
+/** Reads a ZIP by its central directory, as every reader does. */
+function unzip(bytes: Uint8Array): readonly (readonly [string, string])[] {
+  const all = Buffer.from(bytes);
+  const end = all.length - 22;
+  expect(all.readUInt32LE(end)).toBe(0x06054b50);
+  let at = all.readUInt32LE(end + 16);
+  return Array.from({ length: all.readUInt16LE(end + 10) }, () => {
+    expect(all.readUInt32LE(at)).toBe(0x02014b50);
+    const [packed, size, length] = [
+      all.readUInt32LE(at + 20),
+      all.readUInt32LE(at + 24),
+      all.readUInt16LE(at + 28),
+    ];
+    const name = all.toString('ascii', at + 46, at + 46 + length);
+    const local = all.readUInt32LE(at + 42);
+    expect(all.readUInt32LE(local)).toBe(0x04034b50);
+    const from = local + 30 + all.readUInt16LE(local + 26);
+    const text = inflateRawSync(all.subarray(from, from + packed)).toString('utf8');
+    expect(Buffer.byteLength(text)).toBe(size);
+    at += 46 + length;
+    return [name, text] as const;
+  });
+}
+
+test('what goes in comes out, and the same goes in as the same bytes', () => {
+  const entries = [
+    { name: 'decisions/README.md', text: '# Ärger\n' },
+    { name: 'decisions/empty.md', text: '' },
+    { name: 'decisions/long.md', text: 'x'.repeat(100_000) },
+  ];
+  expect(unzip(zip(entries))).toEqual(entries.map(({ name, text }) => [name, text]));
+  expect(zip(entries)).toEqual(zip(entries));
+  expect(unzip(zip([]))).toEqual([]);
+});
+
+test.each(['../up', '/root', 'a//b', 'a\\b', '', '.hidden', 'ä'])('%j is no name for an entry', (name) => {
+  expect(() => zip([{ name, text: '' }])).toThrow(RangeError);
+});
