@@ -12,6 +12,7 @@ export const places: readonly Place[] = [
   { href: '/databases', title: 'Databases', can: 'target:read' },
   { href: '/findings', title: 'Findings', can: 'finding:read' },
   { href: '/coverage', title: 'Coverage', can: 'finding:read' },
+  { href: '/threats', title: 'Threats', can: 'policy:read' },
   { href: '/reports', title: 'Reports', can: 'report:export' },
   { href: '/policy', title: 'Policy', can: 'policy:read' },
   { href: '/trail', title: 'Trail', can: 'trail:read' },
