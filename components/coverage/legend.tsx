@@ -13,7 +13,7 @@ const meanings: Readonly<Record<(typeof controlStates)[number], string>> = {
 /** What the marks of the matrix mean. */
 export function Legend() {
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-2 text-fine text-ink-soft [&>div]:flex [&>div]:items-center [&>div]:gap-2">
+    <dl className="flex flex-wrap gap-x-6 gap-y-2 print:gap-x-4 print:gap-y-0.5 text-fine text-ink-soft [&>div]:flex [&>div]:items-center [&>div]:gap-2">
       {controlStates.map((state) => (
         <div key={state}>
           <dt>

@@ -36,7 +36,7 @@ export function Frame({ person, places, databases, children }: FrameProps) {
         <DatabaseSwitcher databases={databases} />
         <PersonMenu {...person} />
       </header>
-      <div className="lg:grid lg:grid-cols-[11rem_minmax(0,1fr)]">
+      <div className="lg:grid lg:grid-cols-[11rem_minmax(0,1fr)] print:block">
         <SideNavigation places={places} />
         <main id="content" tabIndex={-1} className="min-w-0 max-w-[110rem] px-4 py-6 outline-none sm:px-8">
           {children}
