@@ -82,9 +82,9 @@ test('what a policy cannot hold is refused whole: an unknown control, a built-in
   await expect(
     changeThreats(access, add({ id: 'mine', controls: ['no-such-control'] })),
   ).rejects.toMatchObject({ code: 'invalid-policy' });
-  await expect(
-    changeThreats(access, add({ id: 'network-reach', controls: [] })),
-  ).rejects.toMatchObject({ code: 'invalid-policy' });
+  await expect(changeThreats(access, add({ id: 'network-reach', controls: [] }))).rejects.toMatchObject({
+    code: 'invalid-policy',
+  });
   expect(() => add({ id: 'Not an id', controls: [] })).toThrow();
   expect(
     threatChangeSchema.safeParse({ do: 'set-aside', scope: shop, id: 'network-reach', reason: ' ' }).success,
