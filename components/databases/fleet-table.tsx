@@ -23,6 +23,7 @@ export function FleetTable({ fleet }: { fleet: readonly FleetTarget[] }) {
           <Head figures>High</Head>
           <Head figures>Open</Head>
           <Head figures>Gaps in coverage</Head>
+          <Head figures>Score</Head>
           <Head>Controls</Head>
         </>
       }
@@ -74,12 +75,19 @@ export function FleetTable({ fleet }: { fleet: readonly FleetTarget[] }) {
                 <Cell figures>
                   <CountLink count={summary.threats.gap} href={`${base}/coverage`} label="gaps in coverage" />
                 </Cell>
+                <Cell figures>
+                  {typeof summary.score === 'number' ? (
+                    <TextLink href={base}>{summary.score.toFixed(1)} %</TextLink>
+                  ) : (
+                    <span className="text-ink-faint">none yet</span>
+                  )}
+                </Cell>
                 <Cell>
                   <VerdictBar verdicts={summary.verdicts} />
                 </Cell>
               </>
             ) : (
-              <td colSpan={5} className="border-b px-3 py-2 text-ink-faint">
+              <td colSpan={6} className="border-b px-3 py-2 text-ink-faint">
                 Nothing is known yet
               </td>
             )}

@@ -20,6 +20,9 @@ function summary(document: ScanDocument): readonly string[] {
     `PostgreSQL ${line(target.serverVersion)} (${target.substrate}), system ${line(target.systemIdentifier)}, scanned ${scan.startedAt} as ${line(target.scanRole)}`,
     `Connection: ${target.tls ? `${line(target.tls.version)}, ${line(target.tls.cipher)}` : 'not encrypted'}`,
     `Databases: ${target.databases.map(line).join(', ') || 'none could be read'}`,
+    ...(document.score.value === null
+      ? []
+      : [`Score: ${document.score.value} %, ${document.score.earned} of ${document.score.possible} points`]),
     `Controls: ${status('pass')} pass, ${status('fail')} fail, ${status('unknown')} unknown, ${status('not-applicable')} not applicable`,
     `Findings: ${bySeverity.join(', ') || 'none open'}${accepted > 0 ? `; ${accepted} accepted` : ''}${baseline > 0 ? `; ${baseline} approved by the baseline` : ''}`,
   ];

@@ -177,6 +177,7 @@ function summarize(result: ScanResult, findings: readonly Finding[], gaps: numbe
       accepted: findings.length - open.length,
       falsePositive: 0,
     },
+    score: result.score.value,
     threats: {
       covered: threats('covered'),
       partial: threats('partial'),

@@ -17,6 +17,8 @@ export const scanSummarySchema = z.object({
   }),
   threats: z.object({ covered: count, partial: count, gap: count, unknown: count, accepted: count }),
   gaps: count,
+  /** The score in percent; results from before there was one have none. */
+  score: z.number().nullable().optional(),
   decisions: count,
   /** The scan's own connection; null is plaintext or a socket. Results from before it was kept have none. */
   tls: z.object({ version: z.string(), cipher: z.string() }).nullable().optional(),
