@@ -2,6 +2,9 @@ import type { FindingBodyProps } from '#components/findings/finding-body.tsx';
 import type { Access } from '#lib/service/auth/access.ts';
 import { getCoverage } from '#lib/service/coverage/get-coverage.ts';
 import { getFinding } from '#lib/service/findings/get-finding.ts';
+import { todayUtc } from '#lib/service/findings/today-utc.ts';
+import { getFindingHistory } from '#lib/service/triage/finding-history.ts';
+import { triageOptions } from '#lib/service/triage/triage-options.ts';
 import { catalogue } from './control-catalogue.ts';
 
 /** Everything that a finding's page and its panel show. Throws `not-found` as `getFinding` does. */
@@ -10,12 +13,18 @@ export async function findingPageData(
   targetId: string,
   fingerprint: string,
 ): Promise<FindingBodyProps> {
-  const [finding, { coverage, verdicts }] = await Promise.all([
+  const [finding, { coverage, verdicts }, history, options] = await Promise.all([
     getFinding(access, targetId, fingerprint),
     getCoverage(access, targetId),
+    getFindingHistory(access, targetId, fingerprint),
+    triageOptions(access),
   ]);
   return {
     finding,
+    targetId,
+    history,
+    options,
+    today: todayUtc(),
     control: catalogue.get(finding.control),
     verdict: verdicts.find((verdict) => verdict.control === finding.control),
     threats: coverage.threats

@@ -12,7 +12,7 @@ test('the plain list has no query string', () => {
 test('an address read back is the same query', () => {
   const query = parseFindingQuery(
     new URLSearchParams(
-      'q=%22o%27rders%22+%26&severity=high,critical&control=a,b&database=a,b&database=%E2%80%AEx&accepted=all&sort=object&dir=desc&page=3&size=20',
+      'q=%22o%27rders%22+%26&severity=high,critical&control=a,b&database=a,b&database=%E2%80%AEx&accepted=all&state=fixed,open&assignee=me&since=new&until=30&sort=object&dir=desc&page=3&size=20',
     ),
   );
   expect(query.database).toEqual(['a,b', '\u202ex']);

@@ -1,27 +1,24 @@
-import Link from 'next/link';
 import { Facet } from '#components/ui/facet.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import type { FindingFacets as Facets } from '#lib/service/findings/finding-facets.ts';
 import type { FindingQuery } from '#lib/service/findings/finding-query.ts';
-import type { FindingList } from '#lib/service/findings/list-findings.ts';
-import { findingSearch, toggled } from './finding-address.ts';
+import { chosenStates, findingSearch, toggled, toggledState } from './finding-address.ts';
+import { stateNames } from './shown-states.ts';
 
 export interface FindingFacetsProps {
   base: string;
   query: FindingQuery;
-  facets: FindingList['facets'];
+  facets: Facets;
   /** Titles by control id; an id without one stands for itself. */
   titles: Readonly<Record<string, string>>;
+  /** Who looks: `me` in an address. */
+  me: string | null;
 }
 
-const states = [
-  { value: 'hide', label: 'Open' },
-  { value: 'only', label: 'Accepted' },
-  { value: 'all', label: 'Both' },
-] as const;
-
 /** The filters of a findings list, with how many rows each choice would show. */
-export function FindingFacets({ base, query, facets, titles }: FindingFacetsProps) {
+export function FindingFacets({ base, query, facets, titles, me }: FindingFacetsProps) {
+  const states = chosenStates(query);
   return (
     <div className="grid content-start gap-5">
       <Facet
@@ -34,22 +31,71 @@ export function FindingFacets({ base, query, facets, titles }: FindingFacetsProp
           href: base + findingSearch(query, { severity: toggled(query.severity, value) }),
         }))}
       />
-      <fieldset>
-        <legend className="mb-1 text-fine font-medium text-ink-faint">State</legend>
-        <div className="flex rounded-md border border-line-strong">
-          {states.map((state) => (
-            <Link
-              key={state.value}
-              scroll={false}
-              href={base + findingSearch(query, { accepted: state.value })}
-              aria-current={query.accepted === state.value ? 'true' : undefined}
-              className="flex-1 border-l border-line-strong px-2 py-1 text-center text-fine first:border-l-0 hover:bg-sunken aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-accent"
-            >
-              {state.label}
-            </Link>
-          ))}
-        </div>
-      </fieldset>
+      <Facet
+        title="State"
+        choices={facets.state
+          .filter(({ value, count }) => count > 0 || value === 'open' || states.includes(value))
+          .map(({ value, count }) => ({
+            key: value,
+            label: stateNames[value],
+            count,
+            chosen: states.includes(value),
+            href:
+              base +
+              findingSearch(query, { state: toggledState(query, value), accepted: 'hide', until: 'any' }),
+          }))}
+      />
+      {(facets.fresh > 0 || query.since === 'new') && (
+        <Facet
+          title="Since the scan before"
+          choices={[
+            {
+              key: 'new',
+              label: 'New or back again',
+              count: facets.fresh,
+              chosen: query.since === 'new',
+              href: base + findingSearch(query, { since: query.since === 'new' ? 'any' : 'new' }),
+            },
+          ]}
+        />
+      )}
+      {(query.until !== 'any' || facets.ending.some(({ count }) => count > 0)) && (
+        <Facet
+          title="Acceptance ends"
+          choices={facets.ending.map(({ value, count }) => ({
+            key: value,
+            label: `Within ${value} days`,
+            count,
+            chosen: query.until === value,
+            href:
+              base +
+              findingSearch(query, {
+                until: query.until === value ? 'any' : value,
+                state: [],
+                accepted: 'hide',
+              }),
+          }))}
+        />
+      )}
+      {(query.assignee.length > 0 || facets.assignee.length > 1) && (
+        <Facet
+          title="Assigned to"
+          choices={facets.assignee.map(({ value, name, count }) => ({
+            key: value,
+            label: name === null ? 'Nobody' : <Hostile text={name} />,
+            count,
+            chosen: query.assignee.includes(value) || (value === me && query.assignee.includes('me')),
+            href:
+              base +
+              findingSearch(query, {
+                assignee: toggled(
+                  query.assignee.map((one) => (one === 'me' && me !== null ? me : one)),
+                  value,
+                ),
+              }),
+          }))}
+        />
+      )}
       <Facet
         title="Area"
         shown={12}

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { Badge } from '#components/ui/badge.tsx';
+import { PageCheckbox, RowCheckbox } from '#components/triage/row-checkbox.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
@@ -7,6 +7,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { FindingQuery } from '#lib/service/findings/finding-query.ts';
 import type { FindingListRow } from '#lib/service/findings/listed-finding.ts';
+import { RowMarks } from './row-marks.tsx';
 import { SortHead } from './sort-head.tsx';
 
 /** A row, and in a list over several databases whose it is. */
@@ -23,14 +24,32 @@ export interface FindingTableProps {
   /** Fingerprint of the row that is open. */
   open: string | null;
   fleet?: boolean;
+  /** YYYY-MM-DD, UTC: what ends soon ends soon from here. */
+  today: string;
+  /** For somebody who may act; `target` is whose rows these are where the rows do not say. */
+  triage: { readonly target: string } | null;
 }
 
-export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }: FindingTableProps) {
+export function FindingTable({
+  rows,
+  base,
+  query,
+  hrefOf,
+  open,
+  fleet = false,
+  today,
+  triage,
+}: FindingTableProps) {
   return (
     <Table
       caption="Findings"
       head={
         <>
+          {triage && (
+            <Head>
+              <PageCheckbox rows={rows.length} />
+            </Head>
+          )}
           <SortHead base={base} query={query} by="severity" title="Severity" />
           <Head>Finding</Head>
           <SortHead base={base} query={query} by="object" title="Object" />
@@ -51,6 +70,14 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
             key={`${row.target?.id ?? ''}${row.fingerprint}`}
             className={classNames(here && '[&>*]:bg-accent-wash')}
           >
+            {triage && (
+              <Cell className="w-8 pr-0">
+                <RowCheckbox
+                  row={{ target: row.target?.id ?? triage.target, fingerprint: row.fingerprint }}
+                  title={row.title}
+                />
+              </Cell>
+            )}
             <Cell>
               <SeverityMark severity={row.severity} />
             </Cell>
@@ -59,16 +86,14 @@ export function FindingTable({ rows, base, query, hrefOf, open, fleet = false }:
                 href={hrefOf(row)}
                 scroll={false}
                 data-finding-row
+                data-target={row.target?.id ?? triage?.target}
+                data-fingerprint={row.fingerprint}
                 aria-current={here ? 'true' : undefined}
                 className="underline decoration-line underline-offset-3 hover:decoration-accent"
               >
                 <Hostile text={row.title} />
               </Link>
-              {row.accepted && (
-                <span className="ml-2">
-                  <Badge tone="accepted">Accepted until {row.accepted.until}</Badge>
-                </span>
-              )}
+              <RowMarks row={row} today={today} />
             </Cell>
             <Cell className="min-w-52 max-w-80 text-fine">
               <Identifier name={row.object} />

@@ -1,25 +1,18 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { Modal } from '#components/ui/modal.tsx';
+import { actionOfKey, type TriageRow } from '#components/triage/triage-action.ts';
+import { rowKey, useTriage } from '#components/triage/triage-context.tsx';
+import { KeyHelp } from './key-help.tsx';
 
-const keys = [
-  ['j', 'Next finding'],
-  ['k', 'Previous finding'],
-  ['Enter', 'Open it beside the list'],
-  ['Esc', 'Close what is beside the list'],
-  ['/', 'Filter by text'],
-  ['⌘K or Ctrl K', 'Go anywhere'],
-  ['?', 'These keys'],
-] as const;
-
-/** The keys of a findings list: they move focus between the rows' own links, so nothing works only by key. */
+/** The keys of a findings list: they move focus between the rows' own links and press its own buttons, so nothing works only by key. */
 export function ListKeys() {
   const [help, setHelp] = useState(false);
+  const triage = useTriage();
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.metaKey || event.ctrlKey || event.altKey || triage?.busy) return;
       const target = event.target;
       if (
         target instanceof HTMLElement &&
@@ -27,42 +20,58 @@ export function ListKeys() {
       ) {
         if (event.key === 'Escape' && target.id === 'finding-search') target.blur();
         const beside = target.closest('[role="dialog"]')?.querySelector('[data-finding-panel]');
-        if (!beside || (event.key !== 'j' && event.key !== 'k')) return;
+        if (!beside || target.closest('input, textarea, select') || event.key === 'Escape') return;
       }
-      if (event.key === '/') document.getElementById('finding-search')?.focus();
-      else if (event.key === '?') setHelp(true);
-      else if (event.key === 'j') move(1);
-      else if (event.key === 'k') move(-1);
-      else return;
-      event.preventDefault();
+      if (press(event.key)) event.preventDefault();
+    }
+
+    function press(key: string): boolean {
+      if (key === '/') document.getElementById('finding-search')?.focus();
+      else if (key === '?') setHelp(true);
+      else if (key === 'j') move(1);
+      else if (key === 'k') move(-1);
+      else return triage !== null && act(key);
+      return true;
+    }
+
+    function act(key: string): boolean {
+      const row = rowAtHand();
+      if (key === 'x' && row) triage?.toggle(rowKey(row));
+      else if (key === 'X' && row) triage?.selectTo(rowKey(row));
+      else if (key === 'A') triage?.selectEverything();
+      else if (key === 'Escape' && triage && triage.selected.size > 0) triage.clear();
+      else {
+        const action = actionOfKey(key);
+        if (action === null) return false;
+        triage?.begin(action, row ?? undefined);
+      }
+      return true;
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [triage]);
 
-  return (
-    <Modal open={help} onClose={() => setHelp(false)} title="Keys">
-      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
-        {keys.map(([key, what]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="rounded-sm border border-line-strong bg-sunken px-1.5 font-mono text-fine">
-                {key}
-              </kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </Modal>
-  );
+  return <KeyHelp open={help} onClose={() => setHelp(false)} acting={triage !== null} />;
+}
+
+const rowsShown = () => [...document.querySelectorAll<HTMLElement>('[data-finding-row]')];
+const isOpen = (row: HTMLElement) => row.getAttribute('aria-current') === 'true';
+
+/** The row that has the focus, or lies open beside the list. */
+function rowAtHand(): TriageRow | null {
+  const active = document.activeElement;
+  const rows = rowsShown();
+  const row = rows.find((one) => one.closest('tr')?.contains(active)) ?? rows.find(isOpen);
+  const { target, fingerprint } = row?.dataset ?? {};
+  return target && fingerprint ? { target, fingerprint } : null;
 }
 
 function move(step: number) {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-finding-row]')];
-  const open = document.querySelector('[data-finding-row][aria-current="true"]');
-  const focused = rows.findIndex((row) => row.isSameNode(document.activeElement));
-  const from = focused < 0 ? rows.findIndex((row) => row.isSameNode(open)) : focused;
+  const rows = rowsShown();
+  const open = rows.find(isOpen);
+  const active = document.activeElement;
+  const focused = rows.findIndex((row) => row.closest('tr')?.contains(active));
+  const from = focused < 0 ? rows.findIndex(isOpen) : focused;
   const next = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step));
   const row = rows[next];
   if (!row) return;

@@ -15,6 +15,7 @@ import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { listFleet } from '#lib/service/fleet/list-fleet.ts';
+import { whatWaits } from '#lib/service/triage/what-waits.ts';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -43,7 +44,8 @@ export default async function OverviewPage() {
   const results = fleet.flatMap((target) => target.result ?? []);
   const open = results.reduce((sum, result) => sum + openFindings(result.summary), 0);
   const names = new Map(fleet.map((target) => [target.id, target.name]));
-  const [worst, changes] = await Promise.all([
+  const [waiting, worst, changes] = await Promise.all([
+    whatWaits(access),
     worstControls(access, results, 9),
     Promise.all(
       fleet.map(async (target) => ({
@@ -98,7 +100,7 @@ export default async function OverviewPage() {
             <FleetUnknown fleet={fleet} />
           </Section>
           <Section title="What waits for you">
-            <WaitingList fleet={fleet} />
+            <WaitingList fleet={fleet} findings={waiting} />
           </Section>
           <Section title="What changed since the scan before">
             <FleetChanges changes={changes} />

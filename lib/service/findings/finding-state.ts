@@ -26,17 +26,6 @@ export const liveStates: readonly ShownState[] = ['open', 'reopened', 'in-remedi
 /** Everything that the last scan found, whatever was said about it. */
 export const foundStates: readonly ShownState[] = [...liveStates, 'accepted', 'false-positive'];
 
-export const stateNames: Readonly<Record<ShownState, string>> = {
-  open: 'Open',
-  reopened: 'Reopened',
-  'in-remediation': 'In remediation',
-  accepted: 'Accepted',
-  'false-positive': 'False positive',
-  baseline: 'In the baseline',
-  'not-looked-at': 'Not looked at since',
-  fixed: 'Fixed',
-};
-
 /** `accepted` needs a last day that is not over on `today` (both YYYY-MM-DD, UTC). */
 export function shownState(
   record: {

@@ -11,6 +11,8 @@ import { todayUtc } from './today-utc.ts';
 
 export interface FindingList {
   readonly scan: ShownScan;
+  /** The day that acceptances were held against, YYYY-MM-DD, UTC. */
+  readonly today: string;
   readonly rows: readonly FindingListRow[];
   /** Rows the filters leave, over all pages. */
   readonly total: number;
@@ -35,6 +37,7 @@ export async function listFindings(
   const counted = scan.summary.findings;
   return {
     scan,
+    today: scope.today,
     total: page.total,
     all: severities.reduce((sum, each) => sum + counted[each], counted.accepted + counted.falsePositive),
     page: page.page,

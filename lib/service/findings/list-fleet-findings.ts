@@ -14,6 +14,8 @@ export interface FleetFindingList extends Pick<Fleet, 'unread' | 'stale'> {
   readonly total: number;
   readonly page: number;
   readonly facets: FindingFacets;
+  /** The day that acceptances were held against, YYYY-MM-DD, UTC. */
+  readonly today: string;
   /** Registered targets. */
   readonly targets: number;
 }
@@ -29,6 +31,7 @@ export async function listFleetFindings(
   return {
     total: page.total,
     page: page.page,
+    today: scope.today,
     targets: targets.size,
     unread,
     stale,

@@ -6,9 +6,3 @@ export type RequestKind = (typeof requestKinds)[number];
 export function storedRequestKind(text: string): RequestKind {
   return requestKinds.find((kind) => kind === text) ?? 'acceptance';
 }
-
-export const requestNames: Readonly<Record<RequestKind, string>> = {
-  acceptance: 'Acceptance',
-  'false-positive': 'False positive',
-  baseline: 'Baseline',
-};

@@ -10,6 +10,8 @@ import { FindingTable } from '#components/findings/finding-table.tsx';
 import { FindingToolbar } from '#components/findings/finding-toolbar.tsx';
 import { GroupTable } from '#components/findings/group-table.tsx';
 import { ListKeys } from '#components/findings/list-keys.tsx';
+import { UnseenNotice } from '#components/findings/unseen-notice.tsx';
+import { TriageProvider } from '#components/triage/triage-context.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -17,6 +19,7 @@ import { requirePerson } from '#lib/service/auth/page.ts';
 import { parseFindingQuery } from '#lib/service/findings/finding-query.ts';
 import { listFindings } from '#lib/service/findings/list-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
+import { triageOptions } from '#lib/service/triage/triage-options.ts';
 import { controlTitles } from '../../../../control-catalogue.ts';
 import { controlGroups } from '../../../../control-groups.ts';
 import { findingPageData } from '../../../../finding-page-data.ts';
@@ -39,8 +42,9 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
   const base = `/databases/${target.id}/findings`;
   const grouped = said.group === 'control';
   const selected = typeof said.selected === 'string' ? said.selected : null;
-  const [list, open] = await Promise.all([
+  const [list, options, open] = await Promise.all([
     listFindings(access, target.id, query),
+    triageOptions(access),
     selected === null ? null : orNotFound(findingPageData(access, target.id, selected)),
   ]);
   const listHref = base + findingSearch(query, { page: query.page });
@@ -48,8 +52,17 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     `${listHref}${listHref.includes('?') ? '&' : '?'}selected=${fingerprint}`;
   return (
     <FindingLayout
-      facets={<FindingFacets base={base} query={query} facets={list.facets} titles={controlTitles} />}
+      facets={
+        <FindingFacets
+          base={base}
+          query={query}
+          facets={list.facets}
+          titles={controlTitles}
+          me={access.actor.id}
+        />
+      }
     >
+      <UnseenNotice base={base} query={query} states={list.facets.state} />
       <FindingToolbar
         base={base}
         query={query}
@@ -57,27 +70,37 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
         grouped={grouped}
         exportHref={access.may('report:export') ? `/api/targets/${target.id}/export` : null}
       />
-      {list.total === 0 ? (
-        <FindingEmpty base={base} query={query} unknown={list.scan.summary.verdicts.unknown} />
-      ) : grouped ? (
-        <GroupTable groups={controlGroups(list.facets.control, base, query)} />
-      ) : (
-        <>
-          <FindingTable
-            rows={list.rows}
-            base={base}
-            query={query}
-            open={selected}
-            hrefOf={(row) => beside(row.fingerprint)}
-          />
-          <Pagination
-            page={list.page}
-            pageSize={query.size}
-            total={list.total}
-            hrefOf={(page) => base + findingSearch(query, { page })}
-          />
-        </>
-      )}
+      <TriageProvider
+        rows={list.rows.map(({ fingerprint }) => ({ target: target.id, fingerprint }))}
+        total={list.total}
+        filter={{ target: target.id, search: findingSearch(query) }}
+        options={options}
+      >
+        {list.total === 0 ? (
+          <FindingEmpty base={base} query={query} unknown={list.scan.summary.verdicts.unknown} />
+        ) : grouped ? (
+          <GroupTable groups={controlGroups(list.facets.control, base, query)} />
+        ) : (
+          <>
+            <FindingTable
+              rows={list.rows}
+              base={base}
+              query={query}
+              open={selected}
+              hrefOf={(row) => beside(row.fingerprint)}
+              today={list.today}
+              triage={options && { target: target.id }}
+            />
+            <Pagination
+              page={list.page}
+              pageSize={query.size}
+              total={list.total}
+              hrefOf={(page) => base + findingSearch(query, { page })}
+            />
+          </>
+        )}
+        <ListKeys />
+      </TriageProvider>
       {open && (
         <FindingPanel fingerprint={open.finding.fingerprint} title={open.finding.title} listHref={listHref}>
           <div className="flex items-center justify-between gap-3">
@@ -89,7 +112,6 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
           <FindingBody {...open} />
         </FindingPanel>
       )}
-      <ListKeys />
     </FindingLayout>
   );
 }
