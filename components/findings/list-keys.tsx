@@ -5,6 +5,9 @@ import { actionOfKey, type TriageRow } from '#components/triage/triage-action.ts
 import { rowKey, useTriage } from '#components/triage/triage-context.tsx';
 import { KeyHelp } from './key-help.tsx';
 
+/** Where a letter is a letter; a box to tick is not one. */
+const fields = 'input:not([type="checkbox"]), textarea, select';
+
 /** The keys of a findings list: they move focus between the rows' own links and press its own buttons, so nothing works only by key. */
 export function ListKeys() {
   const [help, setHelp] = useState(false);
@@ -14,13 +17,10 @@ export function ListKeys() {
     function onKeyDown(event: KeyboardEvent) {
       if (event.metaKey || event.ctrlKey || event.altKey || triage?.busy) return;
       const target = event.target;
-      if (
-        target instanceof HTMLElement &&
-        target.closest('input, textarea, select, [role="menu"], [role="dialog"]')
-      ) {
+      if (target instanceof HTMLElement && target.closest(`${fields}, [role="menu"], [role="dialog"]`)) {
         if (event.key === 'Escape' && target.id === 'finding-search') target.blur();
         const beside = target.closest('[role="dialog"]')?.querySelector('[data-finding-panel]');
-        if (!beside || target.closest('input, textarea, select') || event.key === 'Escape') return;
+        if (!beside || target.closest(fields) || event.key === 'Escape') return;
       }
       if (press(event.key)) event.preventDefault();
     }

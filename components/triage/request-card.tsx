@@ -52,6 +52,11 @@ export function RequestCard({ request }: RequestCardProps) {
           Meanwhile: <Hostile text={compensatingControl} />
         </p>
       )}
+      {!first && request.findings > 1 && (
+        <p>
+          <TextLink href="/findings/requests">All findings of this request</TextLink>
+        </p>
+      )}
       {first && <FindingsAsked target={target.id} first={first} total={request.findings} />}
       {request.decidedBy !== null && request.decidedAt !== null && (
         <p className="text-ink-soft">

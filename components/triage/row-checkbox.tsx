@@ -1,9 +1,32 @@
 'use client';
 
-import { Checkbox } from '#components/ui/checkbox.tsx';
+import type { ReactNode } from 'react';
 import { Hostile } from '#components/ui/hostile.tsx';
 import type { TriageRow } from './triage-action.ts';
 import { rowKey, useTriage } from './triage-context.tsx';
+
+/** The browser's own box: hundreds stand in a list, and each must be whole before any script has run. */
+function Box({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <label className="grid size-6 cursor-pointer place-items-center">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4 cursor-pointer accent-accent"
+      />
+      <span className="sr-only">{children}</span>
+    </label>
+  );
+}
 
 /** Puts a finding into the selection, or takes it out. */
 export function RowCheckbox({ row, title }: { row: TriageRow; title: string }) {
@@ -11,11 +34,9 @@ export function RowCheckbox({ row, title }: { row: TriageRow; title: string }) {
   if (triage === null) return null;
   const key = rowKey(row);
   return (
-    <Checkbox checked={triage.selected.has(key)} onChange={() => triage.toggle(key)}>
-      <span className="sr-only">
-        Select <Hostile text={title} />
-      </span>
-    </Checkbox>
+    <Box checked={triage.selected.has(key)} onChange={() => triage.toggle(key)}>
+      Select <Hostile text={title} />
+    </Box>
   );
 }
 
@@ -24,8 +45,8 @@ export function PageCheckbox({ rows }: { rows: number }) {
   const triage = useTriage();
   if (triage === null) return null;
   return (
-    <Checkbox checked={rows > 0 && triage.selected.size === rows} onChange={triage.selectPage}>
-      <span className="sr-only">Select all on this page</span>
-    </Checkbox>
+    <Box checked={rows > 0 && triage.selected.size === rows} onChange={triage.selectPage}>
+      Select all on this page
+    </Box>
   );
 }
