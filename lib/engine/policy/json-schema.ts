@@ -1,29 +1,57 @@
 import { z } from 'zod';
+import { keyDescriptions } from './key-descriptions.ts';
 import { policySchema } from './policy.ts';
 import type { PathSegment } from './policy-problem.ts';
 
-interface Shape {
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
+/** What of JSON Schema a policy uses. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
+  readonly pattern?: string;
 }
 
-/** The policy document as JSON Schema (2020-12), as published in `docs/policy.schema.json` for editors. */
-export function policyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(policySchema, { io: 'input' });
+function described(node: SchemaNode, path: string): SchemaNode {
+  const description = keyDescriptions[path];
+  const { properties, items } = node;
   return {
-    ...schema,
+    ...node,
+    ...(description === undefined ? {} : { description }),
+    ...(properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([key, inner]) => [
+              key,
+              described(inner, path === '' ? key : `${path}.${key}`),
+            ]),
+          ),
+        }
+      : {}),
+    ...(items ? { items: described(items, `${path}[]`) } : {}),
+  };
+}
+
+/** The policy document as JSON Schema (2020-12), as published in `docs/policy.schema.json` for editors; every key described. */
+export function policyJsonSchema(): SchemaNode & Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(policySchema, { io: 'input' });
+  return {
+    $schema,
+    $id: 'urn:postern:policy:1',
     title: 'Postern policy',
+    ...described(schema as SchemaNode, ''),
     description: 'The security architecture Postern enforces; see docs/policy.md.',
   };
 }
 
-let root: Shape | null = null;
+let root: SchemaNode | null = null;
 
-function shapeAt(path: readonly PathSegment[]): Shape | undefined {
-  root ??= policyJsonSchema() as Shape;
-  let shape: Shape | undefined = root;
+/** The schema of what stands at a path; undefined where it knows nothing there. */
+export function schemaAt(path: readonly PathSegment[]): SchemaNode | undefined {
+  root ??= policyJsonSchema();
+  let shape: SchemaNode | undefined = root;
   for (const segment of path) {
     shape =
       typeof segment === 'number'
@@ -37,5 +65,5 @@ function shapeAt(path: readonly PathSegment[]): Shape | undefined {
 
 /** Keys the schema knows at a path; none where it knows no map there. */
 export function keysAt(path: readonly PathSegment[]): readonly string[] {
-  return Object.keys(shapeAt(path)?.properties ?? {});
+  return Object.keys(schemaAt(path)?.properties ?? {});
 }

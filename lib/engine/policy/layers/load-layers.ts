@@ -1,7 +1,7 @@
 import { contradictions } from '../contradictions.ts';
 import { freeze, loadPolicy, mostImportant, ordered, policyDigest, readDocument } from '../load.ts';
 import { emptyPolicy, type Policy } from '../policy.ts';
-import type { PolicyProblem } from '../policy-problem.ts';
+import type { PolicyProblem, ProblemAt } from '../policy-problem.ts';
 import type { KnownIds } from '../unknown-control.ts';
 import { type LayeredPolicy, layerPolicies, type PolicyLayer } from './layer-policies.ts';
 
@@ -16,6 +16,8 @@ export interface LoadedLayers {
   readonly digest: string;
   readonly warnings: readonly LayerProblem[];
   readonly originOf: LayeredPolicy['originOf'];
+  /** Finds in which document, and where in it, a problem of the layered policy stands. */
+  locate(problem: ProblemAt): LayerProblem;
 }
 
 const inLayer = (layer: PolicyLayer) => (problem: PolicyProblem) => ({ ...problem, layer });
@@ -36,11 +38,12 @@ export function loadLayers(
   const own = readDocument(texts.database);
   if ('problems' in own) return { problems: own.problems.map(inLayer('database')) };
   const layered = layerPolicies(below?.policy ?? emptyPolicy, own.policy);
-  const found = mostImportant(contradictions(layered.policy, known)).map((problem): LayerProblem => {
+  const place = (problem: ProblemAt): LayerProblem => {
     const { layer, path } = layered.originOf(problem.path);
     const { locate } = layer === 'organisation' && below !== null ? below : own;
     return { ...locate({ ...problem, path }), layer };
-  });
+  };
+  const found = mostImportant(contradictions(layered.policy, known)).map(place);
   const inOrder = [
     ...ordered(found.filter((problem) => problem.layer === 'organisation')),
     ...ordered(found.filter((problem) => problem.layer === 'database')),
@@ -48,5 +51,5 @@ export function loadLayers(
   if (inOrder.some((problem) => problem.severity === 'error')) return { problems: inOrder };
   freeze(layered.policy);
   const { policy, originOf } = layered;
-  return { policy, digest: policyDigest(policy), warnings: inOrder, originOf };
+  return { policy, digest: policyDigest(policy), warnings: inOrder, originOf, locate: place };
 }
