@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import next from 'next';
 import { env } from '../env.ts';
 import { database } from '../service/db/client.ts';
+import { offerPreviewsInThreads } from '../service/policy/preview-in-thread.ts';
 import { checkout } from './build.ts';
 import { untilTold } from './until-told.ts';
 
@@ -19,6 +20,7 @@ function cleanHeaders(request: IncomingMessage): void {
   headers['x-forwarded-for'] ??= request.socket.remoteAddress ?? 'unknown';
 }
 
+offerPreviewsInThreads();
 const server = createServer();
 const app = next({
   dev: NODE_ENV === 'development',

@@ -81,3 +81,16 @@ export async function insertPolicy(
 ): Promise<void> {
   await transaction.policyVersion.create({ data: policy });
 }
+
+/** The policy in force of every registered database that has one. */
+export async function findPoliciesInForce(
+  transaction: Transaction,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const rows = await transaction.policyVersion.findMany({
+    where: { target: { archivedAt: null } },
+    orderBy: [{ targetId: 'asc' }, { version: 'desc' }],
+    distinct: ['targetId'],
+    select: { text: true, target: { select: { name: true } } },
+  });
+  return rows.map(({ text, target }) => ({ text, name: target?.name ?? '' }));
+}

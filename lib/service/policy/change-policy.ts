@@ -1,11 +1,10 @@
-import { editPolicy } from '../../engine/policy/edit/edit-policy.ts';
+import { editDraft } from '../../engine/policy/edit/edit-policy.ts';
 import type { PolicyEdit } from '../../engine/policy/edit/policy-edit.ts';
 import { PolicyEditError } from '../../engine/policy/edit/policy-edit-error.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
 import { lockPolicy } from '../db/policies.ts';
 import { ServiceError } from '../errors.ts';
-import { knownControls } from './known-controls.ts';
 import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
 import { unstatedText } from './unstated-text.ts';
@@ -13,8 +12,7 @@ import { unstatedText } from './unstated-text.ts';
 /** Makes edits in a text, as errors of the service. Throws `conflict` and `invalid-policy`. */
 export function editedText(text: string, edits: readonly PolicyEdit[]): string {
   try {
-    const today = new Date().toISOString().slice(0, 10);
-    return editPolicy(text, edits, { controls: knownControls(), today });
+    return editDraft(text, edits);
   } catch (error) {
     if (!(error instanceof PolicyEditError)) throw error;
     const entry = error.code === 'missing' || error.code === 'exists' || error.code === 'ambiguous';

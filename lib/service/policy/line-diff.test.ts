@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { random } from '../../testing/random.ts';
+import { randomFrom } from '../../testing/random.ts';
 import { diffLines } from './line-diff.ts';
 import { mergeLines } from './merge-lines.ts';
 
@@ -19,9 +19,9 @@ test.each<[string, string, readonly string[]]>([
 });
 
 test('every line of both texts is there once, in order, and numbered', () => {
-  const next = random(7);
+  const choice = randomFrom(7);
   const text = () =>
-    Array.from({ length: Math.floor(next() * 12) }, () => 'abc'[Math.floor(next() * 3)]).join('\n');
+    Array.from({ length: choice.integer(12) }, () => choice.pick(['a', 'b', 'c'])).join('\n');
   for (let round = 0; round < 500; round += 1) {
     const [a, b] = [text(), text()];
     const lines = diffLines(a, b);

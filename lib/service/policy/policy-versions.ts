@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { loadPolicy, policyDigest } from '../../engine/policy/load.ts';
+import { policyDigest } from '../../engine/policy/load.ts';
 import { emptyPolicy } from '../../engine/policy/policy.ts';
-import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction } from '../db/client.ts';
 import { findPersonNames } from '../db/people.ts';
 import { findPolicy, findPolicyVersions, lockPolicy, type PolicyRow } from '../db/policies.ts';
 import { ServiceError } from '../errors.ts';
-import { knownControls } from './known-controls.ts';
+import { checkDraft, type DraftProblem } from './check-draft.ts';
 import { type PolicyScope, scopeName, scopeTarget } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
 import { unstatedText } from './unstated-text.ts';
@@ -26,7 +25,7 @@ export interface PolicyVersionOverview {
 export interface PolicyDocument extends PolicyVersionOverview {
   readonly text: string;
   /** What is probably not meant, as of today (an exception that is over, say). */
-  readonly problems: readonly PolicyProblem[];
+  readonly problems: readonly DraftProblem[];
   readonly versions: readonly PolicyVersionOverview[];
 }
 
@@ -53,17 +52,21 @@ function overview(row: Omit<PolicyRow, 'text'>, names: ReadonlyMap<string, strin
   };
 }
 
-/** One version, or the newest, with the list of all. */
+/** One version, or the newest, with the list of all; `before-any` is version 0, which states nothing. */
 export async function getPolicy(
   access: Access<'policy:read'>,
   scope: PolicyScope,
-  version: number | null = null,
+  asked: number | 'before-any' | null = null,
 ): Promise<PolicyDocument> {
   access.demand('policy:read');
   await scopeName(scope);
   const targetId = scopeTarget(scope);
-  const [found, versions] = await Promise.all([findPolicy(targetId, version), findPolicyVersions(targetId)]);
-  const row = found ?? (version === null && versions.length === 0 ? unwritten : null);
+  const [found, versions] = await Promise.all([
+    asked === 'before-any' ? null : findPolicy(targetId, asked),
+    findPolicyVersions(targetId),
+  ]);
+  const row =
+    found ?? (asked === 'before-any' || (asked === null && versions.length === 0) ? unwritten : null);
   if (row === null) throw new ServiceError('not-found', 'There is no such version of the policy.');
   const names = await findPersonNames(
     versions.flatMap(({ authorId, approverId }) => [authorId, approverId].filter((one) => one !== null)),
@@ -71,18 +74,9 @@ export async function getPolicy(
   return {
     ...overview(row, names),
     text: row.text,
-    problems: checkPolicyText(row.text),
+    problems: await checkDraft(access, scope, row.text, { names: false }),
     versions: versions.map((one) => overview(one, names)),
   };
-}
-
-/** Every problem of a text, warnings too; errors first stand where they stand in the text. */
-export function checkPolicyText(text: string): readonly PolicyProblem[] {
-  const loaded = loadPolicy(text, {
-    controls: knownControls(),
-    today: new Date().toISOString().slice(0, 10),
-  });
-  return 'policy' in loaded ? loaded.warnings : loaded.problems;
 }
 
 export const policySaveSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { type AcceptedMore, acceptsMore } from '../../engine/policy/accepts-more.ts';
-import { loadPolicy } from '../../engine/policy/load.ts';
+import { readDocument } from '../../engine/policy/load.ts';
 import { emptyPolicy, type Policy } from '../../engine/policy/policy.ts';
 import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
 import { recordEvent } from '../audit/record.ts';
@@ -9,7 +9,7 @@ import { queueJudgements } from '../db/judgements.ts';
 import { insertPolicy, type PolicyRow } from '../db/policies.ts';
 import { insertProposal } from '../db/policy-proposals.ts';
 import { ServiceError } from '../errors.ts';
-import { readPolicy } from './read-policy.ts';
+import { readDatabasePolicy, readOrganisationPolicy } from './read-policy.ts';
 
 /** What became of a new version: in force, or waiting for a second person because it accepts more than the one in force. */
 export type PolicyOutcome =
@@ -42,7 +42,7 @@ export function requireCurrent(current: PolicyRow | null, basedOn: number | null
 
 /** The policy in force, loaded; under one that can no longer be read nothing counts as accepted yet. */
 function inForce(current: PolicyRow | null): Policy {
-  const loaded = current === null ? null : loadPolicy(current.text);
+  const loaded = current === null ? null : readDocument(current.text);
   return loaded !== null && 'policy' in loaded ? loaded.policy : emptyPolicy;
 }
 
@@ -60,8 +60,9 @@ export async function saveVersion(
   current: PolicyRow | null,
   draft: Draft,
 ): Promise<PolicyOutcome> {
-  const { policy, digest, warnings } = readPolicy(draft.text);
   const { targetId, name, text, edits, reason, authorId, approverId = null } = draft;
+  const read = targetId === null ? readOrganisationPolicy : readDatabasePolicy;
+  const { policy, digest, warnings } = await read(text, transaction);
   const before = inForce(current);
   const more = acceptsMore(before, policy);
   const basedOn = current?.version ?? 0;

@@ -8,7 +8,7 @@ import { storeCredential } from '../db/credentials.ts';
 import { insertScan } from '../db/scan-queue.ts';
 import { insertTarget } from '../db/targets.ts';
 import { ServiceError } from '../errors.ts';
-import { readPolicy } from '../policy/read-policy.ts';
+import { readDatabasePolicy } from '../policy/read-policy.ts';
 import { saveVersion } from '../policy/save-version.ts';
 import { sealCredential } from '../secrets/envelope.ts';
 import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
@@ -41,7 +41,7 @@ export async function registerTarget(
   access.demand('target:register');
   const { password, policyText, ...fields } = registrationSchema.parse(registration);
   await checkedAddress(fields.host, fields.port);
-  readPolicy(policyText);
+  await readDatabasePolicy(policyText);
   const id = randomUUID();
   const binding = { ...fields, targetId: id };
   const sealed = password === '' ? null : sealCredential(new Secret(password), binding, keyEncryptionKey());
