@@ -6,7 +6,9 @@ import type { ScanOverview, ShownScan } from '#lib/service/scans/scan-overview.t
 export function ScanState({ latest, result }: { latest: ScanOverview | null; result: ShownScan | null }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      {latest?.state === 'running' && <Badge tone="accent">Scanning</Badge>}
+      {latest?.state === 'running' && (
+        <Badge tone="accent">{latest.kind === 'judgement' ? 'Judging again' : 'Scanning'}</Badge>
+      )}
       {latest?.state === 'queued' && <Badge tone="accent">Queued</Badge>}
       {latest?.state === 'failed' && <Badge tone="fail">Last attempt failed</Badge>}
       {latest?.state === 'cancelled' && <Badge>Last attempt cancelled</Badge>}
@@ -14,7 +16,12 @@ export function ScanState({ latest, result }: { latest: ScanOverview | null; res
         <span className="text-ink-faint">never scanned</span>
       ) : (
         <span>
-          scanned <RelativeTime at={result.finishedAt} />
+          scanned <RelativeTime at={result.readAt} />
+          {result.kind === 'judgement' && (
+            <>
+              , judged again <RelativeTime at={result.finishedAt} />
+            </>
+          )}
         </span>
       )}
       {result?.stale && latest?.state !== 'failed' && <Badge tone="partial">Stale</Badge>}

@@ -36,6 +36,16 @@ export function ScanTable({ scans, shown }: { scans: readonly ScanOverview[]; sh
           <tr key={scan.id}>
             <Cell heading>
               <RelativeTime at={scan.requestedAt} />
+              {scan.kind === 'judgement' && (
+                <span className="block text-fine text-ink-faint">
+                  judged again
+                  {scan.readAt !== null && scan.state === 'done' && (
+                    <>
+                      , read <RelativeTime at={scan.readAt} />
+                    </>
+                  )}
+                </span>
+              )}
               {scan.id === shown && (
                 <span className="block text-fine text-ink-faint">shown on every page</span>
               )}
@@ -49,7 +59,14 @@ export function ScanTable({ scans, shown }: { scans: readonly ScanOverview[]; sh
               )}
             </Cell>
             <Cell>{scan.serverVersion === null ? null : <Hostile text={scan.serverVersion} />}</Cell>
-            <Cell figures>{scan.policyVersion === null ? null : `v${scan.policyVersion}`}</Cell>
+            <Cell figures>
+              {scan.policyVersion === null ? null : `v${scan.policyVersion}`}
+              {scan.organisationPolicyVersion !== null && (
+                <span className="block text-fine text-ink-faint">
+                  over v{scan.organisationPolicyVersion} of all
+                </span>
+              )}
+            </Cell>
             <Cell figures>
               {scan.summary === null ? null : openFindings(scan.summary).toLocaleString('en')}
             </Cell>

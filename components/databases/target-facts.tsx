@@ -41,9 +41,20 @@ export function TargetFacts({ target }: { target: TargetDetail }) {
                 result.policyVersion === null ? (
                   'none'
                 ) : (
-                  <TextLink key="p" href={`/databases/${target.id}/policy?version=${result.policyVersion}`}>
-                    version {result.policyVersion}
-                  </TextLink>
+                  <span key="p">
+                    <TextLink href={`/databases/${target.id}/policy?version=${result.policyVersion}`}>
+                      version {result.policyVersion}
+                    </TextLink>
+                    {result.organisationPolicyVersion !== null && (
+                      <>
+                        {' '}
+                        over{' '}
+                        <TextLink href={`/policy?version=${result.organisationPolicyVersion}`}>
+                          version {result.organisationPolicyVersion} of the organisation’s
+                        </TextLink>
+                      </>
+                    )}
+                  </span>
                 ),
               ] as const,
               [

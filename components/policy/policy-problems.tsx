@@ -1,12 +1,12 @@
 import { Hostile } from '#components/ui/hostile.tsx';
-import type { PolicyProblem } from '#lib/engine/policy/policy-problem.ts';
+import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 
 /** What is wrong with a policy text, by line. With `onGo`, a line number leads to its line in the editor. */
 export function PolicyProblems({
   problems,
   onGo,
 }: {
-  problems: readonly PolicyProblem[];
+  problems: readonly DraftProblem[];
   onGo?: (line: number) => void;
 }) {
   if (problems.length === 0) return null;
@@ -14,10 +14,10 @@ export function PolicyProblems({
     <ul aria-label="Problems" className="grid rounded-sm border bg-surface">
       {problems.map((problem) => (
         <li
-          key={`${problem.line}:${problem.column}:${problem.path}:${problem.message}`}
-          className="grid grid-cols-[4.5rem_4.5rem_minmax(0,1fr)] gap-2 border-b px-3 py-2 last:border-b-0"
+          key={`${problem.layer}:${problem.line}:${problem.column}:${problem.path}:${problem.message}`}
+          className="grid grid-cols-[8.5rem_4.5rem_minmax(0,1fr)] gap-2 border-b px-3 py-2 last:border-b-0"
         >
-          {onGo ? (
+          {onGo && !problem.foreign ? (
             <button
               type="button"
               onClick={() => onGo(problem.line)}
@@ -26,14 +26,19 @@ export function PolicyProblems({
               Line {problem.line}
             </button>
           ) : (
-            <span className="tabular-nums">Line {problem.line}</span>
+            <span className="tabular-nums">
+              Line {problem.line}
+              {problem.foreign && (
+                <span className="block text-fine text-ink-faint">organisation’s policy</span>
+              )}
+            </span>
           )}
           <span
             className={problem.severity === 'error' ? 'font-medium text-fail' : 'font-medium text-partial'}
           >
             {problem.severity === 'error' ? 'Error' : 'Warning'}
           </span>
-          <span>
+          <span className="min-w-0 break-words">
             {problem.path !== '' && (
               <code className="font-mono text-fine text-ink-faint">
                 <Hostile text={problem.path} />{' '}

@@ -9,8 +9,9 @@ export interface PolicyVersionsProps {
   current: number;
 }
 
-/** Who changed the policy, when and why, newest first. */
+/** Who changed the policy, when and why, newest first; each against the one before it. */
 export function PolicyVersions({ versions, base, current }: PolicyVersionsProps) {
+  if (versions.length === 0) return <p className="text-ink-soft">Nobody has written one yet.</p>;
   return (
     <ol className="grid">
       {versions.map((version) => (
@@ -29,8 +30,22 @@ export function PolicyVersions({ versions, base, current }: PolicyVersionsProps)
             <Hostile text={version.reason} />
           </span>
           <span className="text-fine text-ink-faint">
-            <Hostile text={version.author ?? 'Postern'} /> ·{' '}
-            <code className="font-mono">{version.digest.slice(0, 12)}</code>
+            <Hostile text={version.author ?? 'Postern'} />
+            {version.approver !== null && (
+              <>
+                , approved by <Hostile text={version.approver} />
+              </>
+            )}{' '}
+            · <code className="font-mono">{version.digest.slice(0, 12)}</code>
+            {version.version > 1 && (
+              <>
+                {' '}
+                ·{' '}
+                <TextLink href={`${base}?version=${version.version}&against=${version.version - 1}`}>
+                  what changed
+                </TextLink>
+              </>
+            )}
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PolicyProblem } from '#lib/engine/policy/policy-problem.ts';
+import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 
-const shape = z.array(
+export const problemsShape = z.array(
   z.object({
     severity: z.enum(['error', 'warning']),
     line: z.number(),
@@ -9,11 +9,13 @@ const shape = z.array(
     path: z.string(),
     message: z.string(),
     remedy: z.string(),
+    layer: z.enum(['organisation', 'database']).default('database'),
+    foreign: z.boolean().default(false),
   }),
-);
+) satisfies z.ZodType<readonly DraftProblem[]>;
 
 /** Problems as an answer of our API carries them; null when it carries none. */
-export function readProblems(said: unknown): readonly PolicyProblem[] | null {
-  const read = shape.safeParse(said);
+export function readProblems(said: unknown): readonly DraftProblem[] | null {
+  const read = problemsShape.safeParse(said);
   return read.success ? read.data : null;
 }
