@@ -20,6 +20,15 @@ export interface ListSectionProps {
   send: SendEdits;
 }
 
+/** What names an entry and what it must say come first; six fit beside each other. */
+function columnsOf({ fields, identity }: FormSection) {
+  const seen = fields.filter((field) => field.kind !== 'kept');
+  const weight = (field: (typeof seen)[number]) =>
+    identity.includes(field.path[0] ?? '') ? 0 : field.required ? 1 : 2;
+  const chosen = seen.toSorted((a, b) => weight(a) - weight(b)).slice(0, 6);
+  return seen.filter((field) => chosen.includes(field));
+}
+
 interface Open {
   readonly index: number;
   readonly entry: FormEntry;
@@ -31,7 +40,7 @@ export function ListSection({ section, value, problems, send }: ListSectionProps
   const [open, setOpen] = useState<Open | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const entries = Array.isArray(value) ? value.map((one) => (isEntry(one) ? one : {})) : [];
-  const shown = section.fields.filter((field) => field.kind !== 'kept').slice(0, 6);
+  const shown = columnsOf(section);
   const place = (index: number) => `${section.section}[${index}]`;
 
   async function write(entry: FormEntry, { index, isNew }: Open): Promise<string | null> {

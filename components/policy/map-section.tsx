@@ -28,6 +28,7 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
   const changed = JSON.stringify(entry) !== JSON.stringify(before);
 
   async function write() {
+    if (!changed) return;
     setBusy(true);
     const next = word ? (entry.word ?? null) : Object.keys(entry).length === 0 ? null : entry;
     const answer = await send([{ do: 'set', section: section.section, value: next }]);
@@ -38,6 +39,8 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
   return (
     <form
       className="grid gap-4"
+      // Whoever leaves a field has said it: nothing typed here is lost by saving, or by looking at the text.
+      onBlur={() => void write()}
       onSubmit={(event) => {
         event.preventDefault();
         void write();
@@ -66,11 +69,6 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
         <Button small type="submit" disabled={busy || !changed}>
           Write to the draft
         </Button>
-        {changed && (
-          <Button small kind="quiet" onClick={() => setEntry(before)}>
-            As it was
-          </Button>
-        )}
       </div>
     </form>
   );

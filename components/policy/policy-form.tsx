@@ -49,11 +49,7 @@ export function PolicyForm({ sections, document, problems, send }: PolicyFormPro
             <div key={section.section} id={`policy-${section.section}`} className="scroll-mt-16">
               <Section title={section.title} aside={value === undefined ? 'unstated' : undefined}>
                 <p className="mb-3 max-w-prose text-ink-soft">{section.hint}</p>
-                {section.shape === 'list' ? (
-                  <ListSection {...props} />
-                ) : (
-                  <MapSection key={JSON.stringify(value)} {...props} />
-                )}
+                {section.shape === 'list' ? <ListSection {...props} /> : <MapSection {...props} />}
               </Section>
             </div>
           );

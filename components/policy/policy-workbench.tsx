@@ -49,7 +49,7 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
   async function save() {
     setBusy(true);
     setSaid(null);
-    const answer = await send('PUT', path, { text: draft.text, reason, basedOn });
+    const answer = await send('PUT', path, { text: await draft.settled(), reason, basedOn });
     if (answer.ok) {
       draft.forget();
       const outcome = outcomeShape.safeParse(answer.body);
@@ -72,16 +72,15 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
   }
 
   function goOn(text: string, version: number) {
-    draft.setText(text);
     setBasedOn(version);
     setConflict(null);
     setSaid(null);
-    void draft.read();
+    void draft.begin(text);
   }
 
   async function show(next: 'form' | 'text') {
-    setView(next);
     await draft.read();
+    setView(next);
   }
 
   function goTo(line: number) {
@@ -126,8 +125,7 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
             <Button
               small
               onClick={() => {
-                draft.setText(before);
-                void draft.read();
+                void draft.begin(before);
               }}
             >
               Begin anew from version {props.basedOn}
@@ -149,8 +147,9 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
           The text cannot be read as it stands, so there is no form of it. Mend it as text; nothing is lost.
         </Notice>
       )}
-      {view === 'form' && !unreadable && (
+      {view === 'form' && draft.document !== null && (
         <PolicyForm
+          key={draft.generation}
           sections={sections}
           document={draft.document}
           problems={draft.problems}
@@ -179,7 +178,7 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
           />
         )}
         <form
-          className="flex flex-wrap items-end gap-3"
+          className="sticky bottom-0 flex flex-wrap items-end gap-3 bg-canvas pt-2"
           onSubmit={(event) => {
             event.preventDefault();
             void save();

@@ -22,6 +22,12 @@ export interface Draft {
   /** Reads the text anew, for the form. */
   read(): Promise<void>;
   edit: SendEdits;
+  /** The text once every edit that is under way has been made. */
+  settled(): Promise<string>;
+  /** Goes back to a text; a form of it begins anew. */
+  begin(text: string): Promise<void>;
+  /** Raised with every new beginning. */
+  readonly generation: number;
   setProblems(problems: readonly DraftProblem[]): void;
   /** Forgets what is kept: it was saved, or is not wanted. */
   forget(): void;
@@ -60,7 +66,16 @@ export function useDraft(targetId: string | null, before: string, basedOn: numbe
     }
   }
 
-  const edit: SendEdits = async (edits) => {
+  const under = useRef<Promise<unknown>>(Promise.resolve());
+  const [generation, setGeneration] = useState(0);
+
+  const edit: SendEdits = (edits) => {
+    const next = under.current.then(() => make(edits));
+    under.current = next;
+    return next;
+  };
+
+  const make: SendEdits = async (edits) => {
     if (newest.current.length > largest)
       return {
         refusal: 'The text is longer than 1 MB: check that this is the policy and not some other file.',
@@ -95,6 +110,16 @@ export function useDraft(targetId: string | null, before: string, basedOn: numbe
       await edit([]);
     },
     edit,
+    settled: async () => {
+      await under.current;
+      return newest.current;
+    },
+    begin: async (next) => {
+      hold(next);
+      await edit([]);
+      setGeneration((before) => before + 1);
+    },
+    generation,
     setProblems,
     forget: () => {
       try {
