@@ -3,7 +3,7 @@ import { answerOption, fieldName } from '../../engine/policy/decisions/answer-op
 import { partEdits } from '../../engine/policy/decisions/part-edits.ts';
 import type { PolicyEdit } from '../../engine/policy/edit/policy-edit.ts';
 import { type DiffLine, lineDiff } from '../../engine/policy/line-diff.ts';
-import { loadPolicy } from '../../engine/policy/load.ts';
+import { readDocument } from '../../engine/policy/load.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
 import { recordEvent } from '../audit/record.ts';
@@ -12,8 +12,8 @@ import { inTransaction } from '../db/client.ts';
 import { insertDecisionNote } from '../db/decision-notes.ts';
 import { ServiceError } from '../errors.ts';
 import { changePolicy, editedText } from '../policy/change-policy.ts';
+import { draftProblems } from '../policy/check-draft.ts';
 import { databasePolicy } from '../policy/policy-scope.ts';
-import { checkPolicyText } from '../policy/policy-versions.ts';
 import type { PolicyOutcome } from '../policy/save-version.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { currentDecisions } from './current-decisions.ts';
@@ -44,7 +44,7 @@ export interface AnswerProblem {
 }
 
 function ownPolicy(text: string): Policy {
-  const loaded = loadPolicy(text);
+  const loaded = readDocument(text);
   if ('policy' in loaded) return loaded.policy;
   throw new ServiceError(
     'invalid-policy',
@@ -115,7 +115,8 @@ export async function previewAnswers(
   access.demand('policy:edit');
   const { edits, text } = await editsFor(access, targetId, request);
   const after = editedText(text, edits);
-  return { diff: lineDiff(text, after), problems: checkPolicyText(after) };
+  const problems = await draftProblems(databasePolicy(targetId), after, { names: false });
+  return { diff: lineDiff(text, after), problems };
 }
 
 /** Answers become a new version of the database's policy, all of them or none. */
