@@ -3,7 +3,7 @@ import type { Change } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { columnsOf, relationNamed } from '../grants/by-relation.ts';
-import { entriesOf, grantEntries } from '../grants/grant-entry.ts';
+import { entriesOf, grantEntries, grantEntriesIn } from '../grants/grant-entry.ts';
 
 export const pgauditObjectRole = defineControl({
   id: 'pgaudit-object-role',
@@ -52,7 +52,7 @@ export const pgauditObjectRole = defineControl({
         const column = columnsOf(database, one.schema, one.table).find((named) => named.name === one.column);
         if (!table || !column) return [];
         const entries = [
-          ...grantEntries(table.acl, table.kind, table.owner),
+          ...grantEntriesIn(database.cluster, table),
           ...(column.acl === null ? [] : grantEntries(column.acl, 'column', table.owner)),
         ];
         if (entriesOf(entries, auditor, selects).length > 0) return [];

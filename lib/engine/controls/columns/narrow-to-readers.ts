@@ -8,7 +8,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
 import { columnsOf } from '../grants/by-relation.ts';
 import { columnRef, relationRef } from '../grants/database-object.ts';
-import { entriesOf, grantEntries, revocations } from '../grants/grant-entry.ts';
+import { entriesOf, grantEntries, grantEntriesIn, revocations } from '../grants/grant-entry.ts';
 
 interface Narrowing {
   readonly database: DatabaseFacts;
@@ -64,7 +64,7 @@ function dependants({ database, policy, relation, on, grantee, readers }: Narrow
 export function narrowToReaders(narrowing: Narrowing): Remedy {
   const { database, relation, on, grantee } = narrowing;
   const table = relationRef(database.name, relation);
-  const whole = entriesOf(grantEntries(relation.acl, relation.kind, relation.owner), grantee, onlySelect);
+  const whole = entriesOf(grantEntriesIn(database.cluster, relation), grantee, onlySelect);
   const column = columnsOf(database, relation.schema, relation.name).find((row) => row.name === on.column);
   const own = entriesOf(grantEntries(column?.acl ?? null, 'column', relation.owner), grantee, onlySelect);
   const select = (target: ObjectRef, to: Grantee): Change => ({

@@ -9,7 +9,7 @@ import type { Classification, Policy } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
 import { columnsOf, relationNamed } from '../grants/by-relation.ts';
 import { columnRef, nameOf } from '../grants/database-object.ts';
-import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
+import { grantEntries, grantEntriesIn, granteesIn } from '../grants/grant-entry.ts';
 import { loginsThrough, loginsUsing } from './column-readers.ts';
 import { narrowToReaders } from './narrow-to-readers.ts';
 
@@ -19,9 +19,9 @@ interface Ground {
 }
 
 /** Whoever holds SELECT on the column by the table, by the column, by owning it or by a predefined role. */
-function grounds(relation: RelationRow, column: ColumnRow): Ground[] {
+function grounds({ cluster }: DatabaseFacts, relation: RelationRow, column: ColumnRow): Ground[] {
   const entries = [
-    ...grantEntries(relation.acl, relation.kind, relation.owner),
+    ...grantEntriesIn(cluster, relation),
     ...grantEntries(column.acl, 'column', relation.owner),
   ].filter((entry) => entry.privileges.includes('SELECT'));
   return [
@@ -67,7 +67,7 @@ function findingsFor(
   const users = loginsUsing(database, relation.schema);
   // A reader may be a group: its members were approved with it.
   const approved = new Set(readers.flatMap((reader) => [reader, ...loginsThrough(database, reader)]));
-  return grounds(relation, column).flatMap((ground): FindingDraft[] => {
+  return grounds(database, relation, column).flatMap((ground): FindingDraft[] => {
     if (ground.grantee !== null && readers.includes(ground.grantee)) return [];
     const logins = loginsThrough(database, ground.grantee).filter(
       (login) => users.has(login) && !approved.has(login),

@@ -7,7 +7,7 @@ import type { Privilege } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
-import { entriesOf, type GrantEntry, grantEntries, revocations } from './grant-entry.ts';
+import { entriesOf, type GrantEntry, grantEntries, grantEntriesIn, revocations } from './grant-entry.ts';
 
 export interface BaselineObject {
   readonly on: ObjectRef & { readonly kind: GrantableKind };
@@ -37,7 +37,7 @@ export function baselineObjects(facts: DatabaseFacts): BaselineObject[] {
       .map((row) => ({
         on: ref(relationRef(database, row), row.kind),
         owner: row.owner,
-        entries: grantEntries(row.acl, row.kind, row.owner),
+        entries: grantEntriesIn(facts.cluster, row),
         wantsGrants: !row.isPartition && row.kind !== 'view' && row.kind !== 'materialized-view',
       })),
     ...facts

@@ -2,7 +2,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
-import { entriesOf, grantEntries, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 /** catalog-authid-grants judges these, and more severely. */
 const judgedElsewhere = new Set([
@@ -52,8 +52,12 @@ export const catalogAclTampering = defineControl({
             schema: row.schema,
             name: row.name,
           };
-          const initial = grantEntries(row.initialAcl, 'table', row.owner);
-          const object = { on, owner: row.owner, entries: grantEntries(row.acl, 'table', row.owner) };
+          const initial = grantEntriesIn(database.cluster, { ...row, acl: row.initialAcl, kind: 'table' });
+          const object = {
+            on,
+            owner: row.owner,
+            entries: grantEntriesIn(database.cluster, { ...row, kind: 'table' }),
+          };
           return excessGrants(database.cluster, policy, object, () => true).flatMap(
             ({ grantee, entries }): FindingDraft[] => {
               if (grantee === scanRole && forTheScan.has(row.name)) return [];

@@ -1,7 +1,14 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
-import { entriesOf, grantEntries, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
+import {
+  entriesOf,
+  grantEntries,
+  grantEntriesIn,
+  granteesIn,
+  privilegesIn,
+  revocations,
+} from './grant-entry.ts';
 
 /** Catalogs that hold password verifiers, connection passwords, or samples of the customers' rows. */
 const secretCatalogs: ReadonlyMap<string, string> = new Map([
@@ -48,7 +55,7 @@ export const catalogAuthidGrants = defineControl({
         .map((row) => ({
           relation: row.name,
           column: null,
-          entries: grantEntries(row.acl, 'table', row.owner),
+          entries: grantEntriesIn(database.cluster, { ...row, kind: 'table' }),
         })),
       ...database
         .read('columns')

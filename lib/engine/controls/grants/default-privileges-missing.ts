@@ -1,7 +1,7 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema } from './database-object.ts';
-import { entriesOf, grantEntries, granteesIn } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, granteesIn } from './grant-entry.ts';
 
 /** Fewer tables than this say nothing about an intention. */
 const enough = 3;
@@ -31,11 +31,14 @@ export const defaultPrivilegesMissing = defineControl({
       .read('relations')
       .filter((row) => row.kind === 'table' || row.kind === 'partitioned-table')
       .filter((row) => !isSystemSchema(row.schema) && row.extension === null)
-      .map((row) => ({ ...row, entries: grantEntries(row.acl, row.kind, row.owner) }));
+      .map((row) => ({ ...row, entries: grantEntriesIn(database.cluster, row) }));
     const defaults = database
       .read('default-acls')
       .filter((row) => row.objects === 'TABLES')
-      .map((row) => ({ ...row, entries: grantEntries(row.acl, 'table', row.role) }));
+      .map((row) => ({
+        ...row,
+        entries: grantEntriesIn(database.cluster, { acl: row.acl, kind: 'table', owner: row.role }),
+      }));
     const groups = Map.groupBy(tables, (row) => JSON.stringify([row.schema, row.owner]));
     return judged(
       [...groups.values()].flatMap((group): FindingDraft[] => {

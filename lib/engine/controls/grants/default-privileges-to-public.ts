@@ -1,7 +1,7 @@
 import type { DefaultPrivilegeObjects } from '../../model/change.ts';
 import type { GrantableKind } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
-import { entriesOf, grantEntries, privilegesIn } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, privilegesIn } from './grant-entry.ts';
 
 const kinds: Readonly<Record<DefaultPrivilegeObjects, GrantableKind>> = {
   TABLES: 'table',
@@ -37,7 +37,12 @@ export const defaultPrivilegesToPublic = defineControl({
       database.read('default-acls').flatMap((row) => {
         // The built-in defaults themselves (a global entry repeats them) are judged by default-execute-not-revoked.
         const builtIn = row.schema === null && (row.objects === 'FUNCTIONS' || row.objects === 'TYPES');
-        const entries = builtIn ? [] : entriesOf(grantEntries(row.acl, kinds[row.objects], row.role), null);
+        const entries = builtIn
+          ? []
+          : entriesOf(
+              grantEntriesIn(database.cluster, { acl: row.acl, kind: kinds[row.objects], owner: row.role }),
+              null,
+            );
         if (entries.length === 0) return [];
         const privileges = privilegesIn(entries);
         const where = row.schema === null ? '' : ` in schema ${row.schema}`;

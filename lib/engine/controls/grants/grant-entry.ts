@@ -1,4 +1,5 @@
-import { effectiveAcl } from '../../analysis/acl.ts';
+import { type AclItem, effectiveAcl } from '../../analysis/acl.ts';
+import type { ClusterFacts } from '../../analysis/facts.ts';
 import type { AclText } from '../../inventory/acl-text.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
@@ -12,13 +13,32 @@ export interface GrantEntry {
   readonly grantable: readonly Privilege[];
 }
 
-/** The entries in force, the built-in default included; what dropped roles left behind gives nobody anything. */
-export function grantEntries(acl: AclText, kind: GrantableKind, owner: string): GrantEntry[] {
-  return effectiveAcl(acl, kind, owner).flatMap(({ grantee, grantor, privileges, grantable }) =>
+/** MAINTAIN exists since 17: what a relation's owner has by default differs by major, so `grantEntries` leaves these out. */
+type KindByMajor = 'table' | 'view' | 'materialized-view' | 'foreign-table' | 'partitioned-table';
+
+function living(items: readonly AclItem[]): GrantEntry[] {
+  return items.flatMap(({ grantee, grantor, privileges, grantable }) =>
     (grantee !== null && typeof grantee !== 'string') || typeof grantor !== 'string'
       ? []
       : [{ grantee, grantor, privileges, grantable }],
   );
+}
+
+/** The entries in force, the built-in default included; what dropped roles left behind gives nobody anything. */
+export function grantEntries(
+  acl: AclText,
+  kind: Exclude<GrantableKind, KindByMajor>,
+  owner: string,
+): GrantEntry[] {
+  return living(effectiveAcl(acl, kind, owner));
+}
+
+/** The same for an object of any kind, by what its owner has by default on this cluster's major. */
+export function grantEntriesIn(
+  { inventory }: ClusterFacts,
+  { acl, kind, owner }: { readonly acl: AclText; readonly kind: GrantableKind; readonly owner: string },
+): GrantEntry[] {
+  return living(effectiveAcl(acl, kind, owner, Math.trunc(inventory.server.versionNum / 10_000)));
 }
 
 /** The entries of one grantee cut down to some privileges; entries that hold none of them are left out. */

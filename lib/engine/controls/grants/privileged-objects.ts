@@ -2,7 +2,7 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { DatabaseSectionName } from '../../inventory/section-name.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { columnRef, relationRef, routineKind, routineRef } from './database-object.ts';
-import { type GrantEntry, grantEntries } from './grant-entry.ts';
+import { type GrantEntry, grantEntries, grantEntriesIn } from './grant-entry.ts';
 
 export interface PrivilegedObject {
   readonly on: ObjectRef;
@@ -53,7 +53,7 @@ export function privilegedObjects(facts: DatabaseFacts): PrivilegedObject[] {
       .map((row) => ({
         on: relationRef(database, row),
         owner: row.owner,
-        entries: grantEntries(row.acl, row.kind, row.owner),
+        entries: grantEntriesIn(facts.cluster, row),
       })),
     ...facts
       .read('columns')

@@ -1,6 +1,6 @@
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
-import { entriesOf, grantEntries, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 export const publicTableGrants = defineControl({
   id: 'public-table-grants',
@@ -30,7 +30,7 @@ export const publicTableGrants = defineControl({
         if (isSystemSchema(relation.schema)) return [];
         // Extensions publish their own views to everybody on purpose (pg_stat_statements); writing is never meant.
         const wanted = (privilege: string) => relation.extension === null || privilege !== 'SELECT';
-        const entries = entriesOf(grantEntries(relation.acl, relation.kind, relation.owner), null, wanted);
+        const entries = entriesOf(grantEntriesIn(database.cluster, relation), null, wanted);
         if (entries.length === 0) return [];
         const on = relationRef(database.name, relation);
         const privileges = privilegesIn(entries);

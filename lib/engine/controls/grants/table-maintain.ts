@@ -3,7 +3,7 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, relationRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
-import { grantEntries, privilegesIn, revocations } from './grant-entry.ts';
+import { grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 export const tableMaintain = defineControl({
   id: 'table-maintain',
@@ -34,7 +34,7 @@ export const tableMaintain = defineControl({
         .filter((row) => row.acl !== null && !isSystemSchema(row.schema))
         .flatMap((row): FindingDraft[] => {
           const on: ObjectRef = relationRef(database.name, row);
-          const object = { on, owner: row.owner, entries: grantEntries(row.acl, row.kind, row.owner) };
+          const object = { on, owner: row.owner, entries: grantEntriesIn(database.cluster, row) };
           return excessGrants(database.cluster, policy, object, (privilege) => privilege === 'MAINTAIN', [
             'owner',
             'migration',

@@ -4,7 +4,7 @@ import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
-import { entriesOf, grantEntries, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 const beyondDaily: readonly Privilege[] = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
@@ -42,7 +42,7 @@ export const tableTruncateReferencesTrigger = defineControl({
       if (isSystemSchema(relation.schema) || relation.kind === 'sequence' || relation.extension !== null)
         return [];
       const on = relationRef(database.name, relation);
-      const entries = grantEntries(relation.acl, relation.kind, relation.owner);
+      const entries = grantEntriesIn(database.cluster, relation);
       return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
         // What PUBLIC holds is judged by public-table-grants.
         if (grantee === null || grantee === relation.owner || superusers.has(grantee)) return [];

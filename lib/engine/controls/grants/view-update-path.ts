@@ -6,7 +6,7 @@ import type { Privilege } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
-import { entriesOf, grantEntries, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 const writes: ReadonlySet<Privilege> = new Set(['INSERT', 'UPDATE', 'DELETE']);
 
@@ -43,7 +43,7 @@ export const viewUpdatePath = defineControl({
       if (!table || tables.length > 1 || table.kind === 'materialized-view') return [];
       const on = relationRef(database.name, view);
       const base = { kind: table.kind, database: database.name, schema: table.schema, name: table.name };
-      const object = { on, owner: view.owner, entries: grantEntries(view.acl, 'view', view.owner) };
+      const object = { on, owner: view.owner, entries: grantEntriesIn(database.cluster, view) };
       return excessGrants(database.cluster, policy, object, (one) => writes.has(one)).flatMap(
         ({ grantee, entries }): FindingDraft[] => {
           const past = entries.flatMap((entry) =>

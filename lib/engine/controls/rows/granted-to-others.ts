@@ -5,7 +5,14 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { columnsOf } from '../grants/by-relation.ts';
 import { columnRef, relationRef } from '../grants/database-object.ts';
-import { entriesOf, type GrantEntry, grantEntries, granteesIn, revocations } from '../grants/grant-entry.ts';
+import {
+  entriesOf,
+  type GrantEntry,
+  grantEntries,
+  grantEntriesIn,
+  granteesIn,
+  revocations,
+} from '../grants/grant-entry.ts';
 
 export interface OthersGrants {
   readonly on: ObjectRef;
@@ -34,7 +41,7 @@ export function grantedToOthers(
   });
   const columns = columnsOf(database, relation.schema, relation.name).filter((column) => column.acl !== null);
   return [
-    others(relationRef(database.name, relation), grantEntries(relation.acl, relation.kind, relation.owner)),
+    others(relationRef(database.name, relation), grantEntriesIn(database.cluster, relation)),
     ...columns.map((column) =>
       others(columnRef(database.name, column), grantEntries(column.acl, 'column', relation.owner)),
     ),
