@@ -22,7 +22,7 @@ export interface SensitiveColumn {
 
 /** Words that make a column be about the thing instead of holding it: `email_template_id`, `password_changed_at`. */
 const aboutIt = new Set(
-  'id ids uuid fk at on count counts total template templates type types kind status state enabled disabled verified confirmed valid validated changed updated created deleted sent opened bounced required optional allowed attempts attempt failures retries length min max policy rule format regex pattern label field column index order sort version expires expiry expired expiration ttl url link page subject body provider service domain domains opt in out subscribed subscription notification notifications preference preferences setting settings name names used usage limit quota source reason category class group list size date time timestamp since until flag'.split(
+  'id ids uuid fk at on count counts total template templates type types kind status state enabled disabled verified confirmed valid validated changed updated created deleted sent opened bounced required optional allowed attempts attempt failures retries length min max policy rule format regex pattern label field column index order sort version expires expiry expired expiration ttl url link page subject body provider service domain domains opt in out subscribed subscription notification notifications preference preferences setting settings name names used usage limit quota source reason category class group list size date time timestamp since until flag offset condition conditions detected ward wards bed beds'.split(
     ' ',
   ),
 );
@@ -104,6 +104,7 @@ function typeDoubt(term: SensitiveTerm, type: string): number {
   if (booleanTypes.test(type)) return 2;
   if (timeTypes.test(type)) return /birth|card detail/.test(term.what) ? 0 : 2;
   if (!numberTypes.test(type)) return 0;
+  if (term.what === 'e-mail address') return 1;
   return /number|identifier|account|code|card|tax|insurance|address|vehicle/.test(term.what) ? 0 : 1;
 }
 

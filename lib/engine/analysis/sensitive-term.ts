@@ -1,3 +1,5 @@
+import { phrasesInLanguages } from './sensitive-phrases-in-languages.ts';
+
 export type SensitiveCategory = 'pii' | 'payment' | 'health' | 'credentials' | 'secret';
 
 export const confidences = ['high', 'medium', 'low'] as const;
@@ -179,6 +181,7 @@ export const sensitiveTerms: readonly SensitiveTerm[] = [
   ...identityNumbers,
   ...personal,
   ...ambiguousNumbers,
+  ...phrasesInLanguages.flatMap(({ category, confidence, phrases }) => terms(category, confidence, phrases)),
 ].sort(
   (a, b) =>
     b.words.length - a.words.length || confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence),

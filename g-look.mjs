@@ -1,0 +1,21 @@
+import { chromium } from '@playwright/test';
+const base = 'http://localhost:3117';
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, storageState: '/tmp/g-state.json', colorScheme: process.argv[2] ?? 'light' });
+const page = await context.newPage(); page.setDefaultTimeout(150000);
+page.on('console', m => { if (m.type() === 'error') console.log('CONSOLE', m.text().slice(0, 300)); });
+await page.goto(base + '/databases');
+const href = await page.locator('a[href^="/databases/"]').evaluateAll(all => all.map(a => a.getAttribute('href')).find(h => /[0-9a-f]{8}-/.test(h)));
+const id = /[0-9a-f-]{36}/.exec(href)[0];
+const shot = async (name, full=false) => { await page.screenshot({ path: `/tmp/g-${name}-${process.argv[2] ?? 'light'}.png`, fullPage: full }); };
+const b = `${base}/databases/${id}`;
+await page.goto(b + '/decisions'); await page.waitForLoadState('networkidle'); await shot('dec');
+await page.goto(b + '/decisions?group=roles'); await page.waitForLoadState('networkidle');
+const boxes = page.getByRole('checkbox');
+if (await boxes.count() > 4) { await boxes.nth(1).click(); await boxes.nth(2).click(); await page.getByLabel('For the 2 ticked').selectOption({ index: 1 }); }
+await page.getByRole('button', { name: 'Show what changes' }).click(); await page.waitForTimeout(3000); await shot('roles');
+await page.goto(b + '/decisions?group=columns'); await page.waitForLoadState('networkidle'); await shot('cols');
+await page.goto(b + '/columns'); await page.waitForLoadState('networkidle'); await shot('columns');
+await page.locator('table tbody th a').first().click(); await page.waitForTimeout(3000); await shot('column', true);
+console.log(id);
+await browser.close();
