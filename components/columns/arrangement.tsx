@@ -3,7 +3,7 @@ import type { ColumnEncryption } from '#lib/engine/policy/encryption/column-encr
 
 /** How a column is kept, in a word or two: what was seen looks different from what is only stated. */
 export function Arrangement({ encryption }: { encryption: ColumnEncryption | null }) {
-  if (!encryption) return <span className="text-ink-faint">not looked at</span>;
+  if (!encryption) return <span className="text-ink-faint">kept elsewhere, or only perhaps sensitive</span>;
   const { basis, arrangement, title } = encryption;
   if (basis === 'unstated') return <Badge tone="unknown">not stated</Badge>;
   const plain = arrangement === 'plaintext' || arrangement === 'hash';

@@ -89,7 +89,11 @@ export function EncryptionDetail({ encryption, titles }: EncryptionDetailProps) 
       <div className="grid gap-1">
         <h4 className="text-fine font-semibold text-ink-faint">Who holds the key</h4>
         {keyHolders.length === 0 ? (
-          <p className="text-ink-soft">There is no key.</p>
+          <p className="text-ink-soft">
+            {encryption.basis === 'unstated'
+              ? 'Not known: how it is kept is not stated.'
+              : 'There is no key.'}
+          </p>
         ) : (
           <ul className="grid gap-1">
             {keyHolders.map(({ of, holder }) => (

@@ -43,7 +43,7 @@ export function DecisionCard({ decision, titles, targetId, answer, problems }: D
               className={`grid min-w-0 gap-3 rounded-sm border p-3 [&>*]:min-w-0 ${taken ? 'border-accent bg-accent-wash/40' : ''}`}
             >
               <div className="flex items-start gap-2.5">
-                {answer && (
+                {answer && option.states && (
                   <input
                     id={`${group} ${option.title}`}
                     type="radio"
@@ -56,6 +56,9 @@ export function DecisionCard({ decision, titles, targetId, answer, problems }: D
                 <div className="grid min-w-0 gap-0.5">
                   <label htmlFor={`${group} ${option.title}`} className="font-semibold">
                     <Hostile text={option.title} />
+                    {answer && !option.states && (
+                      <span className="font-normal text-ink-faint"> (not said by the policy)</span>
+                    )}
                   </label>
                   <span className="text-ink-soft">
                     <Hostile text={option.consequence} />
@@ -76,7 +79,7 @@ export function DecisionCard({ decision, titles, targetId, answer, problems }: D
                   }
                 />
               )}
-              {(taken || !answer) && option.policy !== '' && (
+              {(taken || !answer || !option.states) && option.policy !== '' && (
                 <CodeBlock
                   code={option.policy}
                   language="yaml"

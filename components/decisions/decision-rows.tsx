@@ -23,6 +23,7 @@ const open = 'not decided';
 function sharedOptions(decisions: readonly ListedDecision[]): readonly string[] {
   const [first, ...others] = decisions;
   return (first?.options ?? [])
+    .filter((option) => option.states !== undefined)
     .map((option) => option.title)
     .filter((title) => others.every((one) => one.options.some((option) => option.title === title)));
 }
@@ -135,7 +136,9 @@ function Row({ decision, ticked, onTick, answer, onChange, problems }: RowProps)
             }
             options={[
               { value: '', label: 'Not decided' },
-              ...decision.options.map(({ title }) => ({ value: title, label: title })),
+              ...decision.options
+                .filter(({ states }) => states !== undefined)
+                .map(({ title }) => ({ value: title, label: title })),
             ]}
           />
           {option && (

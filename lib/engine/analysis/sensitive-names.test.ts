@@ -52,7 +52,8 @@ test.each(cases)('%s (%s) looks like %s, with some confidence', (name, type, cat
 });
 
 /** Names that hold a telling word and are nothing of the kind, or hold none. */
-const harmless = `id bigint, uuid uuid, created_at timestamp with time zone, updated_on date, status, kind, title, description, quantity integer,
+const harmless =
+  `id bigint, uuid uuid, created_at timestamp with time zone, updated_on date, status, kind, title, description, quantity integer,
   price numeric, currency, sku, weight numeric, height integer, color, position integer, sort_order integer, version integer, is_active boolean,
   email_sent boolean, email_verified boolean, email_template_id bigint, email_count integer, phone_type_id integer, phone_verified boolean,
   password_changed_at timestamp with time zone, has_password boolean, password_attempts integer, password_policy_id bigint, token_count integer,
@@ -63,11 +64,11 @@ const harmless = `id bigint, uuid uuid, created_at timestamp with time zone, upd
   ipsum, skip boolean, tip_count integer, description_length integer, latency_ms real, plate_thickness real, treaty, dniester_flow real, hash_algorithm, checksum, salted_caramel_stock integer,
   accountable boolean, addressed boolean, phonetic_code, emailed_at timestamp with time zone, streetlight_count integer, icdl_passed boolean, ibang, session_count integer, cookie_banner_shown boolean,
   license_count integer, cancer_ward_beds integer`
-  .split(',')
-  .map((entry) => {
-    const [name = '', ...type] = entry.trim().split(/\s+/);
-    return [name, type.join(' ') || 'text'] as const;
-  });
+    .split(',')
+    .map((entry) => {
+      const [name = '', ...type] = entry.trim().split(/\s+/);
+      return [name, type.join(' ') || 'text'] as const;
+    });
 
 test('there are at least 60 harmless names', () => {
   expect(new Set(harmless.map(([name]) => name)).size).toBeGreaterThanOrEqual(60);

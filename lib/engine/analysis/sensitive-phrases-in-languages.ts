@@ -64,7 +64,8 @@ export const phrasesInLanguages: readonly PhrasesInLanguages[] = [
     category: 'credentials',
     confidence: 'high',
     phrases: {
-      password: 'senha, clave acceso, parola ordine, wachtwoord, haslo, hasło, losenord, salasana, sifre, adgangskode, passord',
+      password:
+        'senha, clave acceso, parola ordine, wachtwoord, haslo, hasło, losenord, salasana, sifre, adgangskode, passord',
     },
   },
 ];

@@ -46,6 +46,7 @@ test('a policy that states nothing leaves everything that matters open', () => {
     'roles:postgres',
     'roles:x"\n: #',
     'secrets',
+    'software',
     'storage',
     'tenancy',
   ]);
@@ -61,6 +62,7 @@ test('what is stated is not asked', () => {
     audit: { events: ['ddl'], sink: 'x', retentionDays: 1 },
     backup: { recoveryPointMinutes: 1, recoveryTimeMinutes: 1, restoreTestEveryDays: 1, encrypted: false },
     storage: { encrypted: false },
+    software: { extensions: [], libraries: [] },
     roles: [
       { role: 'app', kind: 'application', may: [] },
       { role: 'postgres', kind: 'admin' },

@@ -11,6 +11,7 @@ import { inventoryDecisions } from './inventory-decisions.ts';
 import { doing, type OpenDecision } from './open-decision.ts';
 import { retentionDecisions } from './retention-decisions.ts';
 import { roleDecisions, secretDecisions } from './role-decisions.ts';
+import { softwareDecisions } from './software-decisions.ts';
 import { storageDecisions } from './storage-decisions.ts';
 
 /**
@@ -53,6 +54,7 @@ export function openDecisions(
   const specific = [
     ...architectureDecisions(policy),
     ...storageDecisions(policy),
+    ...softwareDecisions(facts, policy),
     ...roleDecisions(facts, policy),
     ...secretDecisions(policy),
     ...classificationDecisions(suspects, policy),

@@ -70,6 +70,7 @@ export function partEdits(part: PolicyPart, policy: Policy): readonly PolicyEdit
   if (part.connections) edits.push({ do: 'merge', section: 'connections', value: part.connections });
   if (part.audit) edits.push({ do: 'merge', section: 'audit', value: part.audit });
   if (part.backup) edits.push({ do: 'merge', section: 'backup', value: part.backup });
+  if (part.software) edits.push({ do: 'merge', section: 'software', value: part.software });
   if (part.storage) edits.push({ do: 'merge', section: 'storage', value: part.storage });
   return edits;
 }
