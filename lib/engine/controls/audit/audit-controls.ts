@@ -1,4 +1,5 @@
 import { auditOverrides } from './audit-overrides.ts';
+import { auditRowIdentity } from './audit-row-identity.ts';
 import { debugPrint } from './debug-print.ts';
 import { logCheckpoints } from './log-checkpoints.ts';
 import { logConnections } from './log-connections.ts';
@@ -26,6 +27,7 @@ import { syslogSettings } from './syslog-settings.ts';
 
 export const auditControls = [
   auditOverrides,
+  auditRowIdentity,
   debugPrint,
   logCheckpoints,
   logConnections,

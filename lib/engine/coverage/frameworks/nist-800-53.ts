@@ -29,6 +29,7 @@ export const nist80053: Framework = {
     },
     { id: 'AU-8', title: 'Records carry the time' },
     { id: 'AU-9', title: 'Records are protected' },
+    { id: 'AU-10', title: 'Actions cannot be denied afterwards' },
     { id: 'AU-11', title: 'Records are kept' },
     { id: 'AU-12', title: 'Records are made' },
     { id: 'CM-2', title: 'A baseline of the configuration exists' },
