@@ -86,8 +86,10 @@ export const auditOverrides = defineControl({
   enforcedWhere: 'audit',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233534' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233607' },
     { standard: 'PCI DSS 4.0', id: '10.3.2' },
     { standard: 'NIST 800-53', id: 'AU-9' },
+    { standard: 'ISO 27001:2022', id: 'A.5.33' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
     { standard: 'SOC 2', id: 'CC7.2' },
     { standard: 'HIPAA', id: '164.312(b)' },

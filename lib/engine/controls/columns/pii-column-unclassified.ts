@@ -43,6 +43,7 @@ export const piiColumnUnclassified = defineControl({
     { standard: 'PCI DSS 4.0', id: '12.5.2' },
     { standard: 'NIST 800-53', id: 'RA-2' },
     { standard: 'ISO 27001:2022', id: 'A.5.12' },
+    { standard: 'ISO 27001:2022', id: 'A.5.34' },
     { standard: 'SOC 2', id: 'C1.1' },
     { standard: 'HIPAA', id: '164.312(a)(1)' },
     { standard: 'GDPR', id: 'Art. 30' },

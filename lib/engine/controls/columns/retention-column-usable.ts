@@ -17,10 +17,12 @@ export const retentionColumnUsable = defineControl({
   threats: ['retention-beyond-need'],
   enforcedWhere: 'column',
   references: [
-    { standard: 'GDPR', id: 'Art. 5(1)(e)' },
     { standard: 'PCI DSS 4.0', id: '3.2.1' },
     { standard: 'NIST 800-53', id: 'SI-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.10' },
+    { standard: 'SOC 2', id: 'C1.1' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 5(1)(e)' },
   ],
   rationale:
     'The policy names the column that says when a row came to be. Where it is gone, holds no time, or may stay empty, the rows that no job can recognise as old are kept for ever.',

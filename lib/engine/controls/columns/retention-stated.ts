@@ -15,11 +15,12 @@ export const retentionStated = defineControl({
   threats: ['retention-beyond-need'],
   enforcedWhere: 'outside',
   references: [
-    { standard: 'GDPR', id: 'Art. 5(1)(e)' },
     { standard: 'PCI DSS 4.0', id: '3.2.1' },
     { standard: 'NIST 800-53', id: 'SI-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.10' },
     { standard: 'SOC 2', id: 'C1.2' },
+    { standard: 'HIPAA', id: '164.312(a)(1)' },
+    { standard: 'GDPR', id: 'Art. 5(1)(e)' },
   ],
   rationale:
     'What is kept without an end is disclosed whole by every later breach. Only the owner of the data can say when a row has to go; whether old rows are still there cannot be known without reading rows, which Postern does not do.',

@@ -17,6 +17,7 @@ export const environmentNamedSchema = defineControl({
     { standard: 'PCI DSS 4.0', id: '6.5.3' },
     { standard: 'NIST 800-53', id: 'CM-4(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.31' },
+    { standard: 'ISO 27001:2022', id: 'A.8.33' },
     { standard: 'SOC 2', id: 'CC7.1' },
     { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],

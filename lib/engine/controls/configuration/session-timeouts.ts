@@ -16,9 +16,11 @@ export const sessionTimeouts = defineControl({
     { standard: 'DISA STIG PostgreSQL', id: 'V-233606' },
     { standard: 'DISA STIG PostgreSQL', id: 'V-233613' },
     { standard: 'PCI DSS 4.0', id: '2.2.1' },
+    { standard: 'PCI DSS 4.0', id: '8.2.8' },
     { standard: 'NIST 800-53', id: 'AC-12' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
     { standard: 'SOC 2', id: 'CC7.1' },
+    { standard: 'HIPAA', id: '164.312(a)(2)(iii)' },
     { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:

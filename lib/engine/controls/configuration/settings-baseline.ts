@@ -67,6 +67,7 @@ export const settingsBaseline = defineControl({
     { standard: 'NIST 800-53', id: 'CM-2' },
     { standard: 'NIST 800-53', id: 'CM-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },
+    { standard: 'ISO 27001:2022', id: 'A.8.32' },
     { standard: 'SOC 2', id: 'CC8.1' },
     { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],

@@ -40,7 +40,12 @@ export const encryptionRequiredPlaintext = defineControl({
   threats: ['insider-reads-regulated-data', 'physical-media-theft', 'backup-theft'],
   enforcedWhere: 'column',
   references: [
+    { standard: 'CIS PostgreSQL 16', id: '6.11' },
+    { standard: 'CIS PostgreSQL 17', id: '6.11' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233586' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233605' },
     { standard: 'PCI DSS 4.0', id: '3.5.1' },
+    { standard: 'NIST 800-53', id: 'SC-28' },
     { standard: 'NIST 800-53', id: 'SC-28(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },
     { standard: 'SOC 2', id: 'CC6.7' },

@@ -23,6 +23,7 @@ export const hbaPlainHost = defineControl({
   enforcedWhere: 'pg_hba',
   references: [
     { standard: 'DISA STIG PostgreSQL', id: 'V-233611' },
+    { standard: 'PCI DSS 4.0', id: '2.2.7' },
     { standard: 'PCI DSS 4.0', id: '4.2.1' },
     { standard: 'NIST 800-53', id: 'SC-8' },
     { standard: 'ISO 27001:2022', id: 'A.8.24' },

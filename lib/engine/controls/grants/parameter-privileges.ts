@@ -16,6 +16,10 @@ export const parameterPrivileges = defineControl({
   threats: ['escalation-to-superuser', 'audit-tampering', 'escalation-to-operating-system'],
   enforcedWhere: 'grant',
   references: [
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233534' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233600' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233607' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233618' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'CM-5' },
     { standard: 'ISO 27001:2022', id: 'A.8.9' },

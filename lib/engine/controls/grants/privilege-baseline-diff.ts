@@ -30,6 +30,7 @@ export const privilegeBaselineDiff = defineControl({
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.6' },
     { standard: 'CIS PostgreSQL 17', id: '4.6' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233520' },
     { standard: 'PCI DSS 4.0', id: '7.2.1' },
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
     { standard: 'NIST 800-53', id: 'AC-6' },

@@ -20,6 +20,7 @@ export const objectOwnerIsLogin = defineControl({
   enforcedWhere: 'role',
   references: [
     { standard: 'PCI DSS 4.0', id: '7.2.5' },
+    { standard: 'NIST 800-53', id: 'AC-5' },
     { standard: 'NIST 800-53', id: 'AC-6' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
     { standard: 'SOC 2', id: 'CC6.3' },

@@ -12,6 +12,7 @@ export const loginGroupRoleMix = defineControl({
   threats: ['stolen-credentials', 'undetected-misuse'],
   enforcedWhere: 'role',
   references: [
+    { standard: 'PCI DSS 4.0', id: '8.2.1' },
     { standard: 'PCI DSS 4.0', id: '8.2.2' },
     { standard: 'NIST 800-53', id: 'AC-2' },
     { standard: 'ISO 27001:2022', id: 'A.5.16' },

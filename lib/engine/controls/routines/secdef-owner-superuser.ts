@@ -16,6 +16,7 @@ export const secdefOwnerSuperuser = defineControl({
   references: [
     { standard: 'CIS PostgreSQL 16', id: '4.5' },
     { standard: 'CIS PostgreSQL 17', id: '4.5' },
+    { standard: 'DISA STIG PostgreSQL', id: 'V-233543' },
     { standard: 'PCI DSS 4.0', id: '7.2.2' },
     { standard: 'NIST 800-53', id: 'AC-6(1)' },
     { standard: 'ISO 27001:2022', id: 'A.8.2' },
