@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -36,6 +36,7 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
   const { targetId, text: before, doneHref, sections } = props;
   const router = useRouter();
   const area = useRef<HTMLTextAreaElement>(null);
+  const met = useRef<HTMLDivElement>(null);
   const [basedOn, setBasedOn] = useState(props.basedOn);
   const draft = useDraft(targetId, before, props.basedOn);
   const [view, setView] = useState<'form' | 'text'>('form');
@@ -45,6 +46,10 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
   const [busy, setBusy] = useState(false);
   const path = targetId === null ? '/api/policy' : `/api/targets/${targetId}/policy`;
   const unreadable = draft.document === null && draft.problems.length > 0;
+
+  useEffect(() => {
+    if (conflict) met.current?.scrollIntoView({ block: 'center' });
+  }, [conflict]);
 
   async function save() {
     setBusy(true);
@@ -170,41 +175,43 @@ export function PolicyWorkbench(props: PolicyWorkbenchProps) {
           </Notice>
         )}
         {conflict && (
-          <DraftConflict
-            rebased={conflict}
-            basedOn={basedOn}
-            onTake={goOn}
-            onOverwrite={(version) => goOn(draft.text, version)}
-          />
-        )}
-        <form
-          className="sticky bottom-0 flex flex-wrap items-end gap-3 bg-canvas pt-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <Field
-            className="min-w-72 flex-1"
-            label="Why"
-            hint="For whoever reads the versions later"
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <div className="flex gap-2 pb-5.5">
-            <LinkButton href={doneHref}>Leave it</LinkButton>
-            <Button
-              kind="primary"
-              type="submit"
-              disabled={busy || reason.trim() === '' || draft.text === before}
-            >
-              Save as version {basedOn + 1}
-            </Button>
+          <div ref={met}>
+            <DraftConflict
+              rebased={conflict}
+              basedOn={basedOn}
+              onTake={goOn}
+              onOverwrite={(version) => goOn(draft.text, version)}
+            />
           </div>
-        </form>
+        )}
       </div>
+      <form
+        className="sticky bottom-0 z-10 flex flex-wrap items-end gap-3 border-t border-line-strong/60 bg-canvas pt-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field
+          className="min-w-72 flex-1"
+          label="Why"
+          hint="For whoever reads the versions later"
+          required
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <div className="flex gap-2 pb-5.5">
+          <LinkButton href={doneHref}>Leave it</LinkButton>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={busy || reason.trim() === '' || draft.text === before}
+          >
+            Save as version {basedOn + 1}
+          </Button>
+        </div>
+      </form>
     </div>
   );
 }

@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the matrix of threats, boundaries and controls alone',
     load: async () => (await import('./coverage.ts')).command,
   },
+  judge: {
+    summary: 'judge a snapshot from a file, offline',
+    load: async () => (await import('./judge.ts')).command,
+  },
   controls: { summary: 'the control catalogue', load: async () => (await import('./controls.ts')).command },
   'policy init': {
     summary: 'a policy drafted from the database',

@@ -13,7 +13,7 @@ import { unusable } from './command-failure.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
-import { policyFrom, problemLine } from './policy-input.ts';
+import { policyFrom, policyOption } from './policy-input.ts';
 import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
@@ -94,7 +94,7 @@ ${connectionHelp}
   async run(context, argv) {
     const given = readArguments(argv, {
       ...connectionOptions,
-      policy: { type: 'string' },
+      policy: policyOption,
       format: { type: 'string' },
       output: { type: 'string' },
       'in-database': { type: 'string' },
@@ -108,18 +108,14 @@ ${connectionHelp}
     const format = oneOf('format', given.text('format') ?? 'json', formats);
     const filter = filterFrom(given);
     const unfolded = listed(given, 'unfold', areas);
-    const policyFile = given.text('policy');
-    const { policy, warnings } = policyFrom(policyFile, context);
+    const { policy, warnings } = policyFrom(given.all('policy'), context);
     const connection = connectionFrom(given, context);
     await writeResult(given.text('output'), context, async () => {
       const result = await scanCluster(connection, policy, context);
       const name = policy.system?.name ?? `system ${result.inventory.server.systemIdentifier}`;
       return { text: render(format, matrixOf(result, filter, name, unfolded)) };
     });
-    const told = [
-      ...connection.warnings,
-      ...warnings.map((warning) => problemLine(policyFile ?? '', warning)),
-    ];
+    const told = [...connection.warnings, ...warnings];
     await tellWarnings(context, told);
     return 0;
   },

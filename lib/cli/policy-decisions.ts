@@ -8,7 +8,7 @@ import { unusable } from './command-failure.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { openOutputDirectory } from './output-directory.ts';
-import { policyFrom, problemLine } from './policy-input.ts';
+import { policyFrom, policyOption } from './policy-input.ts';
 import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
@@ -26,13 +26,12 @@ ${connectionHelp}
   async run(context, argv) {
     const given = readArguments(argv, {
       ...connectionOptions,
-      policy: { type: 'string' },
+      policy: policyOption,
       'output-dir': { type: 'string' },
     });
     const wanted = given.text('output-dir');
     if (wanted === undefined) throw unusable('--output-dir is missing');
-    const policyFile = given.text('policy');
-    const { policy, digest, warnings } = policyFrom(policyFile, context);
+    const { policy, digest, warnings } = policyFrom(given.all('policy'), context);
     const connection = connectionFrom(given, context);
     const directory = openOutputDirectory(wanted);
     let files: ReturnType<typeof decisionRecords>;
@@ -42,7 +41,7 @@ ${connectionHelp}
         at: null,
         by: null,
         reason: null,
-        in: `${policyFile ?? ''} (digest ${digest.slice(0, 12)})`,
+        in: `${given.all('policy').join(', ')} (digest ${digest.slice(0, 12)})`,
       };
       const records: readonly DecisionRecord[] = [
         ...result.decisions.map((decision): DecisionRecord => ({ status: 'proposed', decision })),
@@ -58,10 +57,7 @@ ${connectionHelp}
     }
     directory.commit(files);
     await context.stdout.write(`${visibleText(wanted)}: ${files.length - 1} decisions and an index\n`);
-    await tellWarnings(context, [
-      ...connection.warnings,
-      ...warnings.map((warning) => problemLine(policyFile ?? '', warning)),
-    ]);
+    await tellWarnings(context, [...connection.warnings, ...warnings]);
     return 0;
   },
 };

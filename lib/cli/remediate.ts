@@ -7,7 +7,7 @@ import { unusable } from './command-failure.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
 import { writeResult } from './output.ts';
-import { policyFrom } from './policy-input.ts';
+import { policyFrom, policyOption } from './policy-input.ts';
 import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
@@ -71,7 +71,7 @@ ${connectionHelp}
       finding: { type: 'string' },
       control: { type: 'string' },
       part: { type: 'string' },
-      policy: { type: 'string' },
+      policy: policyOption,
       format: { type: 'string' },
       output: { type: 'string' },
     });
@@ -85,7 +85,7 @@ ${connectionHelp}
     const asked = given.text('part') ?? 'up';
     if (asked === 'both') throw unusable('--part both is not supported yet: ask for up and for down');
     const part = oneOf('part', asked, ['up', 'down'] as const);
-    const { policy } = policyFrom(given.text('policy'), context);
+    const { policy } = policyFrom(given.all('policy'), context);
     const connection = connectionFrom(given, context);
     await writeResult(given.text('output'), context, async () => {
       const result = await scanCluster(connection, policy, context);

@@ -1,46 +1,10 @@
-import { severityRank } from '../engine/model/severity.ts';
-import type { Policy } from '../engine/policy/policy.ts';
-import { scanCsv } from '../engine/report/csv.ts';
-import { scanDocument, scanJson } from '../engine/report/json.ts';
-import { hardeningReport } from '../engine/report/markdown.ts';
-import type { ScanDocument } from '../engine/report/scan-document.ts';
-import { scanText } from '../engine/report/text.ts';
-import type { ScanResult } from '../engine/scan-result.ts';
-import { type Arguments, oneOf, readArguments } from './arguments.ts';
-import { unusable } from './command-failure.ts';
+import { readArguments } from './arguments.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
-import type { Command, Context } from './context.ts';
-import { writeResult } from './output.ts';
-import { policyFrom, problemLine } from './policy-input.ts';
+import type { Command } from './context.ts';
+import { policyFrom, policyHelp, policyOption } from './policy-input.ts';
+import { reportHelp, reportOptions, reportPlan } from './report-plan.ts';
 import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
-
-const formats = ['json', 'text', 'md', 'csv'] as const;
-const later = ['sarif', 'ocsf', 'oscal', 'hdf', 'pdf'];
-const thresholds = ['critical', 'high', 'medium', 'low'] as const;
-
-type Format = (typeof formats)[number];
-
-function formatOf(given: Arguments, context: Context): Format {
-  const named = given.text('format');
-  if (named === undefined)
-    return context.stdout.isTerminal && given.text('output') === undefined ? 'text' : 'json';
-  if (later.includes(named)) throw unusable(`--format ${named} is not supported yet`);
-  return oneOf('format', named, formats);
-}
-
-function render(format: Format, document: ScanDocument, result: ScanResult, policy: Policy): string {
-  switch (format) {
-    case 'json':
-      return scanJson(document);
-    case 'text':
-      return scanText(document);
-    case 'csv':
-      return scanCsv(document);
-    case 'md':
-      return hardeningReport({ document, inventory: result.inventory, policy });
-  }
-}
 
 /** `postern scan`. */
 export const command: Command = {
@@ -49,37 +13,16 @@ export const command: Command = {
 Reads a cluster, judges it by the policy and reports. Changes nothing.
 
 ${connectionHelp}
-  --policy FILE        the security architecture to judge by (docs/policy.md)
-  --format FORMAT      default: text on a terminal, else json
-  --output FILE        written whole or not at all
-  --fail-on SEVERITY   exit 1 when a finding that nobody has accepted is at least this bad`,
+${policyHelp}
+${reportHelp}`,
 
   async run(context, argv) {
-    const given = readArguments(argv, {
-      ...connectionOptions,
-      policy: { type: 'string' },
-      format: { type: 'string' },
-      output: { type: 'string' },
-      'fail-on': { type: 'string' },
-    });
-    const format = formatOf(given, context);
-    const failOn = given.text('fail-on');
-    const threshold = failOn === undefined ? null : oneOf('fail-on', failOn, thresholds);
-    const policyFile = given.text('policy');
-    const { policy, warnings } = policyFrom(policyFile, context);
+    const given = readArguments(argv, { ...connectionOptions, ...reportOptions, policy: policyOption });
+    const { policy, warnings } = policyFrom(given.all('policy'), context);
+    const report = reportPlan(given, policy, context);
     const connection = connectionFrom(given, context);
-    const { document } = await writeResult(given.text('output'), context, async () => {
-      const result = await scanCluster(connection, policy, context);
-      const made = scanDocument(result);
-      return { document: made, text: render(format, made, result, policy) };
-    });
-    const told = [
-      ...connection.warnings,
-      ...warnings.map((warning) => problemLine(policyFile ?? '', warning)),
-    ];
-    await tellWarnings(context, told);
-    const counts = (severity: (typeof document.findings)[number]['severity']) =>
-      threshold !== null && severityRank(severity) <= severityRank(threshold);
-    return document.findings.some((finding) => finding.accepted === null && counts(finding.severity)) ? 1 : 0;
+    const code = await report.write(() => scanCluster(connection, policy, context));
+    await tellWarnings(context, [...connection.warnings, ...warnings]);
+    return code;
   },
 };
