@@ -1,8 +1,8 @@
 'use client';
 
 import { useId } from 'react';
-import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
+import { PlainCode } from '#components/ui/plain-code.tsx';
 import type { ListedDecision } from '#lib/service/decisions/list-decisions.ts';
 import { AnswerFields } from './answer-fields.tsx';
 import type { AnswerProblems, ChosenAnswer } from './answers.ts';
@@ -79,12 +79,11 @@ export function DecisionCard({ decision, titles, targetId, answer, problems }: D
                   }
                 />
               )}
-              {(taken || !answer || !option.states) && option.policy !== '' && (
-                <CodeBlock
+              {(!answer || !option.states) && option.policy !== '' && (
+                <PlainCode
                   code={option.policy}
-                  language="yaml"
                   title={(option.fields ?? []).length > 0 ? 'In the policy, as an example' : 'In the policy'}
-                  wrap
+                  fileName="policy-part.yaml"
                 />
               )}
             </li>
