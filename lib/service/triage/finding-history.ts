@@ -2,6 +2,7 @@ import type { Access } from '../auth/access.ts';
 import { findComments, findEvents } from '../db/finding-events.ts';
 import { findRequestsOf } from '../db/finding-requests.ts';
 import { findFindingRecord } from '../db/findings.ts';
+import { findPersonNames } from '../db/people.ts';
 import { ServiceError } from '../errors.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { type FindingRequest, toRequest } from './list-requests.ts';
@@ -63,13 +64,14 @@ export async function getFindingHistory(
     findComments(record.id, most),
     findRequestsOf(record.id),
   ]);
+  const names = await findPersonNames(events.flatMap((event) => event.actorId ?? []));
   const entries: readonly HistoryEntry[] = [
     ...events
       .filter((event) => event.action !== 'commented')
       .map((event) => ({
         id: event.seq.toString(),
         at: event.at.toISOString(),
-        who: event.actor,
+        who: event.actorId === null ? event.actor : (names.get(event.actorId) ?? event.actor),
         action: event.action,
         from: event.from,
         to: event.to,

@@ -114,7 +114,7 @@ test('an acceptance is asked by one, approved by another, and is the policy’s 
   const [entry] = (await getFindingHistory(dba, target, a)).entries;
   expect(entry).toMatchObject({
     action: 'acceptance-approved',
-    who: 'reviewer@example.com',
+    who: 'reviewer',
     text: 'agreed in the board',
     detail: { until, policyVersion },
   });
