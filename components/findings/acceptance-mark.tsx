@@ -19,8 +19,10 @@ export function AcceptanceMark({ until, today }: { until: string; today: string 
   const tone = ending === null ? 'accepted' : daysLeft(until, today) <= 7 ? 'fail' : 'partial';
   return (
     <Badge tone={tone}>
-      Accepted until <time dateTime={until}>{until}</time>
-      {ending && `, ${ending}`}
+      <span>
+        Accepted until <time dateTime={until}>{until}</time>
+        {ending && `, ${ending}`}
+      </span>
     </Badge>
   );
 }
