@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { controlsMarkdown } from '../lib/cli/controls.ts';
+import { frameworksMarkdown } from '../lib/engine/coverage/frameworks/framework-document.ts';
 import { scoreDocument } from '../lib/engine/coverage/score-document.ts';
 import { policyJsonSchema } from '../lib/engine/policy/json-schema.ts';
 import { threatsDocument } from '../lib/engine/policy/threats/threats-document.ts';
@@ -12,4 +13,5 @@ writeFileSync(path.join(docs, 'policy.schema.json'), `${JSON.stringify(policyJso
 writeFileSync(path.join(docs, 'threats.md'), threatsDocument());
 writeFileSync(path.join(docs, 'score.md'), scoreDocument());
 writeFileSync(path.join(docs, 'controls.md'), controlsMarkdown());
+writeFileSync(path.join(docs, 'frameworks.md'), frameworksMarkdown());
 writeFileSync(path.join(docs, 'permissions.md'), permissionsDocument());

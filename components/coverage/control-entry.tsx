@@ -1,7 +1,9 @@
+import { controlHref } from '#components/catalogue/catalogue-address.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { CoverageControl } from '#lib/engine/coverage/coverage.ts';
 import type { ControlEvidence } from '#lib/service/coverage/cell-evidence.ts';
 import type { ControlDetail } from './control-detail.ts';
@@ -31,7 +33,13 @@ export function ControlEntry({
     <li className="grid gap-2 border-t pt-3">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="font-semibold">{detail?.title ?? <Hostile text={control.id} />}</h3>
+          <h3 className="font-semibold">
+            {detail && detail.title !== control.id ? (
+              <TextLink href={controlHref(control.id)}>{detail.title}</TextLink>
+            ) : (
+              <Hostile text={control.id} />
+            )}
+          </h3>
           <p className="font-mono text-fine text-ink-faint [overflow-wrap:anywhere]">
             <Hostile text={control.id} /> · enforced in {control.enforcedWhere}
           </p>

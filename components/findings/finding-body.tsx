@@ -1,3 +1,5 @@
+import { controlHref } from '#components/catalogue/catalogue-address.ts';
+import { ReferenceList } from '#components/catalogue/reference-list.tsx';
 import { FindingActions } from '#components/triage/finding-actions.tsx';
 import { RequestCard } from '#components/triage/request-card.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -84,7 +86,16 @@ export function FindingBody({ wide = false, ...props }: FindingBodyProps) {
         <Section title="Control">
           <Facts
             facts={[
-              ['Control', control?.title ?? finding.control],
+              [
+                'Control',
+                control ? (
+                  <TextLink key="c" href={controlHref(control.id)}>
+                    {control.title}
+                  </TextLink>
+                ) : (
+                  finding.control
+                ),
+              ],
               [
                 'Id',
                 <code key="id" className="font-mono text-fine">
@@ -119,16 +130,7 @@ export function FindingBody({ wide = false, ...props }: FindingBodyProps) {
                   )}
                 </ul>,
               ],
-              [
-                'References',
-                <ul key="r" className="grid gap-0.5">
-                  {finding.references.map((reference) => (
-                    <li key={reference.standard + reference.id}>
-                      {reference.standard} {reference.id}
-                    </li>
-                  ))}
-                </ul>,
-              ],
+              ['References', <ReferenceList key="r" references={finding.references} />],
             ]}
           />
         </Section>

@@ -1,6 +1,8 @@
+import { controlHref } from '#components/catalogue/catalogue-address.ts';
 import { CountLink } from '#components/ui/count-link.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { Severity } from '#lib/engine/model/severity.ts';
 
 export interface ControlGroup {
@@ -33,7 +35,8 @@ export function GroupTable({ groups }: { groups: readonly ControlGroup[] }) {
             <SeverityMark severity={group.severity} />
           </Cell>
           <Cell heading>
-            {group.title} <span className="font-mono text-fine text-ink-faint">{group.id}</span>
+            <TextLink href={controlHref(group.id)}>{group.title}</TextLink>{' '}
+            <span className="font-mono text-fine text-ink-faint">{group.id}</span>
           </Cell>
           <Cell className="capitalize text-ink-soft">{group.area}</Cell>
           <Cell figures>

@@ -13,6 +13,8 @@ export const places: readonly Place[] = [
   { href: '/findings', title: 'Findings', can: 'finding:read' },
   { href: '/coverage', title: 'Coverage', can: 'finding:read' },
   { href: '/threats', title: 'Threats', can: 'policy:read' },
+  { href: '/controls', title: 'Controls', can: 'finding:read' },
+  { href: '/frameworks', title: 'Frameworks', can: 'finding:read' },
   { href: '/reports', title: 'Reports', can: 'report:export' },
   { href: '/policy', title: 'Policy', can: 'policy:read' },
   { href: '/trail', title: 'Trail', can: 'trail:read' },

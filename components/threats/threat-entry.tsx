@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import { controlHref } from '#components/catalogue/catalogue-address.ts';
 import { ThreatStatusMark } from '#components/coverage/threat-status.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { CatalogueThreat, ThreatScope } from '#lib/service/threats/list-threats.ts';
 import { ThreatActions } from './threat-actions.tsx';
 
@@ -104,7 +106,11 @@ export function ThreatEntry({ threat, scopes, titles, mayEdit }: ThreatEntryProp
           <ul className="grid gap-0.5 pt-1">
             {threat.controls.map((control) => (
               <li key={control}>
-                {titles[control] ?? <Hostile text={control} />}{' '}
+                {titles[control] ? (
+                  <TextLink href={controlHref(control)}>{titles[control]}</TextLink>
+                ) : (
+                  <Hostile text={control} />
+                )}{' '}
                 <span className="font-mono text-fine text-ink-faint">
                   <Hostile text={control} />
                 </span>

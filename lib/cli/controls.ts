@@ -1,5 +1,7 @@
 import type { Control } from '../engine/controls/control.ts';
 import { registry } from '../engine/controls/registry.ts';
+import { frameworksMarkdown } from '../engine/coverage/frameworks/framework-document.ts';
+import { frameworkCoverage } from '../engine/coverage/frameworks/frameworks.ts';
 import { readingNeeds } from '../engine/inventory/reading-needs.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './context.ts';
@@ -55,14 +57,23 @@ export function controlsMarkdown(): string {
 
 /** `postern controls`. */
 export const command: Command = {
-  help: `postern controls [--format json|md] [--output FILE]
+  help: `postern controls [--frameworks] [--format json|md] [--output FILE]
 
-The control catalogue: id, title, severity, threats, references, what each reads and what reading that needs.`,
+The control catalogue: id, title, severity, threats, references, what each reads and what reading that needs.
+With --frameworks the other way round: each standard's requirements with the controls that answer them, and
+the holes that no control answers.`,
 
   async run(context, argv) {
-    const given = readArguments(argv, { format: { type: 'string' }, output: { type: 'string' } });
+    const given = readArguments(argv, {
+      format: { type: 'string' },
+      output: { type: 'string' },
+      frameworks: { type: 'boolean' },
+    });
     const format = oneOf('format', given.text('format') ?? 'json', ['json', 'md'] as const);
-    const text = format === 'md' ? controlsMarkdown() : `${JSON.stringify(registry.map(entry), null, 2)}\n`;
+    const frameworks = given.flag('frameworks');
+    const json = frameworks ? frameworkCoverage() : registry.map(entry);
+    const markdown = frameworks ? frameworksMarkdown : controlsMarkdown;
+    const text = format === 'md' ? markdown() : `${JSON.stringify(json, null, 2)}\n`;
     await writeResult(given.text('output'), context, async () => ({ text }));
     return 0;
   },
