@@ -33,6 +33,8 @@ const classes: readonly (readonly [variable: string, className: string])[] = [
 
 /** Beyond this many characters highlighting costs more than it shows. */
 const longest = 60_000;
+/** Milliseconds for one line; Shiki's own half second is over before a busy machine has compiled the grammar. */
+const longestLine = 5_000;
 
 let ready: Promise<HighlighterCore> | undefined;
 
@@ -56,7 +58,11 @@ export async function highlight(
 ): Promise<readonly (readonly CodeToken[])[]> {
   if (language === 'text' || code.length > longest)
     return code.split('\n').map((text) => [{ text, className: 'text-ink' }]);
-  const { tokens } = (await highlighter()).codeToTokens(code, { lang: language, theme: 'tokens' });
+  const { tokens } = (await highlighter()).codeToTokens(code, {
+    lang: language,
+    theme: 'tokens',
+    tokenizeTimeLimit: longestLine,
+  });
   return tokens.map((line) =>
     line.map((token) => ({ text: token.content, className: classOf(token.color) })),
   );
