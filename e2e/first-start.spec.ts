@@ -35,7 +35,7 @@ test.describe('signed in', () => {
         timeout: 1_000,
       });
       await expect(page.getByRole('heading', { name: 'What is worst' })).toBeVisible({ timeout: 1_000 });
-      await expect(page.locator('a[href*="/findings/"]').first()).toBeVisible({ timeout: 1_000 });
+      await expect(page.locator('a[href^="/databases/"][href*="/findings/"]').first()).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 60_000 });
   });
 
@@ -84,7 +84,7 @@ test.describe('signed in', () => {
       .or(page.locator('a[href^="/databases/"]').first())
       .waitFor();
     const id = /databases\/([0-9a-f-]{36})/.exec(
-      (await page.locator('a[href*="/findings/"]').first().getAttribute('href')) ?? '',
+      (await page.locator('a[href^="/databases/"][href*="/findings/"]').first().getAttribute('href')) ?? '',
     )?.[1];
     await page.goto(`${address()}/databases/${id}/findings?severity=critical`);
     const main = page.getByRole('main');
