@@ -35,7 +35,9 @@ test.describe('signed in', () => {
         timeout: 1_000,
       });
       await expect(page.getByRole('heading', { name: 'What is worst' })).toBeVisible({ timeout: 1_000 });
-      await expect(page.locator('a[href^="/databases/"][href*="/findings/"]').first()).toBeVisible({ timeout: 1_000 });
+      await expect(page.locator('a[href^="/databases/"][href*="/findings/"]').first()).toBeVisible({
+        timeout: 1_000,
+      });
     }).toPass({ timeout: 60_000 });
   });
 
