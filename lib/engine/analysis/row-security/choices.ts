@@ -4,8 +4,11 @@ export class EvaluationError extends Error {}
 /** More cases than are worth looking at. */
 export class TooManyCases extends Error {}
 
-/** What is assumed of every `current_setting` while the cases are gone through. */
-export type AssumedSetting = 'any' | 'absent' | 'empty';
+/**
+ * What is assumed of every `current_setting` while the cases are gone through, and of `auth.uid()` and its like, which
+ * say nothing where the settings do not. `present`: neither NULL nor empty.
+ */
+export type AssumedSetting = 'any' | 'absent' | 'empty' | 'present';
 
 /** One case: every question that the expression leaves open is answered, each always in the same way. */
 export interface Choices {

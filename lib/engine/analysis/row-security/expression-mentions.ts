@@ -1,5 +1,6 @@
 import type { ExpressionScope } from './judge-expression.ts';
-import { functionName, literalOf } from './scalar.ts';
+import { literalOf } from './scalar.ts';
+import { functionName } from './session-values.ts';
 import { isTree, listOf, namesOf, nodeOf, nodesIn, type TreeNode, type TreeValue } from './tree.ts';
 
 /** One `current_setting(…)`. */

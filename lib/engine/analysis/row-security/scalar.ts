@@ -1,4 +1,5 @@
 import { type Choices, EvaluationError } from './choices.ts';
+import { functionName, isSessionCall } from './session-values.ts';
 import { isTree, keyOf, listOf, namesOf, nodeOf, type Tree, type TreeNode, type TreeValue } from './tree.ts';
 import { truthOf } from './truth.ts';
 
@@ -22,12 +23,6 @@ export function literalOf(fields: Tree): string | null {
   if (isTree(ival)) return String(ival.ival ?? 0);
   if (isTree(fval)) return typeof fval.fval === 'string' ? fval.fval : null;
   return isTree(boolval) ? String(boolval.boolval === true) : null;
-}
-
-export function functionName(node: TreeNode): string {
-  return namesOf(node.fields.funcname)
-    .filter((name, index, all) => !(index < all.length - 1 && name === 'pg_catalog'))
-    .join('.');
 }
 
 const textTypes = ['text', 'varchar', 'bpchar', 'char', 'name', 'citext', 'unknown', 'bytea'];
@@ -58,9 +53,21 @@ function setting(node: TreeNode, choices: Choices): Scalar {
     if (assumed === 'absent') throw new EvaluationError('the setting does not exist');
     return { null: false, key: `setting:${key}`, literal: null, stable: true };
   }
+  if (assumed === 'present') return { null: false, key: `setting:${key}`, literal: null, stable: true };
   if (assumed === 'absent' || choices.choose(`null:setting:${key}`)) return nullValue;
   return { null: false, key: `setting:${key}`, literal: null, stable: true };
 }
+
+/** `auth.uid()` and its like: NULL to a session without settings, as such functions are written. */
+function sessionCall(node: TreeNode, value: TreeValue | undefined, choices: Choices): Scalar {
+  if (choices.setting === 'absent' || choices.setting === 'empty') return nullValue;
+  return choices.setting === 'present'
+    ? { null: false, key: keyOf(value), literal: null, stable: true }
+    : opaque(node, value, choices);
+}
+
+/** Operators into a document, all strict: NULL of NULL. */
+const documentOperators = ['->', '->>', '#>', '#>>'];
 
 /** A subquery that only wraps an expression: `(SELECT current_setting(…))`. */
 export function wrappedExpression(node: TreeNode): TreeValue | null {
@@ -103,6 +110,11 @@ function coalesce(node: TreeNode, choices: Choices): Scalar {
   return nullValue;
 }
 
+/** A setting that is present is not the empty string. */
+function isEmptyOf(a: Scalar & { readonly null: false }, b: Scalar & { readonly null: false }): boolean {
+  return a.literal === '' && b.key.startsWith('setting:');
+}
+
 /** Whether two values are equal; with neither NULL. What is not known is chosen, the same way each time. */
 export function equal(
   a: Scalar & { readonly null: false },
@@ -111,6 +123,7 @@ export function equal(
 ): boolean {
   if (a.literal !== null && b.literal !== null) return a.literal === b.literal;
   if (a.key === b.key && a.stable && b.stable) return true;
+  if (choices.setting === 'present' && (isEmptyOf(a, b) || isEmptyOf(b, a))) return false;
   const [first, second] = [a.key, b.key].sort();
   return choices.choose(`eq:${first}:${second}`);
 }
@@ -131,7 +144,8 @@ export function scalarOf(value: TreeValue | undefined, choices: Choices): Scalar
     case 'CollateClause':
       return scalarOf(node.fields.arg, choices);
     case 'FuncCall':
-      return functionName(node) === 'current_setting' ? setting(node, choices) : opaque(node, value, choices);
+      if (functionName(node) === 'current_setting') return setting(node, choices);
+      return isSessionCall(node) ? sessionCall(node, value, choices) : opaque(node, value, choices);
     case 'SubLink': {
       const inner = node.fields.subLinkType === 'EXPR_SUBLINK' ? wrappedExpression(node) : null;
       return inner === null ? opaque(node, value, choices) : scalarOf(inner, choices);
@@ -146,6 +160,10 @@ export function scalarOf(value: TreeValue | undefined, choices: Choices): Scalar
   }
   if (!['BoolExpr', 'NullTest', 'BooleanTest', 'A_Expr', 'CaseExpr'].includes(node.kind))
     return opaque(node, value, choices);
+  if (node.kind === 'A_Expr' && documentOperators.includes(namesOf(node.fields.name).at(-1) ?? '')) {
+    if (scalarOf(node.fields.lexpr, choices).null) return nullValue;
+    return opaque(node, value, choices);
+  }
   if (node.kind === 'A_Expr' && !isComparison(node)) return opaque(node, value, choices);
   const truth = truthOf(value, choices);
   return truth === null ? nullValue : literal(String(truth));

@@ -66,3 +66,11 @@ export function* nodesIn(value: TreeValue | undefined): Generator<TreeNode> {
   if (node) yield node;
   for (const inner of Object.values(node?.fields ?? value)) yield* nodesIn(inner);
 }
+
+/** The sides of an OR, however it is nested; the value itself where it is none. */
+export function alternativesOf(value: TreeValue | undefined): readonly TreeValue[] {
+  const node = nodeOf(value);
+  if (node?.kind === 'BoolExpr' && node.fields.boolop === 'OR_EXPR')
+    return listOf(node.fields.args).flatMap(alternativesOf);
+  return value === undefined ? [] : [value];
+}

@@ -1,11 +1,15 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
 import type { JudgedPolicy } from '../../analysis/row-security/judged-policy.ts';
 import { type TableRowSecurity, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import type { SectionName } from '../../inventory/section-name.ts';
 import type { Change } from '../../model/change.ts';
+import type { Evidence, FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { CheckResult } from '../control.ts';
 import { relationRef } from '../grants/database-object.ts';
+import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { rowTenancy } from './tenancy-scope.ts';
 import { predicateFor } from './tenant-policy.ts';
 
@@ -84,4 +88,50 @@ export function heldToTenant(database: DatabaseFacts, policy: Policy, one: Polic
   const { using, withCheck } = one.judged.row;
   // Without a WITH CHECK of its own PostgreSQL holds new rows against USING.
   return rewritten(one, predicate, withCheck === null && using !== null ? null : predicate);
+}
+
+/** The policy's own expressions, those that a command reuses once. */
+export function expressionsOf({ judged }: PolicyOnTable): readonly ExpressionJudgement[] {
+  return [...new Set([judged.using, judged.check])].filter((expression) => expression !== null);
+}
+
+/** Expressions of a policy that bear on something: none for a policy that never lets a row through or always does. */
+export function openQuestionsOf(one: PolicyOnTable): readonly ExpressionJudgement[] {
+  return expressionsOf(one).filter(
+    (expression) => expression.constant === null && expression.parseError === null,
+  );
+}
+
+/** For titles: `Policy tenant on app.orders`. */
+export function policyName({ judged, table }: PolicyOnTable): string {
+  return `Policy ${judged.row.name} on ${table.relation.schema}.${table.relation.name}`;
+}
+
+/** What a finding about a policy shows of it. */
+export function policyEvidence({ judged: { row } }: PolicyOnTable): Evidence {
+  return {
+    command: row.command,
+    permissive: row.permissive,
+    roles: row.roles.map((role) => role ?? 'PUBLIC'),
+    using: row.using,
+    withCheck: row.withCheck,
+  };
+}
+
+/** Whether the policy is only for roles that the customer's policy declares as administrators or the like. */
+export function isForAdministrators(policy: Policy, { judged }: PolicyOnTable): boolean {
+  return judged.row.roles.every(
+    (role) =>
+      role !== null && isDeclaredAs(policy, role, [...administratorKinds, 'owner', 'migration', 'backup']),
+  );
+}
+
+/** What a control on single policies answers: findings, and the policies that do not parse. */
+export function judgedEach(
+  database: DatabaseFacts,
+  policy: Policy,
+  judge: (one: PolicyOnTable) => readonly FindingDraft[],
+): CheckResult {
+  const policies = policiesInForce(database, policy);
+  return { outcome: 'judged', findings: policies.flatMap(judge), undecided: unparsed(policies) };
 }

@@ -12,18 +12,18 @@ import {
   unparsed,
 } from './judged-policies.ts';
 
-type Trouble = 'opens' | 'error' | 'no-missing-ok';
+type Trouble = 'error' | 'no-missing-ok';
 
 /** What goes wrong in a session that has not said for whom it acts; `null` where nothing does. */
 function troubleOf(expressions: readonly ExpressionJudgement[]): Trouble | null {
   const without = expressions.flatMap((one) => [one.whenSettingsAbsent, one.whenSettingsEmpty]);
-  if (without.includes('opens')) return 'opens';
+  // It shows every row then: rls-inverted-auth says so.
+  if (without.includes('opens')) return null;
   if (expressions.some((one) => one.settings.some((setting) => !setting.missingOk))) return 'no-missing-ok';
   return without.includes('error') ? 'error' : null;
 }
 
 const words: Readonly<Record<Trouble, string>> = {
-  opens: 'shows every row when its setting is absent or empty',
   'no-missing-ok': 'fails with an error when its setting is absent',
   error: 'fails with an error when its setting is empty, as SET LOCAL leaves it',
 };
@@ -79,7 +79,7 @@ export const rlsCurrentSettingForm = defineControl({
     { standard: 'PostgreSQL documentation', id: 'functions-admin' },
   ],
   rationale:
-    'A setting that was never set raises an error, and one set with SET LOCAL comes back as the empty string, not as NULL, after the transaction. A policy that forgot one of the two breaks queries at best, and lets all rows through at worst.',
+    'A setting that was never set raises an error, and one set with SET LOCAL comes back as the empty string, not as NULL, after the transaction. A policy that forgot one of the two breaks the queries of a session that means no harm.',
   caution: 'Sessions that forgot to set the tenant get no rows instead of an error: watch for that in tests.',
   check(database, policy) {
     const policies = policiesInForce(database, policy);
@@ -104,8 +104,6 @@ export const rlsCurrentSettingForm = defineControl({
             withCheck: judged.row.withCheck,
           },
           remedy: remedyFor(database, policy, one, expressions),
-          // Restrictive policies only take rows away, so one that opens leaves what the permissive ones give.
-          ...(trouble === 'opens' && judged.row.permissive ? { severity: 'critical' as const } : {}),
         },
       ];
     });
