@@ -14,6 +14,11 @@ export const evilEventTrigger = (name: string, role: string) =>
 
 export const escalatingRoles = [
   'reader',
+  'writer',
+  'programmer',
+  'scribe',
+  'archivist',
+  'text_reader',
   'column_reader',
   'exporter',
   'importer',
@@ -56,6 +61,10 @@ export const clusterSetup = (major: number): string[] => [
   'CREATE ROLE copier LOGIN REPLICATION',
   'CREATE ROLE unlisted LOGIN REPLICATION',
   'GRANT pg_read_all_data TO reader',
+  'GRANT pg_write_all_data TO writer',
+  'GRANT pg_execute_server_program TO programmer',
+  'GRANT pg_write_server_files TO scribe',
+  'GRANT pg_read_server_files TO archivist',
   'GRANT pg_signal_backend TO signaller',
   ...(major >= 15
     ? [
@@ -77,6 +86,7 @@ export const shopSetup = (major: number): string[] => [
   'GRANT EXECUTE ON FUNCTION lo_export(oid, text) TO exporter',
   'GRANT EXECUTE ON FUNCTION lo_import(text) TO importer',
   'GRANT EXECUTE ON FUNCTION pg_read_binary_file(text) TO file_reader',
+  'GRANT EXECUTE ON FUNCTION pg_read_file(text) TO text_reader',
   'GRANT EXECUTE ON FUNCTION pg_reload_conf() TO archiver, logger',
   ...(major <= 16
     ? [
