@@ -20,6 +20,20 @@ export function FileErrors({ errors }: { errors: readonly HbaFileError[] }) {
   );
 }
 
+/** Said where nobody could see whether the file was changed since: rules that look in force may not be. */
+export function DriftUnseen() {
+  return (
+    <Notice tone="unknown">
+      <strong className="font-semibold">
+        Whether the file was changed since the server loaded it is unknown.
+      </strong>{' '}
+      The server shows the file on disk and goes by what it loaded. Only a superuser may read when the file
+      was changed, and the scan role is none: after an edit without a reload, what follows is not what is in
+      force.
+    </Notice>
+  );
+}
+
 /** The first of them, by file and line. */
 export function FileErrorList({ errors }: { errors: readonly HbaFileError[] }) {
   return (

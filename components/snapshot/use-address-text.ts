@@ -3,6 +3,9 @@
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useRef, useState, useTransition } from 'react';
 
+/** What may lead elsewhere when it is pressed. */
+const leaving = 'a[href], button, [role="option"], [role="menuitem"]';
+
 /** How long one stops typing before the list follows, in milliseconds. */
 const pause = 250;
 
@@ -25,7 +28,7 @@ export function useAddressText() {
       timer.current = null;
     };
     const leave = ({ target }: Event) => {
-      if (timer.current === null || !(target instanceof Element) || !target.closest('a[href]')) return;
+      if (timer.current === null || !(target instanceof Element) || !target.closest(leaving)) return;
       cancel();
       setText(q);
     };

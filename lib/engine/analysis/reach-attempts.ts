@@ -1,8 +1,10 @@
 import type { ClusterFacts } from './facts.ts';
-import type { HbaRequest, HbaRules } from './hba/hba-rule.ts';
-import { anyMatch, matchDatabase, matchUser } from './hba/match-token.ts';
+import { addressConcerns, typeConcerns } from './hba/decide.ts';
+import type { HbaRequest, HbaRule, HbaRules } from './hba/hba-rule.ts';
+import { attemptGroups } from './reach-groups.ts';
 import { type Origin, placesOf } from './reach-place.ts';
 import { roleGraph } from './role-graph.ts';
+import { UnreadSection } from './unread-section.ts';
 
 /** Attempts that no rule tells apart; `request` is one of them. */
 export interface AttemptSet {
@@ -15,99 +17,82 @@ export interface AttemptSet {
   /** `null` for the local socket. GSSAPI-encrypted connections are not listed. */
   readonly tls: boolean | null;
   readonly request: HbaRequest;
+  /** Of each file the rules for this place, which decide `request` as the whole file does. */
+  readonly files: readonly HbaRules[];
 }
 
-/** Groups of items with the same signature, in order of first appearance. */
-export function alike<Item>(items: readonly Item[], signature: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = signature(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
-}
+/** Comparisons of a name or a place with a rule, and names in the answer: some seconds' worth. */
+const mostWork = 10_000_000;
 
-interface Names {
-  readonly logins: readonly string[];
-  readonly databases: readonly string[];
-  memberOf(role: string): ReadonlySet<string>;
-}
-
-/** Users and databases in groups that every rule treats alike, so that one of each is asked. */
-function groupsOf(
-  files: readonly HbaRules[],
-  { logins, databases, memberOf }: Names,
-): { users: string[][]; databases: string[][] } {
-  const rules = files.flatMap((file) => file.rules);
-  const major = files[0]?.major ?? 0;
-  const paired = rules.some((rule) => rule.databases.some(({ text }) => text.startsWith('same')));
-  const names = new Set(databases);
-  const users = alike(logins, (user) => {
-    const groups = memberOf(user);
-    const who = { user, database: '', memberOf: groups, replication: false };
-    const own = paired ? [user, ...groups].filter((name) => names.has(name)).sort() : [];
-    return JSON.stringify([
-      rules.map((rule) => anyMatch(rule.users, (token) => matchUser(token, who, major))),
-      own,
-    ]);
+function tooMuch(): UnreadSection {
+  return new UnreadSection({
+    input: 'hba-rules',
+    database: null,
+    reason:
+      'so many rules, roles and databases that who reaches what was not worked out: try single connections',
+    grant: null,
   });
-  const roles = new Set(logins.flatMap((user) => [user, ...memberOf(user)]));
-  const grouped = alike(databases, (database) => {
-    const who = { user: '', database, memberOf: new Set<string>(), replication: false };
-    const own = paired && roles.has(database) ? database : null;
-    return JSON.stringify([
-      rules.map((rule) => anyMatch(rule.databases, (token) => matchDatabase(token, who, major))),
-      own,
-    ]);
-  });
-  return { users, databases: grouped };
 }
 
 /**
  * Every attempt that could be made, in sets that none of these files' rules tells apart: place by place, the socket first,
- * then plain and with TLS. Reads `roles`, `memberships`, `databases`. All files are of one major.
+ * then plain and with TLS. Reads `roles`, `memberships`, `databases`. All files are of one major. Throws `UnreadSection` where
+ * there is more to compare than can be waited for.
  */
 export function* attemptSets(facts: ClusterFacts, files: readonly HbaRules[]): Generator<AttemptSet> {
   const graph = roleGraph(facts);
-  const names: Names = {
-    logins: facts
-      .read('roles')
-      .filter((role) => role.login)
-      .map((role) => role.name)
-      .sort(),
-    databases: facts
-      .read('databases')
-      .filter((row) => row.allowConnections)
-      .map((row) => row.name)
-      .sort(),
-    memberOf: (role) => graph.memberOf(role),
+  const logins = facts
+    .read('roles')
+    .filter((role) => role.login)
+    .map((role) => role.name)
+    .sort();
+  const databases = facts
+    .read('databases')
+    .filter((row) => row.allowConnections)
+    .map((row) => row.name)
+    .sort();
+  let left = mostWork;
+  const spend = (work: number) => {
+    left -= work;
+    if (left < 0) throw tooMuch();
   };
-  const groups = groupsOf(files, names);
+  const memberOf = (role: string) => graph.memberOf(role);
+  const groupsOf = attemptGroups({ logins, databases, memberOf }, files[0]?.major ?? 0, spend);
   const replicates = (user: string) =>
     graph.roles.get(user)?.replication === true || graph.roles.get(user)?.superuser === true;
-  for (const place of placesOf(files.flatMap((file) => file.rules))) {
-    for (const tls of place.address === null ? [null] : [false, true]) {
+  const all = files.flatMap((file) => file.rules);
+  // Each place is held against every rule, and so is each network against every other.
+  spend(new Set(all.map((rule) => JSON.stringify(rule.address, bigintText))).size * all.length);
+  for (const { address, origin } of placesOf(all)) {
+    const from = { address, gss: false, serverAddresses: null };
+    const near = files.map((file) => file.rules.filter((rule) => addressConcerns(rule, from)));
+    for (const tls of address === null ? [null] : [false, true]) {
+      const where = { ...from, tls: tls === true };
+      const here = files.map((file, at) => ({
+        ...file,
+        rules: (near[at] ?? []).filter((rule: HbaRule) => typeConcerns(rule, where)),
+      }));
+      const rules = here.flatMap((file) => file.rules);
+      const groups = groupsOf(rules);
       for (const users of groups.users) {
-        for (const databases of [...groups.databases, []]) {
+        for (const group of [...groups.databases, []]) {
           const [user] = users;
-          const replication = databases.length === 0;
+          const replication = group.length === 0;
           const roles = replication ? users.filter(replicates) : users;
           if (user === undefined || roles.length === 0) continue;
+          spend(rules.length + roles.length + group.length);
           const request = {
+            ...where,
             user,
-            database: databases[0] ?? user,
-            address: place.address,
-            tls: tls === true,
-            gss: false,
+            database: group[0] ?? user,
             replication,
-            memberOf: names.memberOf(user),
-            serverAddresses: null,
+            memberOf: memberOf(user),
           };
-          yield { roles, databases, replication, origin: place.origin, tls, request };
+          yield { roles, databases: group, replication, origin, tls, request, files: here };
         }
       }
     }
   }
 }
+
+const bigintText = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

@@ -1,13 +1,14 @@
 import type { ClusterFacts } from './facts.ts';
 import { decide } from './hba/decide.ts';
 import type { HbaDecision, HbaRules } from './hba/hba-rule.ts';
-import { type AttemptSet, alike, attemptSets } from './reach-attempts.ts';
+import { type AttemptSet, attemptSets } from './reach-attempts.ts';
+import { alike } from './reach-groups.ts';
 
 /** `gained` gets past the changed rules and not those of today, `lost` the other way; `unknown`: one of them cannot be decided. */
 export type ReachChangeKind = 'gained' | 'lost' | 'other-method' | 'unknown';
 
 /** Attempts that two files treat differently, and alike among themselves. */
-export interface ReachChange extends Omit<AttemptSet, 'request'> {
+export interface ReachChange extends Omit<AttemptSet, 'request' | 'files'> {
   readonly kind: ReachChangeKind;
   readonly before: HbaDecision;
   readonly after: HbaDecision;
@@ -47,7 +48,7 @@ function gathered(changes: readonly ReachChange[]): ReachChange[] {
 
 /**
  * Who reaches what from where under `after` and not under `before`, the other way round, or by another method. Both files must be
- * without errors. `null` after `mostDecisions` decisions (two for each set of attempts): too much to compare.
+ * without errors. `null` after `mostDecisions` decisions (two for each set of attempts): too much to compare; `attemptSets` may throw for the same reason.
  */
 export function reachChanges(
   facts: ClusterFacts,
@@ -57,10 +58,10 @@ export function reachChanges(
 ): readonly ReachChange[] | null {
   const changes: ReachChange[] = [];
   let left = mostDecisions;
-  for (const { request, ...attempt } of attemptSets(facts, [before, after])) {
+  for (const { request, files, ...attempt } of attemptSets(facts, [before, after])) {
     left -= 2;
     if (left < 0) return null;
-    const [was, is] = [decide(before, request), decide(after, request)];
+    const [was, is] = [decide(files[0] ?? before, request), decide(files[1] ?? after, request)];
     const kind = kindOf(was, is);
     if (kind !== null) changes.push({ ...attempt, kind, before: was, after: is });
   }

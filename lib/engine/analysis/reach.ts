@@ -3,10 +3,11 @@ import { decide } from './hba/decide.ts';
 import type { HbaDecision, HbaRule } from './hba/hba-rule.ts';
 import { rulesFromInventory } from './hba/rules-from-inventory.ts';
 import { memo } from './memo.ts';
-import { type AttemptSet, alike, attemptSets } from './reach-attempts.ts';
+import { type AttemptSet, attemptSets } from './reach-attempts.ts';
+import { alike } from './reach-groups.ts';
 
 /** A set of attempts that the rules treat alike, and that get past them (or may: `undecidable`). */
-export interface Reach extends Omit<AttemptSet, 'request'> {
+export interface Reach extends Omit<AttemptSet, 'request' | 'files'> {
   readonly decision: 'method' | 'undecidable';
   readonly method: string | null;
   readonly options: HbaDecision['options'];
@@ -29,7 +30,8 @@ function gathered(answers: readonly Reach[], position: (rule: HbaRule | null) =>
 /**
  * Who can reach which database from where, by which method and with or without TLS: the first matching rule decides.
  * CONNECT, passwords and certificates come after that. Nobody, where the file has errors: what the server applies is
- * then unknown, and `rulesFromInventory(facts).errors` says so. Reads `hba-rules`, `roles`, `memberships`, `databases`.
+ * then unknown, and `rulesFromInventory(facts).errors` says so. Reads `hba-rules`, `roles`, `memberships`, `databases`. Throws
+ * `UnreadSection` without them, and where there are too many to be compared.
  */
 export const reach = memo((facts: ClusterFacts): readonly Reach[] => {
   const rules = rulesFromInventory(facts);
@@ -39,8 +41,8 @@ export const reach = memo((facts: ClusterFacts): readonly Reach[] => {
     JSON.stringify([origin, tls]),
   );
   return [...byPlace.values()].flatMap((attempts) => {
-    const answers = attempts.flatMap(({ request, ...attempt }): Reach[] => {
-      const { decision, method, options, rule } = decide(rules, request);
+    const answers = attempts.flatMap(({ request, files: [here], ...attempt }): Reach[] => {
+      const { decision, method, options, rule } = decide(here ?? rules, request);
       if (decision !== 'method' && decision !== 'undecidable') return [];
       return [{ ...attempt, decision, method, options, rule }];
     });

@@ -218,15 +218,19 @@ test.each<[string, () => string]>([
     () => `version: 1\n${Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n')}`,
   ],
   ['a complex key', () => 'version: 1\n? [a, b]\n: 1\n'],
-])('%s is refused, quickly and in words', (_, text) => {
-  const document = text();
-  const started = performance.now();
-  const found = problems(document);
-  expect(performance.now() - started).toBeLessThan(15_000);
-  expect(found.length).toBeGreaterThan(0);
-  expect(found.length).toBeLessThanOrEqual(100);
-  for (const problem of found) expect(problem.message.length).toBeLessThan(400);
-});
+])(
+  '%s is refused, quickly and in words',
+  (_, text) => {
+    const document = text();
+    const started = performance.now();
+    const found = problems(document);
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThanOrEqual(100);
+    for (const problem of found) expect(problem.message.length).toBeLessThan(400);
+  },
+  60_000,
+);
 
 test('hostile names stand as they are, and nothing of the prototype is touched', () => {
   const name = `a'"\`\u202e\n<b>|=cmd()${'é'.repeat(20)}`;

@@ -106,7 +106,7 @@ export async function startScanServers(): Promise<ScanServers> {
 }
 
 /** The scan once it is in one of the states; throws after `ms` milliseconds. */
-export async function scanUntil(scanId: string, states: readonly string[], ms = 30_000) {
+export async function scanUntil(scanId: string, states: readonly string[], ms = 90_000) {
   for (const begun = Date.now(); Date.now() - begun < ms; ) {
     const scan = await getScan(scanAccess, scanId);
     if (states.includes(scan.state)) return scan;

@@ -49,6 +49,8 @@ export interface RuleLine {
 export interface NetworkOverview {
   readonly rules: readonly RuleLine[];
   readonly errors: readonly HbaFileError[];
+  /** Whether a change of the file that the server has not loaded would have been seen; `errors` says whether there is one. */
+  readonly driftSeen: boolean;
   readonly defaultDeny: boolean;
   readonly loginRoles: number;
   /** The policy's trust zones with the accepting rules that stay in them; null where it names none. */
@@ -115,6 +117,13 @@ const reference = (rule: HbaRule): RuleReference => ({
   text: canonicalRule(rule),
 });
 
+/** Only superusers may look at the times of files (`changedSinceLoad`); snapshots of old do not say either. */
+function driftSeen(facts: ClusterFacts): boolean {
+  const rows = facts.read('hba-rules');
+  if (rows.length === 0) return facts.inventory.server.scanRoleIsSuperuser;
+  return rows.every(({ changedSinceLoad }) => typeof changedSinceLoad === 'boolean');
+}
+
 /** Rules in file order with what they come to. Throws `UnreadSection`. */
 export function networkOverview(facts: ClusterFacts, policy: Policy): NetworkOverview {
   const hba = effectiveHba(facts);
@@ -145,6 +154,7 @@ export function networkOverview(facts: ClusterFacts, policy: Policy): NetworkOve
   return {
     rules,
     errors: hba.errors,
+    driftSeen: driftSeen(facts),
     defaultDeny: hba.defaultDeny,
     loginRoles: facts.read('roles').filter((row) => row.login).length,
     zones:

@@ -85,6 +85,13 @@ test('rules say what becomes of them where they stand', () => {
   expect(zones?.map((zone) => zone.rules.map((one) => one.line))).toEqual([[2]]);
 });
 
+test('a change that was not loaded is seen only where the times of the file were read', () => {
+  const seen = (changedSinceLoad: boolean | null | undefined) =>
+    networkOverview(facts(rules().map((row) => ({ ...row, changedSinceLoad }))), emptyPolicy).driftSeen;
+  expect([seen(false), seen(true), seen(null), seen(undefined)]).toEqual([true, true, false, false]);
+  expect(networkOverview(facts([]), emptyPolicy).driftSeen).toBe(false);
+});
+
 const attempt = (said: Readonly<Record<string, string>>) =>
   tryConnection(facts(rules()), parseAttempt({ user: 'app', database: 'shop', ...said }));
 

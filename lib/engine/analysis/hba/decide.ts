@@ -3,7 +3,9 @@ import { fullMask, inNetwork, unmapIpv4 } from './ip-address.ts';
 import { anyMatch, type Match, matchDatabase, matchUser } from './match-token.ts';
 import { whyNotInForce } from './rules-in-force.ts';
 
-function typeMatches(type: HbaType, request: HbaRequest): boolean {
+type Place = Pick<HbaRequest, 'address' | 'tls' | 'gss' | 'serverAddresses'>;
+
+function typeMatches(type: HbaType, request: Omit<Place, 'serverAddresses'>): boolean {
   if (request.address === null) return type === 'local';
   switch (type) {
     case 'local':
@@ -21,7 +23,7 @@ function typeMatches(type: HbaType, request: HbaRequest): boolean {
   }
 }
 
-function addressMatches(rule: HbaRule, request: HbaRequest): Match {
+function addressMatches(rule: HbaRule, request: Pick<Place, 'address' | 'serverAddresses'>): Match {
   if (rule.address === null || request.address === null || rule.address.match === 'all') return 'yes';
   if (rule.address.match === 'host-name') return 'unknown';
   const client = unmapIpv4(request.address);
@@ -32,6 +34,16 @@ function addressMatches(rule: HbaRule, request: HbaRequest): Match {
     inNetwork(client, whole ? own : { ...own, mask: fullMask(own.family) }),
   );
   return found ? 'yes' : 'no';
+}
+
+/** Whether the rule may be for a connection of that kind, whoever makes it. */
+export function typeConcerns(rule: HbaRule, place: Omit<Place, 'serverAddresses'>): boolean {
+  return rule.inert === null && typeMatches(rule.type, place);
+}
+
+/** Whether the rule may be for a connection from there; those whose addresses are not known may. */
+export function addressConcerns(rule: HbaRule, place: Pick<Place, 'address' | 'serverAddresses'>): boolean {
+  return addressMatches(rule, place) !== 'no';
 }
 
 /** Names longer than `NAMEDATALEN` are cut before the rules see them. */

@@ -75,7 +75,7 @@ test('every option is YAML that loads and says what its data says, and every fie
       }
     }
   }
-});
+}, 60_000);
 
 test('encryption and the holder of its key are asked where the policy calls for it, once', () => {
   const encryption = (...columns: readonly NonNullable<Policy['classification']>[number][]) =>

@@ -3,12 +3,14 @@ import { NoResult } from '#components/databases/no-result.tsx';
 import { AttemptForm } from '#components/network/attempt-form.tsx';
 import { ChangedFileForm } from '#components/network/changed-file-form.tsx';
 import { Exposure } from '#components/network/exposure.tsx';
-import { FileErrors } from '#components/network/file-errors.tsx';
+import { DriftUnseen, FileErrors } from '#components/network/file-errors.tsx';
 import { ReachTable } from '#components/network/reach-table.tsx';
 import { RuleTable } from '#components/network/rule-table.tsx';
 import { hrefWith } from '#components/snapshot/address.ts';
 import { GapNotice } from '#components/snapshot/gap-notice.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
@@ -41,11 +43,13 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
   if (overview.gap) return <GapNotice gap={overview.gap} what="which connections the server accepts" />;
   const attempt = parseAttempt(said);
   const asked = said.user !== undefined;
-  const { rules, errors, defaultDeny, zones, outside, loginRoles } = overview.value;
-  const reached = pageOf(whoReaches(facts), parsePage(said), 25);
+  const { rules, errors, driftSeen, defaultDeny, zones, outside, loginRoles } = overview.value;
+  const reaches = orGap(() => whoReaches(facts));
+  const reached = pageOf(reaches.gap ? [] : reaches.value, parsePage(said), 25);
   return (
     <div className="grid gap-8">
       <FileErrors errors={errors} />
+      {!driftSeen && <DriftUnseen />}
       <Section title="Try a connection" aside="Decided by the rules of the last scan: nobody connects">
         <AttemptForm
           attempt={attempt}
@@ -71,8 +75,15 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
       >
         <ChangedFileForm targetId={target.id} />
       </Section>
-      <Section title="Who reaches what from where" aside={`${reached.total} sets of attempts treated alike`}>
-        {reached.total === 0 ? (
+      <Section
+        title="Who reaches what from where"
+        aside={reaches.gap ? 'Unknown' : `${reached.total} sets of attempts treated alike`}
+      >
+        {reaches.gap ? (
+          <Notice tone="unknown">
+            Unknown: <Hostile text={reaches.gap.reason} />.
+          </Notice>
+        ) : reached.total === 0 ? (
           <EmptyState title={errors.length > 0 ? 'Unknown' : 'Nobody gets in'}>
             {errors.length > 0
               ? 'Nobody shows which rules the server goes by: it has refused the file, or not loaded it yet.'
