@@ -62,6 +62,7 @@ const schemas: InDatabase = (database) =>
 const policies: InDatabase = (database) => database.read('policies').length;
 const tablesWithPolicies: InDatabase = (database) =>
   new Set(database.read('policies').map((row) => JSON.stringify([row.schema, row.relation]))).size;
+const protectedTables = relationsWhere((row) => row.rowSecurity);
 const definers: InDatabase = (database) =>
   database.read('routines').filter((row) => row.securityDefiner && !isSystemSchema(row.schema)).length;
 
@@ -75,8 +76,29 @@ const inEachDatabase: Readonly<Partial<Record<ControlId, InDatabase>>> = {
   'rls-check-wider-than-using': policies,
   'rls-current-setting-form': policies,
   'rls-policy-always-true': policies,
+  'rls-constant-false': policies,
+  'rls-current-user-key': policies,
+  'rls-duplicate-policy': policies,
+  'rls-email-key': policies,
+  'rls-exists-without-binding': policies,
+  'rls-hardcoded-identity': policies,
+  'rls-inverted-auth': policies,
+  'rls-no-own-column': policies,
+  'rls-or-true-branch': policies,
+  'rls-pattern-match-auth': policies,
+  'rls-policy-on-bypass-role': policies,
+  'rls-policy-placeholder-name': policies,
+  'rls-restrictive-constant-true': policies,
+  'rls-unknown-role-literal': policies,
+  'rls-user-metadata-claim': policies,
   'rls-policies-but-disabled': tablesWithPolicies,
-  'rls-not-forced': relationsWhere((row) => row.rowSecurity),
+  'rls-not-forced': protectedTables,
+  'rls-enabled-no-policy': protectedTables,
+  'rls-foreign-key-probe': protectedTables,
+  'rls-multiple-permissive': protectedTables,
+  'rls-no-write-policy': protectedTables,
+  'rls-restrictive-only': protectedTables,
+  'rls-unique-crosses-tenants': protectedTables,
   'rls-matview': relationsWhere((row) => row.kind === 'materialized-view'),
   'rls-view-definer': relationsWhere((row) => row.kind === 'view'),
   'public-secdef-execute': definers,

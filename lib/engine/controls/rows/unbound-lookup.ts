@@ -19,7 +19,7 @@ import { openQuestionsOf, type PolicyOnTable } from './judged-policies.ts';
 export type UnboundLookup = { readonly relations: readonly string[] } | { readonly unseen: string };
 
 /** Relations below, as the server writes them: always with their schema. */
-function relationsIn(value: TreeValue | undefined): { schema: string; name: string; alias: string }[] {
+export function relationsIn(value: TreeValue | undefined): { schema: string; name: string; alias: string }[] {
   return [...nodesIn(value)].flatMap(({ kind, fields }) => {
     const { schemaname, relname, alias } = fields;
     if (kind !== 'RangeVar' || typeof relname !== 'string') return [];

@@ -1,0 +1,55 @@
+import { roleGraph } from '../../analysis/role-graph.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import type { Grantee } from '../../model/privilege.ts';
+import { defineControl, judged } from '../control.ts';
+import { columnsOf } from '../grants/by-relation.ts';
+import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
+import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
+import { rowReferences } from './row-references.ts';
+import { rowTenancy } from './tenancy-scope.ts';
+
+export const rlsForeignTable = defineControl({
+  id: 'rls-foreign-table',
+  title: 'No foreign table hands out tenants’ rows',
+  area: 'rows',
+  scope: 'database',
+  severity: 'high',
+  needs: ['relations', 'columns', 'roles', 'memberships', 'databases'],
+  threats: ['cross-tenant-access', 'insider-reads-regulated-data'],
+  enforcedWhere: 'grant',
+  references: rowReferences,
+  rationale:
+    'A foreign table can have no row security: whoever may read it reads all that the remote role reads. Where it holds several tenants’ rows nothing on this side keeps them apart.',
+  caution:
+    'What reads it needs a view that filters by tenant, or its rows from the remote server under a role for each tenant.',
+  check(database, policy) {
+    const tenancy = rowTenancy(policy, database.name);
+    if ('outcome' in tenancy) return tenancy;
+    const graph = roleGraph(database.cluster);
+    const bound = (grantee: Grantee) =>
+      grantee === null ||
+      tenancy.roles.length === 0 ||
+      tenancy.roles.some((role) => graph.reaches(role, grantee, 'inherit', database.name));
+    const findings = database.read('relations').flatMap((table): FindingDraft[] => {
+      if (table.kind !== 'foreign-table' || isSystemSchema(table.schema)) return [];
+      if (tenancy.except.has(`${table.schema}.${table.name}`)) return [];
+      // One with the tenant's column is rls-enabled-where-required's.
+      if (columnsOf(database, table.schema, table.name).some((column) => column.name === tenancy.column))
+        return [];
+      const granted = grantedToOthers(database, table)
+        .map((one) => ({ on: one.on, entries: one.entries.filter((entry) => bound(entry.grantee)) }))
+        .filter(({ entries }) => entries.length > 0);
+      if (granted.length === 0) return [];
+      const on = relationRef(database.name, table);
+      return [
+        {
+          object: on,
+          title: `Foreign table ${nameOf(on)} gives ${othersNames(granted).join(', ')} all its rows: it cannot have row security`,
+          evidence: { owner: table.owner, grantees: othersNames(granted) },
+          remedy: { changes: revokeFromOthers(granted) },
+        },
+      ];
+    });
+    return judged(findings);
+  },
+});

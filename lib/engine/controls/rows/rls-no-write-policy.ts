@@ -1,0 +1,69 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { roleGraph } from '../../analysis/role-graph.ts';
+import { bypassesPolicies, type TableRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { defineControl, judged } from '../control.ts';
+import { nameOf } from '../grants/database-object.ts';
+import { entriesOf, granteesIn, privilegesIn } from '../grants/grant-entry.ts';
+import { grantedTables } from './granted-tables.ts';
+import { othersNames, revokeFromOthers } from './granted-to-others.ts';
+import { policySections } from './judged-policies.ts';
+import { rowReferences } from './row-references.ts';
+
+const writes = ['INSERT', 'UPDATE', 'DELETE'] as const;
+
+/** Somebody whom the policies do not bind holds the grant, by itself or by membership, and does write with it. */
+function reachesPastPolicies(database: DatabaseFacts, table: TableRowSecurity, grantee: Grantee): boolean {
+  const graph = roleGraph(database.cluster);
+  return [...graph.roles.values()].some(
+    (role) =>
+      !role.superuser &&
+      role.name !== table.relation.owner &&
+      bypassesPolicies(database, role.name, table.relation) &&
+      (grantee === null || graph.reaches(role.name, grantee, 'inherit', database.name)),
+  );
+}
+
+export const rlsNoWritePolicy = defineControl({
+  id: 'rls-no-write-policy',
+  title: 'Who may write a table is let through by a policy',
+  area: 'rows',
+  scope: 'database',
+  severity: 'info',
+  needs: policySections,
+  threats: ['over-privileged-application'],
+  enforcedWhere: 'policy',
+  references: rowReferences,
+  rationale:
+    'INSERT, UPDATE or DELETE was granted, and no policy lets anybody write a row: the grant is one that nothing needs today. The day somebody adds a policy for all commands it becomes real.',
+  caution: 'Nothing that works today; a policy for writing that comes later needs its grant again.',
+  check(database, policy) {
+    const findings = grantedTables(database, policy).flatMap(({ table, on, granted }): FindingDraft[] => {
+      if (table.policies.length === 0 || table.effective.SELECT === 'deny-all') return [];
+      const idle = new Set<Privilege>(writes.filter((command) => table.effective[command] === 'deny-all'));
+      const entries = granted.map((one) => ({
+        on: one.on,
+        entries: granteesIn(one.entries)
+          .filter((grantee) => !reachesPastPolicies(database, table, grantee))
+          .flatMap((grantee) => entriesOf(one.entries, grantee, (privilege) => idle.has(privilege))),
+      }));
+      const useless = entries.filter((one) => one.entries.length > 0);
+      if (useless.length === 0) return [];
+      const privileges = privilegesIn(useless.flatMap((one) => one.entries));
+      return [
+        {
+          object: on,
+          title: `${othersNames(useless).join(', ')} may ${privileges.join(', ')} ${nameOf(on)} by grant, and no policy lets a row be written`,
+          evidence: {
+            privileges,
+            grantees: othersNames(useless),
+            policies: table.policies.map(({ row }) => row.name),
+          },
+          remedy: { changes: revokeFromOthers(useless) },
+        },
+      ];
+    });
+    return judged(findings);
+  },
+});
