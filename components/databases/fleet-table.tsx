@@ -77,7 +77,7 @@ export function FleetTable({ fleet }: { fleet: readonly FleetTarget[] }) {
                 </Cell>
                 <Cell figures>
                   {typeof summary.score === 'number' ? (
-                    <TextLink href={base}>{summary.score.toFixed(1)} %</TextLink>
+                    <TextLink href={base}>{`${summary.score.toFixed(1)}\u00a0%`}</TextLink>
                   ) : (
                     <span className="text-ink-faint">none yet</span>
                   )}
