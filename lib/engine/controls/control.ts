@@ -47,8 +47,16 @@ export interface ControlDeclaration {
   readonly substrates?: readonly Substrate[];
 }
 
+/** Another way to know, for where a section the control needs is a gap; `null` where it does not tell either. */
+export interface OtherWay {
+  readonly needs: readonly SectionName[];
+  check(cluster: ClusterFacts, policy: Policy): CheckResult | null;
+}
+
 export interface ClusterControl extends ControlDeclaration {
   readonly scope: 'cluster';
+  /** Asked only where the control's own needs are not met. */
+  readonly otherWay?: OtherWay;
   check(cluster: ClusterFacts, policy: Policy): CheckResult;
 }
 

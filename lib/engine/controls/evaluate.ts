@@ -4,7 +4,7 @@ import type { Acceptance, BaselineApproval, BaselinedRow, Finding, FindingDraft 
 import type { Gap } from '../model/gap.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { CheckResult, Control } from './control.ts';
+import type { CheckResult, ClusterControl, Control } from './control.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Look, lookedAt } from './look.ts';
 import { clusterGaps, databaseGaps, needsDatabases } from './needs.ts';
@@ -20,6 +20,19 @@ function look(gaps: readonly Gap[], check: () => CheckResult): Look {
   }
 }
 
+/** What the control's other way says where its own is closed, and null where that does not help. */
+function otherLook(
+  { otherWay }: ClusterControl,
+  gaps: readonly Gap[],
+  facts: ClusterFacts,
+  policy: Policy,
+): Look | null {
+  if (otherWay === undefined || gaps.length === 0 || clusterGaps(facts, otherWay.needs).length > 0)
+    return null;
+  const result = otherWay.check(facts, policy);
+  return result === null ? null : { result };
+}
+
 function looks(control: Control, facts: ClusterFacts, policy: Policy): readonly Look[] {
   const shared = clusterGaps(facts, control.needs);
   const unread = needsDatabases(facts, control.needs) ? facts.inventory.unreadDatabases : [];
@@ -28,7 +41,8 @@ function looks(control: Control, facts: ClusterFacts, policy: Policy): readonly 
     if (facts.databases.length === 0 && unread.length === 0 && needsDatabases(facts, control.needs))
       return [];
     const inside = facts.databases.flatMap((database) => databaseGaps(database, control.needs));
-    return [look([...shared, ...inside, ...unread], () => control.check(facts, policy))];
+    const gaps = [...shared, ...inside, ...unread];
+    return [otherLook(control, gaps, facts, policy) ?? look(gaps, () => control.check(facts, policy))];
   }
   const each = facts.databases.map((database) =>
     look([...shared, ...databaseGaps(database, control.needs)], () => control.check(database, policy)),

@@ -32,7 +32,7 @@ export function setServerWide(row: SettingRow, value: string | null): Remedy {
   const words = value === null ? 'its default' : `'${value}'`;
   if (outranking.has(row.source)) {
     return {
-      manual: `${row.name} is given on the server's command line or in its environment, which outranks ALTER SYSTEM: set it to ${words} there and restart the server.`,
+      manual: `${row.name} is given on the server's command line or in its environment, which outranks every other place: set it to ${words} there and restart the server.`,
     };
   }
   return { changes: [{ do: 'set-parameter', parameter: row.name, value, at: {} }] };

@@ -12,9 +12,10 @@ SELECT b.rolname::pg_catalog.text,
   EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'cloudsqlsuperuser'),
   EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'azure_pg_admin'),
   pg_catalog.current_setting('archive_command') LIKE '/controller/manager %'
+    OR pg_catalog.current_setting('archive_command') LIKE 'envdir "%/wal-e.d/env" %'
 FROM pg_catalog.pg_roles b WHERE b.oid = 10`;
 
-/** `kubernetes` is recognised by CloudNativePG's archive command alone; other operators are stated by the policy. */
+/** `kubernetes` is recognised by the archive commands of CloudNativePG and of Zalando's Spilo; others are stated by the policy. */
 export async function detectSubstrate(read: Read): Promise<Substrate> {
   const [bootstrap, rds, aurora, cloudSql, azure, operator] = (await read(tellTalesSql))[0] ?? [];
   if (bootstrap === 'rdsadmin' && rds === true) return aurora === true ? 'aurora' : 'rds';

@@ -6,6 +6,7 @@ import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
 import type { Plan, PlannedStatement } from './plan.ts';
 import { clusterRows } from './prior.ts';
+import { inProviderTerms, type ProviderPlan } from './provider-terms.ts';
 import { renderChange } from './render/render-change.ts';
 import { scriptText } from './script-text.ts';
 
@@ -109,13 +110,37 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
   };
 }
 
+/** The service's part as words; what is SQL there too follows as a script to run by hand, after it. */
+function providerPlan(finding: Finding, provider: ProviderPlan, inventory: Inventory): Plan {
+  if (provider.kind === 'manual') return manualPlan(finding, provider.up);
+  const rest = provider.rest.length === 0 ? null : planOf(finding, provider.rest, inventory);
+  const changes = 'changes' in finding.remedy ? finding.remedy.changes : [];
+  const join = (words: string, script: string | undefined) =>
+    script ? `${words}\nThen:\n\n${script}` : words;
+  return {
+    ...empty,
+    finding: finding.fingerprint,
+    kind: 'config',
+    changes,
+    database: null,
+    upText: join(provider.up, rest?.upText),
+    downText: join(provider.down, rest?.downText),
+    restartNeeded: restartNeeded(changes, inventory),
+  };
+}
+
 /**
  * What mends this finding, rendered against the snapshot it was judged on, with its inverse. PostgreSQL's parser has to be
  * loaded (`loadScriptParser`). A script that does not parse as what it says is not offered: the plan then is `manual`.
  */
 export function planFinding(finding: Finding, inventory: Inventory): Plan {
+  const provider = inProviderTerms(finding, inventory);
+  if (provider !== null) return providerPlan(finding, provider, inventory);
   if ('manual' in finding.remedy) return manualPlan(finding, finding.remedy.manual);
-  const { changes } = finding.remedy;
+  return planOf(finding, finding.remedy.changes, inventory);
+}
+
+function planOf(finding: Finding, changes: readonly Change[], inventory: Inventory): Plan {
   if (changes.some((change) => change.do === 'edit-hba')) return hbaPlan(finding, changes, inventory);
   try {
     return sqlPlan(finding, changes, inventory);

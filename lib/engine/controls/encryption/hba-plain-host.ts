@@ -1,8 +1,10 @@
 import type { EffectiveRule } from '../../analysis/hba/effective-hba.ts';
 import { parameter, parseBoolean } from '../../analysis/parameter.ts';
+import { serviceTls } from '../../analysis/service-tls.ts';
 import type { Remedy } from '../../model/change.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, judged } from '../control.ts';
 import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
 function remedyFor(rule: EffectiveRule, tlsOn: boolean): Remedy {
   if (tlsOn) return { changes: [replaceRule(rule, [{ ...rule, type: 'hostssl' }])] };
@@ -32,9 +34,26 @@ export const hbaPlainHost = defineControl({
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
-    'ssl = on refuses nobody: a host rule accepts plain connections as well, and a client with sslmode=prefer falls back to them without a word. Only hostssl, with nothing looser beside it, demands TLS.',
+    'ssl = on refuses nobody: a host rule accepts plain connections as well, and a client with sslmode=prefer falls back to them without a word. Only hostssl, with nothing looser beside it, demands TLS; so does the setting of a managed service that says so.',
   caution:
     'Clients that do not speak TLS are refused; clients should use sslmode=verify-full, since require encrypts to anybody.',
+  otherWay: {
+    needs: ['settings'],
+    check(cluster) {
+      const service = serviceTls(cluster);
+      if (service === null) return null;
+      const { row, demanded } = service;
+      if (demanded) return judged([]);
+      return judged([
+        {
+          object: settingObject(row.name),
+          title: `With ${row.name} off, the service accepts connections over the network without encryption`,
+          evidence: { ...settingEvidence(row), rules: 'pg_hba.conf is not readable here' },
+          remedy: setServerWide(row, row.name === 'rds.force_ssl' ? '1' : 'on'),
+        },
+      ]);
+    },
+  },
   check(cluster) {
     const ssl = parseBoolean(parameter(cluster, 'ssl')?.value ?? null);
     if (ssl === null) return { outcome: 'unknown', reason: 'the server did not show ssl' };

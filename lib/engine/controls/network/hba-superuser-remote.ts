@@ -1,5 +1,6 @@
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { isProviderRole } from '../roles/system-role.ts';
 
 export const hbaSuperuserRemote = defineControl({
   id: 'hba-superuser-remote',
@@ -24,7 +25,9 @@ export const hbaSuperuserRemote = defineControl({
     'Administrators must come by the local socket or a role that may SET ROLE; keep such a way open before the rule changes.',
   check(cluster) {
     return judgeHba(cluster, (hba) => {
-      const reached = hba.superuserReach.filter(({ rule }) => rule.remote);
+      const reached = hba.superuserReach.filter(
+        ({ rule, role }) => rule.remote && !isProviderRole(cluster.inventory.substrate, role),
+      );
       return {
         findings: [...Map.groupBy(reached, ({ rule }) => rule)].map(([rule, entries]) => {
           const superusers = entries.map(({ role }) => role);

@@ -5,11 +5,11 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
 import { declaredPurpose, isDeclaredAs } from './approved-role.ts';
-import { isProviderRole } from './system-role.ts';
+import { isProviderRole, tierAdministrators } from './system-role.ts';
 
 /**
- * Roles that hold one attribute without being of a kind that needs it. Superusers are left out: they have every
- * attribute's effect anyway, and `superuser-count` speaks of them.
+ * Roles that hold one attribute without being of a kind that needs it. Superusers are left out, and so are the
+ * administrators of a managed service: they have what an attribute gives anyway, and `superuser-count` speaks of them.
  */
 export function attributeFindings(
   cluster: ClusterFacts,
@@ -22,12 +22,14 @@ export function attributeFindings(
     readonly severity?: Severity;
   },
 ): FindingDraft[] {
+  const administrators = tierAdministrators(cluster);
   return cluster
     .read('roles')
     .filter(
       (role) =>
         attribute.held(role) &&
         !role.superuser &&
+        !administrators.has(role.name) &&
         !isProviderRole(cluster.inventory.substrate, role.name) &&
         !isDeclaredAs(policy, role.name, attribute.kinds),
     )

@@ -8,7 +8,7 @@ export const bypassrlsAttribute = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'high',
-  needs: ['roles'],
+  needs: ['roles', 'memberships'],
   threats: ['cross-tenant-access', 'over-privileged-application', 'insider-reads-regulated-data'],
   enforcedWhere: 'role',
   references: [

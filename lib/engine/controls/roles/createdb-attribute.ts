@@ -8,7 +8,7 @@ export const createdbAttribute = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'medium',
-  needs: ['roles'],
+  needs: ['roles', 'memberships'],
   threats: ['over-privileged-application', 'resource-exhaustion'],
   enforcedWhere: 'role',
   references: [

@@ -8,7 +8,7 @@ export const createroleAttribute = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'high',
-  needs: ['roles'],
+  needs: ['roles', 'memberships'],
   threats: ['escalation-to-superuser', 'over-privileged-application'],
   enforcedWhere: 'role',
   references: [

@@ -8,7 +8,7 @@ export const replicationAttribute = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'high',
-  needs: ['roles'],
+  needs: ['roles', 'memberships'],
   threats: ['exfiltration-from-server', 'backup-theft', 'over-privileged-application'],
   enforcedWhere: 'role',
   references: [

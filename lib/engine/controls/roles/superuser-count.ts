@@ -1,8 +1,10 @@
 import type { Remedy } from '../../model/change.ts';
+import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from './approved-role.ts';
 import { leavesLoginSuperuser } from './remaining-superusers.ts';
 import { isProviderRole } from './system-role.ts';
+import { tierFindings } from './tier-findings.ts';
 
 export const superuserCount = defineControl({
   id: 'superuser-count',
@@ -10,7 +12,7 @@ export const superuserCount = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'high',
-  needs: ['roles'],
+  needs: ['roles', 'memberships'],
   threats: ['escalation-to-superuser', 'over-privileged-application', 'stolen-credentials'],
   enforcedWhere: 'role',
   references: [
@@ -25,7 +27,7 @@ export const superuserCount = defineControl({
     { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
-    'A superuser skips every privilege check and every row policy, and can run programs on the host. Each one more is another credential whose theft ends all other controls.',
+    'A superuser skips every privilege check and every row policy, and can run programs on the host. Each one more is another credential whose theft ends all other controls; on a managed service the members of its administrator role come as near to that as anybody.',
   caution: 'The role loses everything it holds only by being superuser: grant it what it needs first.',
   check(cluster, policy) {
     const roles = cluster.read('roles');
@@ -45,8 +47,8 @@ export const superuserCount = defineControl({
             manual:
               'No approved superuser could log in afterwards. Declare and test an administrator (kind admin or break-glass) first, then take the attribute away.',
           };
-    return judged(
-      unapproved.map((role) => ({
+    const superusers = unapproved.map(
+      (role): FindingDraft => ({
         object: { kind: 'role', role: role.name },
         title: `Role ${role.name} is a superuser that the policy does not approve`,
         evidence: {
@@ -59,7 +61,8 @@ export const superuserCount = defineControl({
         },
         remedy: remedy(role.name),
         ...(role.login ? {} : { severity: 'medium' as const }),
-      })),
+      }),
     );
+    return judged([...superusers, ...tierFindings(cluster, policy)]);
   },
 });
