@@ -64,7 +64,7 @@ export function WaitingList({
 
 /** Figures that concern whoever looks, the most pressing first. */
 function personalLines(findings: WaitingFindings) {
-  const { toDecide, own, mine, endingSoon, ending, reopened } = findings;
+  const { toDecide, own, mine, endingSoon, ending, reopened, policiesToDecide, ownPolicies } = findings;
   const of = (count: number, one: string, many: string) => (count === 1 ? one : many);
   const month = ending - endingSoon;
   return [
@@ -72,6 +72,11 @@ function personalLines(findings: WaitingFindings) {
       count: toDecide,
       href: '/findings/requests',
       words: of(toDecide, 'request for your approval', 'requests for your approval'),
+    },
+    {
+      count: policiesToDecide,
+      href: '/policy',
+      words: of(policiesToDecide, 'policy version for your approval', 'policy versions for your approval'),
     },
     {
       count: endingSoon,
@@ -101,6 +106,15 @@ function personalLines(findings: WaitingFindings) {
       count: own,
       href: '/findings/requests',
       words: of(own, 'request of yours waits for others', 'requests of yours wait for others'),
+    },
+    {
+      count: ownPolicies,
+      href: '/policy',
+      words: of(
+        ownPolicies,
+        'policy version of yours waits for others',
+        'policy versions of yours wait for others',
+      ),
     },
   ].filter(({ count }) => count > 0);
 }

@@ -43,7 +43,7 @@ export const permissionTable = {
     roles: ['administrator', 'reviewer', 'dba', 'auditor'],
   },
   'policy:edit': {
-    means: 'Write a new version of a policy, accepted risk included',
+    means: "Write versions of a policy; approve or reject others' versions that accept more risk",
     roles: ['administrator', 'reviewer'],
   },
   'person:read': { means: 'See the people and their roles', roles: ['administrator', 'auditor'] },

@@ -68,3 +68,12 @@ export async function decideProposal(
   });
   return decided.count > 0;
 }
+
+/** Waiting proposals of others, which a person may decide, and the person's own. */
+export async function countWaitingProposals(
+  personId: string,
+): Promise<{ readonly toDecide: number; readonly own: number }> {
+  const all = await findWaitingProposals();
+  const own = all.filter((proposal) => proposal.authorId === personId).length;
+  return { toDecide: all.length - own, own };
+}

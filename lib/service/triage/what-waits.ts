@@ -1,6 +1,7 @@
 import type { Access } from '../auth/access.ts';
 import { countWaitingRequests } from '../db/finding-requests.ts';
 import { countFindings } from '../db/findings.ts';
+import { countWaitingProposals } from '../db/policy-proposals.ts';
 import { parseFindingQuery } from '../findings/finding-query.ts';
 import { foundStates } from '../findings/finding-state.ts';
 import { fleetScope } from '../findings/fleet-scope.ts';
@@ -18,6 +19,9 @@ export interface WaitingFindings {
   readonly ending: number;
   /** Findings that came back, or whose acceptance is over. */
   readonly reopened: number;
+  /** Policy versions of others that accept more risk and that this person may decide, and own ones that wait. */
+  readonly policiesToDecide: number;
+  readonly ownPolicies: number;
 }
 
 export async function whatWaits(access: Access<'finding:read'>): Promise<WaitingFindings> {
@@ -25,8 +29,9 @@ export async function whatWaits(access: Access<'finding:read'>): Promise<Waiting
   const { person } = access;
   const { scope } = await fleetScope(person.id);
   const query = parseFindingQuery({});
-  const [requests, mine, endingSoon, ending, reopened] = await Promise.all([
+  const [requests, proposals, mine, endingSoon, ending, reopened] = await Promise.all([
     countWaitingRequests(person.id),
+    countWaitingProposals(person.id),
     countFindings(scope, { ...query, state: [...foundStates, 'not-looked-at'], assignee: ['me'] }),
     countFindings(scope, { ...query, state: ['accepted'], until: '7' }),
     countFindings(scope, { ...query, state: ['accepted'], until: '30' }),
@@ -35,6 +40,8 @@ export async function whatWaits(access: Access<'finding:read'>): Promise<Waiting
   return {
     toDecide: access.may('finding:approve') ? requests.toDecide : 0,
     own: requests.own,
+    policiesToDecide: access.may('policy:edit') ? proposals.toDecide : 0,
+    ownPolicies: proposals.own,
     mine,
     endingSoon,
     ending,
