@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
-import type { FormSection } from '#lib/service/policy/form-sections.ts';
+import type { FieldKind, FormSection } from '#lib/service/policy/form-sections.ts';
 import { type FormEntry, isEntry, valueAt, withValue } from './entry-value.ts';
 import { FormFieldInput } from './form-field.tsx';
 import { problemOf } from './problem-places.ts';
@@ -18,6 +18,8 @@ export interface MapSectionProps {
   send: SendEdits;
 }
 
+const picked: readonly FieldKind[] = ['choice', 'flag', 'choices'];
+
 /** One map of the policy, or one word of it, filled in place. */
 export function MapSection({ section, value, problems, send }: MapSectionProps) {
   const word = section.shape === 'word';
@@ -25,12 +27,13 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
   const [entry, setEntry] = useState<FormEntry>(before);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const changed = JSON.stringify(entry) !== JSON.stringify(before);
+  const differs = (one: FormEntry) => JSON.stringify(one) !== JSON.stringify(before);
+  const changed = differs(entry);
 
-  async function write() {
-    if (!changed) return;
+  async function write(wanted: FormEntry) {
+    if (!differs(wanted)) return;
     setBusy(true);
-    const next = word ? (entry.word ?? null) : Object.keys(entry).length === 0 ? null : entry;
+    const next = word ? (wanted.word ?? null) : Object.keys(wanted).length === 0 ? null : wanted;
     const answer = await send([{ do: 'set', section: section.section, value: next }]);
     setBusy(false);
     setRefusal('refusal' in answer ? answer.refusal : null);
@@ -40,10 +43,10 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
     <form
       className="grid gap-4"
       // Whoever leaves a field has said it: nothing typed here is lost by saving, or by looking at the text.
-      onBlur={() => void write()}
+      onBlur={() => void write(entry)}
       onSubmit={(event) => {
         event.preventDefault();
-        void write();
+        void write(entry);
       }}
     >
       <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
@@ -55,7 +58,12 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
               field={field}
               value={valueAt(entry, path)}
               problem={problemOf(problems, [section.section, ...field.path].join('.'))}
-              onChange={(next) => setEntry(withValue(entry, path, next))}
+              onChange={(value) => {
+                const next = withValue(entry, path, value);
+                setEntry(next);
+                // What is picked is said at once; what is typed, when its field is left.
+                if (picked.includes(field.kind)) void write(next);
+              }}
             />
           );
         })}
