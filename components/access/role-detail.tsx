@@ -60,7 +60,7 @@ export function RoleDetail({ role, roleHref, accessHref, closeHref }: RoleDetail
       </div>
       <Section
         title="Memberships"
-        aside={role.leftOut > 0 ? `${role.leftOut.toLocaleString('en')} more found no place` : undefined}
+        aside={role.leftOut > 0 ? `${role.leftOut.toLocaleString('en')} more are not listed` : undefined}
       >
         {role.lines.length === 0 ? (
           <p className="text-ink-soft">It is a member of no role, and no role is a member of it.</p>

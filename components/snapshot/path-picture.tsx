@@ -6,6 +6,7 @@ import { SaveSvg } from './save-svg.tsx';
 
 const shapes: Record<PathNode['shape'], string> = {
   login: 'fill-accent-wash stroke-accent',
+  logins: 'fill-sunken stroke-accent',
   group: 'fill-surface stroke-line-strong',
   superuser: 'fill-critical-wash stroke-critical',
   object: 'fill-sunken stroke-line-strong',
@@ -15,6 +16,7 @@ const shapes: Record<PathNode['shape'], string> = {
 
 const legend: readonly (readonly [PathNode['shape'], string])[] = [
   ['login', 'login role'],
+  ['logins', 'login roles in the same place'],
   ['group', 'group role'],
   ['superuser', 'superuser'],
   ['object', 'object'],
@@ -115,7 +117,7 @@ function Box({
   return (
     <rect
       {...place}
-      rx={shape === 'login' || shape === 'superuser' ? place.height / 2 : 3}
+      rx={shape === 'login' || shape === 'logins' || shape === 'superuser' ? place.height / 2 : 3}
       strokeWidth={focus ? 2.5 : 1.25}
       strokeDasharray={shape === 'group' ? '1 0' : undefined}
       className={shapes[shape]}

@@ -10,7 +10,8 @@ export interface PathNode {
   readonly label: string;
   /** Column, from 0. */
   readonly layer: number;
-  readonly shape: 'login' | 'group' | 'superuser' | 'object' | 'place' | 'goal';
+  /** `logins`: several login roles, counted. */
+  readonly shape: 'login' | 'logins' | 'group' | 'superuser' | 'object' | 'place' | 'goal';
   /** Leads somewhere. */
   readonly href?: string;
   /** The one the picture is about. */

@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../../engine/analysis/facts.ts';
 import { roleGraph } from '../../engine/analysis/role-graph.ts';
 import type { RoleRow } from '../../engine/inventory/sections/roles.ts';
 import { mentions, type Page, pageOf } from '../snapshot/page-of.ts';
+import { crowdWords, loginCrowds } from './login-crowd.ts';
 import type { PathEdge, PathGraph, PathNode } from './path-graph.ts';
 
 export const roleGroups = ['all', 'superuser', 'login', 'group', 'predefined'] as const;
@@ -34,9 +35,9 @@ export interface RoleNeighbourhood {
   readonly connectionLimit: number;
   readonly comment: string | null;
   readonly graph: PathGraph;
-  /** Memberships of the picture. */
+  /** Memberships of the picture, the first of them. */
   readonly lines: readonly MembershipLine[];
-  /** Memberships that found no place in it. */
+  /** Memberships that the list does not hold. */
   readonly leftOut: number;
   /** Everything it inherits from and may SET ROLE to, near and far, without itself. */
   readonly inherits: readonly string[];
@@ -63,12 +64,13 @@ function attributesOf(row: RoleRow): readonly string[] {
   ].filter((word) => word !== null);
 }
 
-interface Direct {
+/** Memberships by member and by role. */
+export interface Direct {
   readonly parents: ReadonlyMap<string, readonly MembershipLine[]>;
   readonly members: ReadonlyMap<string, readonly MembershipLine[]>;
 }
 
-function directOf(facts: ClusterFacts): Direct {
+export function directOf(facts: ClusterFacts): Direct {
   const lines = facts.read('memberships').map(
     (row): MembershipLine => ({
       role: row.role,
@@ -124,6 +126,26 @@ export function listRoles(
   };
 }
 
+export const shapeOf = (row: RoleRow | undefined): PathNode['shape'] =>
+  row?.superuser ? 'superuser' : row?.login ? 'login' : 'group';
+
+/** A membership as a line of the picture, joined with what another grantor gave. */
+export function edgeOf(
+  { role, member, inherit, set, admin }: MembershipLine,
+  known: PathEdge | undefined,
+): PathEdge {
+  const words = [inherit ? null : set ? 'SET only' : 'no rights', admin ? 'ADMIN' : null];
+  return {
+    from: member,
+    to: role,
+    label: words.filter((word) => word !== null).join(', '),
+    dashed: !inherit && (known?.dashed ?? true),
+  };
+}
+
+/** How many memberships the list beside the picture holds. */
+const mostLines = 200;
+
 /** How many roles a column of the picture holds; the others are counted. */
 const tallest = 14;
 
@@ -140,11 +162,16 @@ export function roleNeighbourhood(
   const layers = new Map([[name, 0]]);
   const lines = new Map<string, MembershipLine>();
   let leftOut = 0;
+  const isLeaf = (role: string) =>
+    !direct.members.has(role) && graph.roles.get(role)?.login === true && !graph.roles.get(role)?.superuser;
+  const members = (direct.members.get(name) ?? []).map((line) => line.member);
+  const crowds = loginCrowds([...new Set(members)], (role) => direct.parents.get(role) ?? [], isLeaf);
+  const placeOf = (role: string) => crowds.get(role)?.id ?? role;
   const spread = (from: readonly string[], way: 1 | -1, depth: number) => {
     const near = way === 1 ? direct.parents : direct.members;
     const next: string[] = [];
     for (const line of from.flatMap((role) => near.get(role) ?? [])) {
-      const other = way === 1 ? line.role : line.member;
+      const other = placeOf(way === 1 ? line.role : line.member);
       if (!layers.has(other)) {
         if (next.length >= tallest) {
           leftOut += 1;
@@ -153,28 +180,26 @@ export function roleNeighbourhood(
         layers.set(other, way * depth);
         next.push(other);
       }
-      lines.set(`${line.role}\0${line.member}\0${line.grantor}`, line);
+      lines.set(JSON.stringify([line.role, line.member, line.grantor]), line);
     }
     if (depth < 2 && next.length > 0) spread(next, way, depth + 1);
   };
   spread([name], 1, 1);
   spread([name], -1, 1);
   const first = Math.min(...layers.values());
-  const nodes = [...layers].map(([role, layer]): PathNode => {
-    const own = graph.roles.get(role);
-    const shape = own?.superuser ? 'superuser' : own?.login ? 'login' : 'group';
-    return { id: role, label: role, layer: layer - first, shape, href: hrefOf(role), focus: role === name };
+  const byPlace = new Map([...crowds.values()].map((crowd) => [crowd.id, crowd]));
+  const nodes = [...layers].map(([id, at]): PathNode => {
+    const layer = at - first;
+    const crowd = byPlace.get(id);
+    if (crowd) return { id, label: crowdWords(crowd), layer, shape: 'logins' };
+    const shape = shapeOf(graph.roles.get(id));
+    return { id, label: id, layer, shape, href: hrefOf(id), focus: id === name };
   });
   const edges = new Map<string, PathEdge>();
-  for (const { role, member, inherit, set, admin } of lines.values()) {
-    const words = [inherit ? null : set ? 'SET only' : 'no rights', admin ? 'ADMIN' : null];
-    const known = edges.get(`${member}\0${role}`);
-    edges.set(`${member}\0${role}`, {
-      from: member,
-      to: role,
-      label: words.filter((word) => word !== null).join(', '),
-      dashed: !inherit && (known?.dashed ?? true),
-    });
+  for (const line of lines.values()) {
+    const placed = { ...line, member: placeOf(line.member), role: placeOf(line.role) };
+    const key = JSON.stringify([placed.member, placed.role]);
+    edges.set(key, edgeOf(placed, edges.get(key)));
   }
   const without = (roles: ReadonlySet<string>) => [...roles].filter((role) => role !== name).sort();
   return {
@@ -184,8 +209,8 @@ export function roleNeighbourhood(
     connectionLimit: row.connectionLimit,
     comment: row.comment,
     graph: { nodes, edges: [...edges.values()] },
-    lines: [...lines.values()],
-    leftOut,
+    lines: [...lines.values()].slice(0, mostLines),
+    leftOut: leftOut + Math.max(0, lines.size - mostLines),
     inherits: without(graph.inherits(name)),
     settable: without(graph.settable(name)),
   };

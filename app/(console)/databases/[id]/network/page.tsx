@@ -77,7 +77,9 @@ export default async function NetworkPage({ params, searchParams }: NetworkPageP
       </Section>
       <Section
         title="Who reaches what from where"
-        aside={reaches.gap ? 'Unknown' : `${reached.total} sets of attempts treated alike`}
+        aside={
+          reaches.gap || errors.length > 0 ? 'Unknown' : `${reached.total} sets of attempts treated alike`
+        }
       >
         {reaches.gap ? (
           <Notice tone="unknown">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AccessNavigation } from '#components/access/access-navigation.tsx';
 import { RoleTable } from '#components/access/access-tables.tsx';
 import { RoleDetail } from '#components/access/role-detail.tsx';
+import { RolePicture } from '#components/access/role-picture.tsx';
 import { NoResult } from '#components/databases/no-result.tsx';
 import { hrefWith } from '#components/snapshot/address.ts';
 import { AddressSearch } from '#components/snapshot/address-search.tsx';
@@ -10,6 +11,7 @@ import { Segments } from '#components/snapshot/segments.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { listRoles, roleGroups, roleNeighbourhood } from '#lib/service/access/role-diagram.ts';
+import { roleMap } from '#lib/service/access/role-overview.ts';
 import { parseRolesQuery } from '#lib/service/access/roles-query.ts';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { openSnapshot } from '#lib/service/snapshot/open-snapshot.ts';
@@ -46,6 +48,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
   const answer = orGap(() => ({
     list: listRoles(facts, query),
     chosen: query.role === '' ? null : roleNeighbourhood(facts, query.role, roleHref),
+    map: query.role === '' ? roleMap(facts, roleHref) : null,
   }));
   return (
     <div className="grid gap-5 [&>*]:min-w-0">
@@ -64,6 +67,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
               closeHref={hrefWith(here, said, { role: null })}
             />
           )}
+          {answer.value.map && <RolePicture map={answer.value.map} />}
           <div className="flex flex-wrap items-center gap-3">
             <AddressSearch label="Find a role" placeholder="Role or its comment" />
             <Segments
