@@ -65,18 +65,19 @@ export async function orUnread<Value>(work: () => Promise<Value>): Promise<Value
   }
 }
 
-/** Reads the one database, and of it what access depends on; `granted` leaves out columns that have no ACL. Throws `ConnectFailure`, or `UnreadSection` for what the scan role may not read. */
+/** Reads the one database: `access` what effective privileges depend on, without columns that have no ACL; `all` everything else too, as far as it may be read. Throws `ConnectFailure`, or `UnreadSection` for what the scan role may not read. */
 export async function readForAccess(
   connection: Connection,
   context: Context,
-  columns: 'all' | 'granted',
+  sections: 'access' | 'all',
 ): Promise<DatabaseFacts> {
   const bar = progressBar(context.stderr);
   try {
     const inventory = await collect(connection.target, {
       ...collectOptions(connection, context, bar.onProgress),
-      only: [...clusterNeeds, ...databaseNeeds],
-      grantedColumnsOnly: columns === 'granted',
+      // What leads to more than one has may stand in any section.
+      ...(sections === 'all' ? {} : { only: [...clusterNeeds, ...databaseNeeds] }),
+      grantedColumnsOnly: sections === 'access',
       now: context.now().toISOString(),
     });
     const facts = factsOf(inventory);

@@ -110,6 +110,30 @@ test('explained in words that keep a hostile name on its line', async () => {
   ]);
 });
 
+test('what takes more than a SET ROLE is a path of its own, and its neighbour has none', async () => {
+  await cluster.sql('CREATE ROLE deputy LOGIN; GRANT staff TO deputy WITH ADMIN OPTION');
+  await cluster.sql('REVOKE INHERIT OPTION FOR staff FROM deputy; REVOKE SET OPTION FOR staff FROM deputy');
+  try {
+    const object = 'table:"my.shop".orders';
+    const { code, stdout } = await explain('deputy', 'SELECT', object);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'deputy has no SELECT on table:"my.shop".orders, neither now nor by SET ROLE.',
+      'It can make itself a role that has it:',
+      '  1. by escalation: "deputy" may grant "staff" to itself by ADMIN OPTION; "staff" has SELECT',
+    ]);
+    const json: unknown = JSON.parse((await explain('deputy', 'SELECT', object, 'json')).stdout);
+    expect(json).toMatchObject({
+      how: null,
+      paths: [{ how: 'escalation', via: ['role staff'], waitsFor: null }],
+    });
+    const neighbour: unknown = JSON.parse((await explain('visitor', 'INSERT', object, 'json')).stdout);
+    expect(neighbour).toMatchObject({ how: null, paths: [] });
+  } finally {
+    await cluster.sql('DROP ROLE deputy');
+  }
+});
+
 test.each([
   ['visitor', 'SELECT', 'column:"my.shop".orders."e.mail"', 'inherited'],
   ['visitor', 'SELECT', 'table:"my.shop".orders.id', null],

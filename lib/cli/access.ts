@@ -23,7 +23,7 @@ ${accessHelp}
     const output = await openOutput(given.text('output'), context);
     try {
       await orUnread(async () => {
-        const access = databaseAccess(await readForAccess(connection, context, 'granted'));
+        const access = databaseAccess(await readForAccess(connection, context, 'access'));
         await output.commitChunks(joinedChunks(accessLinesText(access)));
       });
     } catch (error) {

@@ -28,15 +28,8 @@ export function escalationGaps(facts: ClusterFacts): readonly Gap[] {
   return powersOf(facts).gaps;
 }
 
-/**
- * Ways in which a role can make itself more than it is, closed over SET ROLE, ADMIN OPTION, CREATEROLE by the rules of
- * the major, routines that act as their owner, and connections back to the server; and what the roles on the way may do beyond
- * their privileges (`escalation/powers.ts`). Superusers have no line: there is nothing more. One line per role, kind and
- * target, by a shortest way that waits for nobody if there is one; sorted by them. Who becomes a superuser waits for nothing.
- * Before 16 a CREATEROLE role reaches every role but superusers: that is one line of kind `role`, with target `null`.
- * Throws `UnreadSection` without `roles` and `memberships`; for other sections see `escalationGaps`. Needs `loadParser()` first.
- */
-export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo((facts: ClusterFacts) => {
+/** What one role's ways are looked for with, made once. */
+const linesFrom = memo((facts: ClusterFacts): ((role: string, start: number) => Iterable<Escalation>) => {
   const graph = roleGraph(facts);
   const major = Math.floor(facts.inventory.server.versionNum / 10_000);
   const { powers, detours } = powersOf(facts);
@@ -44,9 +37,8 @@ export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo(
   /** Powers by the position of who has them, those that wait for nobody first. */
   const powersAt: Power[][] = graph.names.map(() => []);
   for (const power of powers) for (const at of members(power.members)) powersAt[at]?.push(power);
-  const found: Escalation[] = [];
-  graph.names.forEach((role, start) => {
-    if (graph.roles.get(role)?.superuser || role.startsWith('pg_')) return;
+  return (role, start) => {
+    if (graph.roles.get(role)?.superuser || role.startsWith('pg_')) return [];
     const { order, isNew, wayTo } = search(start);
     const lines = new Map<string, Escalation>();
     const add = (
@@ -95,8 +87,27 @@ export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo(
         add({ to, target, waitsFor }, at, inWords(name));
       }
     }
-    found.push(...lines.values());
-  });
+    return lines.values();
+  };
+});
+
+/** `escalations` of one role, in no order. Empty for a role that does not exist. Throws as it does. */
+export function escalationsOf(facts: ClusterFacts, role: string): readonly Escalation[] {
+  const start = roleGraph(facts).position(role);
+  return start === undefined ? [] : [...linesFrom(facts)(role, start)];
+}
+
+/**
+ * Ways in which a role can make itself more than it is, closed over SET ROLE, ADMIN OPTION, CREATEROLE by the rules of
+ * the major, routines that act as their owner, and connections back to the server; and what the roles on the way may do beyond
+ * their privileges (`escalation/powers.ts`). Superusers have no line: there is nothing more. One line per role, kind and
+ * target, by a shortest way that waits for nobody if there is one; sorted by them. Who becomes a superuser waits for nothing.
+ * Before 16 a CREATEROLE role reaches every role but superusers: that is one line of kind `role`, with target `null`.
+ * Throws `UnreadSection` without `roles` and `memberships`; for other sections see `escalationGaps`. Needs `loadParser()` first.
+ */
+export const escalations: (facts: ClusterFacts) => readonly Escalation[] = memo((facts: ClusterFacts) => {
+  const linesOf = linesFrom(facts);
+  const found = roleGraph(facts).names.flatMap((role, start) => [...linesOf(role, start)]);
   const key = (escalation: Escalation) =>
     [escalation.role, escalation.to, escalation.target ?? ''].join('\0');
   return found
