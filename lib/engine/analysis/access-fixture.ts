@@ -81,6 +81,8 @@ export function fixtureFacts({
       'foreign-keys': sectionOr('foreign-keys', database['foreign-keys']),
       'unique-keys': sectionOr('unique-keys', database['unique-keys']),
       'view-dependencies': sectionOr('view-dependencies', database['view-dependencies']),
+      'view-definitions': sectionOr('view-definitions', database['view-definitions']),
+      'policy-routines': sectionOr('policy-routines', database['policy-routines']),
       'crypto-expressions': sectionOr('crypto-expressions', database['crypto-expressions']),
       'routine-uses': sectionOr('routine-uses', database['routine-uses']),
       publications: sectionOr('publications', database.publications),

@@ -14,6 +14,7 @@ import { inheritance } from './sections/inheritance.ts';
 import { languages } from './sections/languages.ts';
 import { largeObjects } from './sections/large-objects.ts';
 import { policies } from './sections/policies.ts';
+import { policyRoutines } from './sections/policy-routines.ts';
 import { publications } from './sections/publications.ts';
 import { relations } from './sections/relations.ts';
 import { routineUses } from './sections/routine-uses.ts';
@@ -23,6 +24,7 @@ import { triggers } from './sections/triggers.ts';
 import { types } from './sections/types.ts';
 import { uniqueKeys } from './sections/unique-keys.ts';
 import { userMappings } from './sections/user-mappings.ts';
+import { viewDefinitions } from './sections/view-definitions.ts';
 import { viewDependencies } from './sections/view-dependencies.ts';
 
 /** Every section read in each database: a new one is added here and in section-name.ts. */
@@ -49,6 +51,8 @@ export const databaseSectionReaders: {
   'foreign-keys': foreignKeys,
   'unique-keys': uniqueKeys,
   'view-dependencies': viewDependencies,
+  'view-definitions': viewDefinitions,
+  'policy-routines': policyRoutines,
   'crypto-expressions': cryptoExpressions,
   'routine-uses': routineUses,
   publications,

@@ -110,6 +110,7 @@ for (const major of [14, 18] as const satisfies readonly EmbeddedMajor[]) {
         'triggers',
         'event-triggers',
         'view-dependencies',
+        'policy-routines',
         'crypto-expressions',
         'routine-uses',
       ]);

@@ -19,6 +19,7 @@ import type { MembershipRow } from './sections/memberships.ts';
 import type { ParameterAclRow } from './sections/parameter-acls.ts';
 import type { PasswordKindRow } from './sections/password-kinds.ts';
 import type { PolicyRow } from './sections/policies.ts';
+import type { PolicyRoutineRow } from './sections/policy-routines.ts';
 import type { PublicationRow } from './sections/publications.ts';
 import type { RelationRow } from './sections/relations.ts';
 import type { ReplicationSenderRow } from './sections/replication-senders.ts';
@@ -36,6 +37,7 @@ import type { TriggerRow } from './sections/triggers.ts';
 import type { TypeRow } from './sections/types.ts';
 import type { UniqueKeyRow } from './sections/unique-keys.ts';
 import type { UserMappingRow } from './sections/user-mappings.ts';
+import type { ViewDefinitionRow } from './sections/view-definitions.ts';
 import type { ViewDependencyRow } from './sections/view-dependencies.ts';
 
 /** Sections read once per cluster, and the row each holds. */
@@ -80,6 +82,8 @@ export interface DatabaseSections {
   'foreign-keys': ForeignKeyRow;
   'unique-keys': UniqueKeyRow;
   'view-dependencies': ViewDependencyRow;
+  'view-definitions': ViewDefinitionRow;
+  'policy-routines': PolicyRoutineRow;
   'crypto-expressions': CryptoExpressionRow;
   'routine-uses': RoutineUseRow;
   publications: PublicationRow;

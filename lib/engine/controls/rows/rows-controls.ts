@@ -36,8 +36,10 @@ import { rlsTriggerBypass } from './rls-trigger-bypass.ts';
 import { rlsUniqueCrossesTenants } from './rls-unique-crosses-tenants.ts';
 import { rlsUnknownRoleLiteral } from './rls-unknown-role-literal.ts';
 import { rlsUserMetadataClaim } from './rls-user-metadata-claim.ts';
+import { rlsViewBarrier } from './rls-view-barrier.ts';
 import { rlsViewCallsSecdef } from './rls-view-calls-secdef.ts';
 import { rlsViewDefiner } from './rls-view-definer.ts';
+import { rlsVolatileFunction } from './rls-volatile-function.ts';
 
 /** Controls on row security and what goes round it. */
 export const rowsControls = [
@@ -79,6 +81,8 @@ export const rowsControls = [
   rlsUniqueCrossesTenants,
   rlsUnknownRoleLiteral,
   rlsUserMetadataClaim,
+  rlsViewBarrier,
   rlsViewCallsSecdef,
   rlsViewDefiner,
+  rlsVolatileFunction,
 ] as const;

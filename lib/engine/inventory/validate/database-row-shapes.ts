@@ -177,6 +177,20 @@ export const databaseRowShapes: {
     dependsOnSchema: text,
     dependsOn: text,
   },
+  'view-definitions': {
+    schema: text,
+    view: text,
+    definition: text,
+  },
+  'policy-routines': {
+    schema: text,
+    relation: text,
+    policy: text,
+    routineSchema: text,
+    routine: text,
+    signature: text,
+    volatility: oneOf('immutable', 'stable', 'volatile'),
+  },
   'crypto-expressions': {
     kind: oneOf('default', 'generated', 'view', 'index', 'check'),
     schema: text,
