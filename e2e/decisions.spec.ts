@@ -25,7 +25,7 @@ test('an open question is answered: filled in, shown as a change, saved as a ver
   await storage.getByLabel('What encrypts it').fill('LUKS');
   await storage.getByLabel('Who holds the key').fill('dba team');
   await bar.getByRole('button', { name: 'Show what changes' }).click();
-  await expect(bar.getByRole('list', { name: 'What changes in the policy' })).toContainText('dba team');
+  await expect(bar.getByRole('region', { name: 'What changes in the policy' })).toContainText('dba team');
   await bar.getByLabel('Why', { exact: true }).fill('Asked the platform team');
   await bar.getByRole('button', { name: /Save as version/ }).click();
   await expect(bar).toContainText(/Saved as version \d+ of the policy/);

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { DiffView } from '#components/policy/diff-view.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Preview } from './answers.ts';
-import { TextDifference } from './text-difference.tsx';
 
 export interface AnswerBarProps {
   count: number;
@@ -44,7 +44,7 @@ export function AnswerBar(props: AnswerBarProps) {
       )}
       {preview && (
         <>
-          <TextDifference lines={preview.diff} />
+          <DiffView lines={preview.diff} label="What changes in the policy" />
           {preview.problems.length > 0 && (
             <ul className="grid gap-1 text-fine text-partial">
               {preview.problems.map((problem) => (

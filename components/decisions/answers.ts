@@ -38,7 +38,14 @@ export function readAnswerProblems(details: unknown): AnswerProblems {
 }
 
 const previewShape = z.object({
-  diff: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
+  diff: z.array(
+    z.object({
+      kind: z.enum(['same', 'gone', 'new']),
+      text: z.string(),
+      before: z.number().nullable(),
+      after: z.number().nullable(),
+    }),
+  ),
   problems: z.array(z.object({ line: z.number(), message: z.string(), remedy: z.string() })),
 });
 

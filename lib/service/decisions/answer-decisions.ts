@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { answerOption, fieldName } from '../../engine/policy/decisions/answer-option.ts';
 import { partEdits } from '../../engine/policy/decisions/part-edits.ts';
 import type { PolicyEdit } from '../../engine/policy/edit/policy-edit.ts';
-import { type DiffLine, lineDiff } from '../../engine/policy/line-diff.ts';
 import { readDocument } from '../../engine/policy/load.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import type { PolicyProblem } from '../../engine/policy/policy-problem.ts';
@@ -13,6 +12,7 @@ import { insertDecisionNote } from '../db/decision-notes.ts';
 import { ServiceError } from '../errors.ts';
 import { changePolicy, editedText } from '../policy/change-policy.ts';
 import { draftProblems } from '../policy/check-draft.ts';
+import { type DiffLine, diffLines } from '../policy/line-diff.ts';
 import { databasePolicy } from '../policy/policy-scope.ts';
 import type { PolicyOutcome } from '../policy/save-version.ts';
 import { requireTarget } from '../targets/get-target.ts';
@@ -116,7 +116,7 @@ export async function previewAnswers(
   const { edits, text } = await editsFor(access, targetId, request);
   const after = editedText(text, edits);
   const problems = await draftProblems(databasePolicy(targetId), after, { names: false });
-  return { diff: lineDiff(text, after), problems };
+  return { diff: diffLines(text, after), problems };
 }
 
 /** Answers become a new version of the database's policy, all of them or none. */

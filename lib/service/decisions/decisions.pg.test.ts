@@ -125,7 +125,7 @@ test('one kind at a time, counted, with what waits for each', async () => {
 test('many are answered at once: shown first, then one version, comments kept', async () => {
   const answers = [...roles.map((name) => kind(name)), kind('postgres', 'It is of kind admin')];
   const preview = await previewAnswers(anna, shop, { answers, basedOn: 1 });
-  expect(preview.diff.filter((line) => line.kind === 'added')).toHaveLength(7);
+  expect(preview.diff.filter((line) => line.kind === 'new')).toHaveLength(7);
   expect((await getPolicy(anna, databasePolicy(shop))).version).toBe(1);
 
   const request = { answers, basedOn: 1, reason: 'agreed with the platform team' };
