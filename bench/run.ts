@@ -6,6 +6,7 @@ import { median, spread } from './median.ts';
 import { isPresetName, type PresetName, presets } from './preset.ts';
 import { runProcess } from './run-process.ts';
 import { seedCluster } from './seed-cluster.ts';
+import { tellControls } from './tell-controls.ts';
 
 // `npm run bench [-- --rounds 5 --seed 1 --scan small medium large xlroles]`: prints what docs/performance.md states.
 // It measures and never fails on a time: a busy machine is no defect.
@@ -90,6 +91,7 @@ for (const name of names) {
     const all: Round[] = [];
     for (let round = 0; round < rounds; round++) all.push(await measureRound(cluster, extent));
     tell(name, all);
+    if (name !== 'large') await tellControls(cluster, Math.min(rounds, 3));
     inventories.set(name, median(all.map((round) => round.inventory.seconds)));
   } finally {
     await cluster.stop();

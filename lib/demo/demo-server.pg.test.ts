@@ -52,6 +52,14 @@ test('the files count at least thirty wrongs and as many rights', () => {
   expect(marked('right').size).toBeGreaterThanOrEqual(30);
 });
 
+test('each finding reads as one sentence of its own', () => {
+  const titles = result.verdicts.flatMap((verdict) => verdict.findings).map((finding) => finding.title);
+  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
+  // Names of the demo are short: what is longer than this is the sentence.
+  expect(titles.filter((title) => title.length > 200)).toEqual([]);
+  expect(titles.filter((title) => !/^\p{Lu}/u.test(title) || /[.!?;:,\s]$/.test(title))).toEqual([]);
+});
+
 test('a scan as the least-privilege role finds at least thirty different things wrong, and thirty right', () => {
   const of = (status: string) =>
     result.verdicts.filter((verdict) => verdict.status === status).map((verdict) => verdict.control);

@@ -46,7 +46,9 @@ describe.each(registry.map((control) => [control.id, control] as const))('%s', (
     ).toBeLessThanOrEqual(3);
     expect(control.rationale.length).toBeGreaterThan(30);
     expect(control.caution.length).toBeGreaterThan(10);
+    expect(control.caution.split(/[.!?]\s+(?=[A-Z])/)).toHaveLength(1);
     expect(control.title.length).toBeLessThanOrEqual(90);
+    expect(control.title).toMatch(/^\p{Lu}.*[^.!?:;,\s]$/u);
   });
 });
 

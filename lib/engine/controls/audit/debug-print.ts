@@ -40,7 +40,7 @@ export const debugPrint = defineControl({
         : judgeLevels(levels, {
             isRight: (value) => parseBoolean(value) === false,
             value: null,
-            title: (wrong) => `${name} is on (${wrong.map(levelWords).join(', ')})`,
+            title: (wrong) => `Setting ${name} is on (${wrong.map(levelWords).join(', ')})`,
           });
     });
     if (judgements.includes(null))

@@ -49,7 +49,7 @@ export const logConnections = defineControl({
         title:
           missing.length === aspects.length
             ? 'Connections to the server are not logged'
-            : `Connections are logged without their ${missing.join(' and ')}.`,
+            : `Connections are logged without their ${missing.join(' and ')}`,
         evidence: { ...settingEvidence(row), missing },
         remedy: setServerWide(row, versionNum < 180000 ? 'on' : [...aspects, ...kept].join(',')),
       },

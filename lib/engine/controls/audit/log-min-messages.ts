@@ -33,7 +33,7 @@ export const logMinMessages = defineControl({
       isRight: (value) => usual.has(value.trim().toLowerCase()),
       value: 'warning',
       title: (wrong) =>
-        `log_min_messages hides warnings or floods the log (${wrong.map(levelWords).join(', ')})`,
+        `Setting log_min_messages hides warnings or floods the log (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

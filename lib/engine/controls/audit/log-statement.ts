@@ -33,7 +33,7 @@ export const logStatement = defineControl({
   rationale:
     'CREATE, ALTER, DROP, GRANT and REVOKE decide who may do what; without a record nobody can say who changed them. A role or a database may carry a setting of its own that turns the record off for its sessions only.',
   caution:
-    'Statements are logged as they were sent, so a password sent in plain text with ALTER ROLE ends up in the log: send SCRAM verifiers. Setting it to all would log every query and its data.',
+    'Statements are logged as they were sent, so a password sent in plain text with ALTER ROLE ends up in the log: send SCRAM verifiers, and know that all would log every query and its data.',
   check(cluster) {
     const levels = parameterLevels(cluster, 'log_statement');
     if (!levels) return { outcome: 'unknown', reason: 'the server did not show log_statement' };
@@ -41,7 +41,7 @@ export const logStatement = defineControl({
       isRight: (value) => ['ddl', 'mod', 'all'].includes(value.trim().toLowerCase()),
       value: 'ddl',
       title: (wrong) =>
-        `log_statement leaves changes of definitions and rights unlogged (${wrong.map(levelWords).join(', ')})`,
+        `Setting log_statement leaves changes of definitions and rights unlogged (${wrong.map(levelWords).join(', ')})`,
     });
     const covered = verdict.findings.length + verdict.undecided.length > 0 && pgauditRecordsDdl(cluster);
     return covered ? { outcome: 'judged', findings: [] } : verdict;

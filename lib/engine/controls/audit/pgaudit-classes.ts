@@ -13,7 +13,7 @@ const statementLevels: Readonly<Record<'ddl' | 'mod', readonly string[]>> = {
 
 export const pgauditClasses = defineControl({
   id: 'pgaudit-classes',
-  title: 'pgaudit records the events of the policy for every role',
+  title: 'The library pgaudit records the events of the policy for every role',
   area: 'audit',
   scope: 'cluster',
   severity: 'high',
@@ -78,7 +78,7 @@ export const pgauditClasses = defineControl({
       isRight: (one) => missingIn(one).length === 0,
       value,
       title: (wrong) =>
-        `pgaudit does not record ${[...new Set(all)].sort().join(', ')} (${wrong.map(levelWords).join(', ')})`,
+        `Library pgaudit does not record ${[...new Set(all)].sort().join(', ')} (${wrong.map(levelWords).join(', ')})`,
       evidence: { demanded: [...wanted].sort(), missing: [...new Set(all)].sort() },
     });
     const byObject = [...wanted].filter((name) => !statementClasses.includes(name));

@@ -5,7 +5,7 @@ import { settingObject } from '../parameter-finding.ts';
 
 export const pgauditLoaded = defineControl({
   id: 'pgaudit-loaded',
-  title: 'pgaudit is loaded where the policy demands more than the server log records',
+  title: 'The library pgaudit is loaded where the policy demands more than the server log records',
   area: 'audit',
   scope: 'cluster',
   severity: 'high',
@@ -48,7 +48,7 @@ export const pgauditLoaded = defineControl({
     return judged([
       {
         object: settingObject('shared_preload_libraries'),
-        title: `pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}`,
+        title: `Library pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}`,
         evidence: { events: beyond, loaded: false, takesEffect: 'after a restart' },
         remedy: {
           manual:

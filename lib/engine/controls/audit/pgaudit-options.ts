@@ -15,7 +15,7 @@ const wanted = [
 
 export const pgauditOptions = defineControl({
   id: 'pgaudit-options',
-  title: 'pgaudit writes what an auditor needs, and no values',
+  title: 'The library pgaudit writes what an auditor needs, and no values',
   area: 'audit',
   scope: 'cluster',
   severity: 'low',
@@ -42,7 +42,7 @@ export const pgauditOptions = defineControl({
         isRight: (value) => parseBoolean(value) === right,
         value: right ? 'on' : 'off',
         title: (wrong) =>
-          `${name} is ${right ? 'off' : 'on'} (${wrong.map(levelWords).join(', ')}): ${otherwise}`,
+          `Setting ${name} is ${right ? 'off' : 'on'} (${wrong.map(levelWords).join(', ')}): ${otherwise}`,
       });
     });
     if (judgements.length === 0) return { outcome: 'not-applicable', reason: 'pgaudit is not loaded' };

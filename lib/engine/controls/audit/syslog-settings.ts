@@ -51,7 +51,7 @@ export const syslogSettings = defineControl({
           : [
               {
                 object: settingObject(row.name),
-                title: `${row.name} is off: ${lost}`,
+                title: `Setting ${row.name} is off: ${lost}`,
                 evidence: settingEvidence(row),
                 remedy: setServerWide(row, 'on'),
               },

@@ -31,7 +31,7 @@ export const identSuperuserMapping = defineControl({
         return [
           {
             object: mappingObject(one.mapping),
-            title: `An ident map lets ${one.mapping.systemUser.text} log in as ${superusers.length === 1 ? `the superuser ${superusers[0]}` : `${superusers.length} superusers`}.`,
+            title: `An ident map lets ${one.mapping.systemUser.text} log in as ${superusers.length === 1 ? `the superuser ${superusers[0]}` : `${superusers.length} superusers`}`,
             evidence: { ...mappingEvidence(one), superusers },
             // On the socket it takes an account of the machine; over the network a certificate or a ticket.
             ...(one.rules.some((rule) => rule.remote) ? {} : { severity: 'medium' as const }),

@@ -25,7 +25,7 @@ export const roleWithoutPassword = defineControl({
   rationale:
     'A role with LOGIN, without a password, that only password rules apply to is half an account: nobody uses it, and it opens the day somebody sets a password or adds a looser rule.',
   caution:
-    'Nobody can log in as this role now; NOLOGIN only makes that last. Leave it where a password is about to be set.',
+    'Nobody can log in as this role now; NOLOGIN only makes that last, so leave it where a password is about to be set.',
   check(cluster) {
     const none = new Set(
       cluster
@@ -42,7 +42,7 @@ export const roleWithoutPassword = defineControl({
           return [
             {
               object: { kind: 'role' as const, role: role.name },
-              title: `${role.name} may log in, has no password, and every rule asks it for one`,
+              title: `Role ${role.name} may log in, has no password, and every rule asks it for one`,
               evidence: { rules: rules.map((rule) => rule.text), superuser: role.superuser },
               remedy:
                 role.superuser || role.oid === 10

@@ -31,7 +31,7 @@ export const storedPasswordNotScram = defineControl({
         title:
           row.kind === 'md5'
             ? `The password of ${row.role} is stored as an md5 hash`
-            : `The password of ${row.role} is stored in a form that is not a SCRAM verifier.`,
+            : `The password of ${row.role} is stored in a form that is not a SCRAM verifier`,
         evidence: { stored: row.kind, login: login.get(row.role) ?? false },
         ...(login.get(row.role) === false ? { severity: 'low' as const } : {}),
         remedy: {

@@ -28,7 +28,7 @@ export const archiveMode = defineControl({
   rationale:
     'Without archived WAL a restore goes back to the last base backup and no further: everything since is lost, and so is the moment before a mistake.',
   caution:
-    'Needs a restart; WAL piles up on the server when the command fails. A tool that streams WAL (pg_receivewal, Barman) archives without this setting: accept the finding then.',
+    'Needs a restart; WAL piles up on the server when the command fails; where a tool that streams WAL (pg_receivewal, Barman) archives without this setting, accept the finding instead.',
   check(cluster) {
     const row = parameter(cluster, 'archive_mode');
     const state = archiving(cluster);
@@ -51,7 +51,7 @@ export const archiveMode = defineControl({
       return judged([
         {
           object: settingObject('archive_command'),
-          title: 'archive_mode is on, but neither archive_command nor archive_library says where to',
+          title: 'Setting archive_mode is on, but neither archive_command nor archive_library says where to',
           evidence,
           remedy: { manual: chooseCommand },
         },
@@ -61,7 +61,7 @@ export const archiveMode = defineControl({
     return judged([
       {
         object: settingObject('archive_command'),
-        title: 'archive_command reports success and keeps nothing',
+        title: 'Setting archive_command reports success and keeps nothing',
         evidence,
         severity: 'high',
         remedy: { manual: chooseCommand },

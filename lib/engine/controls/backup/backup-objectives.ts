@@ -61,7 +61,7 @@ export const backupObjectives = defineControl({
         title:
           timeout === 0
             ? `WAL is archived only when a segment is full, so a recovery point of ${minutes} minutes is not assured`
-            : `WAL is archived every ${timeout / 60_000} minutes, later than the recovery point of ${minutes} minutes.`,
+            : `WAL is archived every ${timeout / 60_000} minutes, later than the recovery point of ${minutes} minutes`,
         evidence: { ...evidence, ...(needsRestart(row) ? { takesEffect: 'after a restart' } : {}) },
         remedy: setServerWide(row, `${Math.max(1, Math.floor(minutes * 60))}s`),
       },

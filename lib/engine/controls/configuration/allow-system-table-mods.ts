@@ -44,7 +44,7 @@ export const allowSystemTableMods = defineControl({
         isRight: (value) => parseBoolean(value) === !unsafe,
         value: null,
         title: (wrong) =>
-          `${name} is ${unsafe ? 'on' : 'off'} (${wrong.map(levelWords).join(', ')}), which ${does}`,
+          `Setting ${name} is ${unsafe ? 'on' : 'off'} (${wrong.map(levelWords).join(', ')}), which ${does}`,
       });
     });
     if (judgements.length === 0)

@@ -49,7 +49,7 @@ export const backendParams = defineControl({
         : judgeLevels(levels, {
             isRight: (value) => isOff(value, levels.row.unit),
             value: null,
-            title: (wrong) => `${name} (${wrong.map(levelWords).join(', ')}) ${does}`,
+            title: (wrong) => `Setting ${name} (${wrong.map(levelWords).join(', ')}) ${does}`,
           });
     });
     if (judgements.includes(null))

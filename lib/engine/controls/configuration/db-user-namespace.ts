@@ -31,7 +31,7 @@ export const dbUserNamespace = defineControl({
     return judged([
       {
         object: settingObject('db_user_namespace'),
-        title: 'db_user_namespace is on: the name of a login no longer says which role it is',
+        title: 'Setting db_user_namespace is on: the name of a login no longer says which role it is',
         evidence: settingEvidence(row),
         remedy: setServerWide(row, 'off'),
       },

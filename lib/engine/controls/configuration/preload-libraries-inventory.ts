@@ -59,7 +59,7 @@ export const preloadLibrariesInventory = defineControl({
       return [
         {
           object: settingObject(name),
-          title: `${name} loads ${strangers.join(' and ')}, which the policy does not approve`,
+          title: `Setting ${name} loads ${strangers.join(' and ')}, which the policy does not approve`,
           evidence: { ...settingEvidence(row), notApproved: strangers },
           remedy: keepOnly(row, kept),
         },

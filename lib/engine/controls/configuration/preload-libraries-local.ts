@@ -30,7 +30,7 @@ export const preloadLibrariesLocal = defineControl({
       isRight: (value) => value.replace(/[\s",]/g, '') === '',
       value: null,
       title: (wrong) =>
-        `local_preload_libraries loads libraries into new sessions (${wrong.map(levelWords).join(', ')})`,
+        `Setting local_preload_libraries loads libraries into new sessions (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

@@ -24,7 +24,7 @@ function judgeOne(cluster: ClusterFacts, name: string, value: string): Answer {
     if (sameSetting(hidden, hidden.value ?? '', value)) return { findings: [], undecided: [] };
     const finding = {
       object: settingObject(name),
-      title: `${name} is not what the baseline of the policy says`,
+      title: `Setting ${name} is not what the baseline of the policy says`,
       evidence: { ...settingEvidence(hidden), baseline: value },
       remedy: setServerWide(hidden, value),
     };
@@ -36,7 +36,7 @@ function judgeOne(cluster: ClusterFacts, name: string, value: string): Answer {
       isRight: (one) => sameSetting(levels.row, one, value),
       value,
       title: (wrong) =>
-        `${name} is not what the baseline of the policy says (${wrong.map(levelWords).join(', ')})`,
+        `Setting ${name} is not what the baseline of the policy says (${wrong.map(levelWords).join(', ')})`,
       evidence: { baseline: value },
     });
   }

@@ -34,7 +34,7 @@ export const decryptedValuesStored = defineControl({
       outcome: 'judged',
       findings: byObject(kept).map(({ object, seen: uses }) => ({
         object,
-        title: `${objectText(object)} keeps decrypted values on disk (${[...new Set(uses.map((use) => use.by))].join(', ')})`,
+        title: `The ${objectText(object)} keeps decrypted values on disk (${[...new Set(uses.map((use) => use.by))].join(', ')})`,
         evidence: {
           columns: [...new Set(uses.map((use) => `${use.schema}.${use.relation}.${use.column}`))].sort(),
           by: [...new Set(uses.map((use) => use.by))].sort(),

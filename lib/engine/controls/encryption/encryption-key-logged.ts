@@ -37,27 +37,29 @@ const leaks: readonly Leak[] = [
     parameter: 'log_statement',
     leaks: (value) => ['mod', 'all'].includes(value.toLowerCase()),
     to: 'ddl',
-    title: (value) => `log_statement = ${value} writes statements to the log, with the keys they pass`,
+    title: (value) =>
+      `Setting log_statement = ${value} writes statements to the log, with the keys they pass`,
   },
   {
     parameter: 'log_min_duration_statement',
     leaks: isNotOff,
     to: '-1',
     title: (value) =>
-      `log_min_duration_statement writes statements that take ${value} ms or longer to the log, with the keys they pass`,
+      `Setting log_min_duration_statement writes statements that take ${value} ms or longer to the log, with the keys they pass`,
   },
   {
     parameter: 'log_min_duration_sample',
     leaks: isNotOff,
     to: '-1',
     title: () =>
-      'log_min_duration_sample writes a sample of the statements to the log, with the keys they pass',
+      'Setting log_min_duration_sample writes a sample of the statements to the log, with the keys they pass',
   },
   {
     parameter: 'log_parameter_max_length_on_error',
     leaks: (value) => Number(value) !== 0,
     to: '0',
-    title: () => 'log_parameter_max_length_on_error writes the parameters of a failing statement to the log',
+    title: () =>
+      'Setting log_parameter_max_length_on_error writes the parameters of a failing statement to the log',
   },
 ];
 

@@ -79,7 +79,7 @@ export const encryptionRequiredPlaintext = defineControl({
       outcome: 'judged',
       findings: plain.map((column) => ({
         object: object(column),
-        title: `${objectText(object(column))} must be encrypted, and is ${column.arrangement === 'hash' ? 'hashed without a key' : `plain ${column.type}`}`,
+        title: `The ${objectText(object(column))} must be encrypted, and is ${column.arrangement === 'hash' ? 'hashed without a key' : `plain ${column.type}`}`,
         evidence: { type: column.type, arrangement: column.arrangement, class: column.class },
         remedy: {
           manual:

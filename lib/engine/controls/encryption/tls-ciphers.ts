@@ -66,7 +66,7 @@ export const tlsCiphers = defineControl({
     return judged([
       {
         object: settingObject('ssl_ciphers'),
-        title: `ssl_ciphers admits suites without forward secrecy or authenticated encryption (${weak.join(', ')})`,
+        title: `Setting ssl_ciphers admits suites without forward secrecy or authenticated encryption (${weak.join(', ')})`,
         evidence: { ...settingEvidence(row), weak },
         remedy: setServerWide(row, recommended),
       },

@@ -53,7 +53,7 @@ export const tlsDhParams = defineControl({
     return judged([
       {
         object: settingObject(name),
-        title: `${name} names ${weak.join(', ')}, which is not among the groups known to be strong`,
+        title: `Setting ${name} names ${weak.join(', ')}, which is not among the groups known to be strong`,
         evidence: { ...settingEvidence(row), notKnownStrong: weak },
         remedy: setServerWide(row, null),
       },

@@ -43,7 +43,7 @@ export const tlsLiveSessions = defineControl({
           object: { kind: 'role' as const, ...(role === '' ? {} : { role }) },
           title: rows.some((row) => !row.tls)
             ? `Sessions of ${role || 'unnamed roles'} cross the network in plain text`
-            : `Sessions of ${role || 'unnamed roles'} use TLS below ${demanded}.`,
+            : `Sessions of ${role || 'unnamed roles'} use TLS below ${demanded}`,
           evidence: {
             demanded,
             sessions: rows.map((row) => ({

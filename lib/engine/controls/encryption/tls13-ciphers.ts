@@ -37,7 +37,7 @@ export const tls13Ciphers = defineControl({
     return judged([
       {
         object: settingObject('ssl_tls13_ciphers'),
-        title: `ssl_tls13_ciphers admits ${weak.join(', ')}`,
+        title: `Setting ssl_tls13_ciphers admits ${weak.join(', ')}`,
         evidence: settingEvidence(row),
         remedy: setServerWide(row, kept.length === 0 ? null : kept.join(':')),
       },

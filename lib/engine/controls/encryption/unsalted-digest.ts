@@ -65,7 +65,7 @@ export const unsaltedDigest = defineControl({
         const ofPasswords = uses.some((use) => /credential|password/i.test(classOf(use) ?? ''));
         return {
           object,
-          title: `${objectText(object)} hashes ${names.join(', ')} without a key or salt: the values can be tried out`,
+          title: `The ${objectText(object)} hashes ${names.join(', ')} without a key or salt: the values can be tried out`,
           evidence: {
             columns: names,
             functions: [...new Set(uses.map((use) => use.function))].sort(),

@@ -4,7 +4,7 @@ import { settingObject } from '../parameter-finding.ts';
 
 export const hbaFileParseError = defineControl({
   id: 'hba-file-parse-error',
-  title: 'pg_hba.conf can be loaded as it stands',
+  title: 'The file pg_hba.conf can be loaded as it stands',
   area: 'network',
   scope: 'cluster',
   severity: 'high',
@@ -33,7 +33,7 @@ export const hbaFileParseError = defineControl({
     return judged(
       byFile.map(([file, rows]) => ({
         object: settingObject('hba_file'),
-        title: `${file} has ${rows.length === 1 ? 'a line' : `${rows.length} lines`} the server cannot read, so it keeps other rules than these.`,
+        title: `File ${file} has ${rows.length === 1 ? 'a line' : `${rows.length} lines`} the server cannot read, so it keeps other rules than these`,
         evidence: { file, lines: rows.map((row) => ({ line: row.line, error: row.error })) },
         remedy: {
           manual:

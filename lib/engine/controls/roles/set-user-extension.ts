@@ -41,7 +41,10 @@ export const setUserExtension = defineControl({
     return judged([
       {
         object: settingObject('shared_preload_libraries'),
-        title: `${people.length === 1 ? 'A role logs in as superuser' : `${people.length} roles log in as superusers`}, and set_user does not record what for`,
+        title:
+          people.length === 1
+            ? 'A role logs in as superuser, and set_user does not record what for'
+            : `Superusers log in as ${people.length} roles, and set_user does not record what for`,
         evidence: { ...settingEvidence(row), superusers: people.slice(0, 50) },
         remedy: {
           manual:

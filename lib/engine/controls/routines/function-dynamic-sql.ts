@@ -40,7 +40,7 @@ export const functionDynamicSql = defineControl({
       if (unquoted.length > 0) {
         findings.push({
           object: on,
-          title: `${nameOf(on)} puts values into a statement without quoting them and runs it${routine.securityDefiner ? ` as ${routine.owner}` : ''}`,
+          title: `Function ${nameOf(on)} puts values into a statement without quoting them and runs it${routine.securityDefiner ? ` as ${routine.owner}` : ''}`,
           evidence: {
             expressions: unquoted.slice(0, 10).map((one) => one.slice(0, longest)),
             securityDefiner: routine.securityDefiner,

@@ -46,7 +46,7 @@ export const secdefOwnerSuperuser = defineControl({
       return [
         {
           object: on,
-          title: `${nameOf(on)} runs as ${owner.name}, ${what}, for ${callers.includes(null) ? 'everybody (PUBLIC)' : callers.join(', ')}`,
+          title: `Function ${nameOf(on)} runs as ${owner.name}, ${what}, for ${callers.includes(null) ? 'everybody (PUBLIC)' : callers.join(', ')}`,
           evidence: {
             owner: owner.name,
             superuser: owner.superuser,

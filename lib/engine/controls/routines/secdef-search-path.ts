@@ -57,8 +57,8 @@ export const secdefSearchPath = defineControl({
             object: on,
             title:
               path.state === 'unpinned'
-                ? `${nameOf(on)} runs as ${routine.owner} with the search path of whoever calls it`
-                : `${nameOf(on)} runs as ${routine.owner} with an unsafe search path: ${problems.join(', ')}`,
+                ? `Function ${nameOf(on)} runs as ${routine.owner} with the search path of whoever calls it`
+                : `Function ${nameOf(on)} runs as ${routine.owner} with an unsafe search path: ${problems.join(', ')}`,
             evidence: { owner: routine.owner, searchPath: path.schemas, problems },
             remedy: pinSearchPath(database, routine, on, path),
             ...(onlyTemporary ? { severity: 'medium' as const } : {}),

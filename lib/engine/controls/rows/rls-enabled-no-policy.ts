@@ -25,7 +25,7 @@ export const rlsEnabledNoPolicy = defineControl({
       return [
         {
           object: on,
-          title: `${nameOf(on)} is granted to ${othersNames(granted).join(', ')}, who see no row: it has row security and no policy`,
+          title: `Table ${nameOf(on)} is granted to ${othersNames(granted).join(', ')}, who see no row: it has row security and no policy`,
           evidence: { owner: table.relation.owner, grantees: othersNames(granted) },
           remedy: tenantOrByHand(
             database,

@@ -85,7 +85,7 @@ export const rlsEnabledWhereRequired = defineControl({
         const policies = policyNames(database, relation.schema, relation.name);
         return {
           object: on,
-          title: `${nameOf(on)} holds rows of several tenants and has no row security`,
+          title: `Table ${nameOf(on)} holds rows of several tenants and has no row security`,
           evidence: { tenantColumn: tenancy.column, owner: relation.owner, rowSecurity: false, policies },
           remedy: remedyFor(database, tenancy, on, policies.length > 0),
         };

@@ -45,8 +45,8 @@ export const rlsForeignKeyProbe = defineControl({
         {
           object: on,
           title: changes
-            ? `${roles.join(', ')} can change rows of ${nameOf(on)} that they do not see, through ${through.join(', ')}`
-            : `${roles.join(', ')} can tell through ${through.join(', ')} which rows ${nameOf(on)} has that they do not see`,
+            ? `Through ${through.join(', ')}, ${roles.join(', ')} can change rows of ${nameOf(on)} that they do not see`
+            : `Through ${through.join(', ')}, ${roles.join(', ')} can tell which rows ${nameOf(on)} has that they do not see`,
           evidence: {
             ways: ways.map((way) => ({
               through: nameOf(way.object),

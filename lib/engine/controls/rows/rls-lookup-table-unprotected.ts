@@ -100,7 +100,7 @@ export const rlsLookupTableUnprotected = defineControl({
       return [
         {
           object: on,
-          title: `${writers.join(', ')} may write ${nameOf(on)}, which decides which rows of ${tables.join(', ')} they see`,
+          title: `Table ${nameOf(on)}, which ${writers.join(', ')} may write, decides which rows of ${tables.join(', ')} they see`,
           evidence: {
             writers,
             tables,

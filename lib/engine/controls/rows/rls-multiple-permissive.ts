@@ -58,7 +58,7 @@ export const rlsMultiplePermissive = defineControl({
       return [
         {
           object: first.on,
-          title: `${nameOf(first.on)} shows every row that any of ${widening.map(({ judged }) => judged.row.name).join(', ')} shows for ${commands.join(', ')}: they are joined with OR`,
+          title: `Table ${nameOf(first.on)} shows every row that any of ${widening.map(({ judged }) => judged.row.name).join(', ')} shows for ${commands.join(', ')}: they are joined with OR`,
           evidence: {
             commands,
             policies: widening.map(({ judged: { row } }) => ({

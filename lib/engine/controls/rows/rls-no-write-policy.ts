@@ -54,7 +54,7 @@ export const rlsNoWritePolicy = defineControl({
       return [
         {
           object: on,
-          title: `${othersNames(useless).join(', ')} may ${privileges.join(', ')} ${nameOf(on)} by grant, and no policy lets a row be written`,
+          title: `No policy lets a row of ${nameOf(on)} be written, though ${othersNames(useless).join(', ')} may ${privileges.join(', ')} it by grant`,
           evidence: {
             privileges,
             grantees: othersNames(useless),

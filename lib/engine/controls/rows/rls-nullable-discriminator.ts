@@ -42,7 +42,7 @@ export const rlsNullableDiscriminator = defineControl({
           .filter((column) => separating.has(column.name) && !column.notNull)
           .map((column) => ({
             object: columnRef(database.name, column),
-            title: `${nameOf(columnRef(database.name, column))} keeps rows apart and may be NULL`,
+            title: `Column ${nameOf(columnRef(database.name, column))} keeps rows apart and may be NULL`,
             evidence: { policies: all.map(({ judged }) => judged.row.name), tenantTable: table.required },
             remedy: {
               manual:

@@ -67,7 +67,7 @@ export const rlsPartitionChildExposed = defineControl({
       return [
         {
           object: on,
-          title: `${nameOf(on)} is granted to ${othersNames(granted).join(', ')} without the row security of its parent ${protectedBy[0]}`,
+          title: `Partition ${nameOf(on)} is granted to ${othersNames(granted).join(', ')} without the row security of its parent ${protectedBy[0]}`,
           evidence: {
             parents: protectedBy,
             grantees: othersNames(granted),

@@ -36,7 +36,7 @@ export const rlsPoliciesButDisabled = defineControl({
         return [
           {
             object: on,
-            title: `${nameOf(on)} has ${policies.length === 1 ? 'a policy' : `${policies.length} policies`}, and row security is off`,
+            title: `Table ${nameOf(on)} has ${policies.length === 1 ? 'a policy' : `${policies.length} policies`}, and row security is off`,
             evidence: { owner: relation.owner, policies, forced: relation.forceRowSecurity },
             remedy: { changes: [{ do: 'row-security', on, enable: true }] },
           },

@@ -26,7 +26,7 @@ export const rlsRestrictiveOnly = defineControl({
       return [
         {
           object: on,
-          title: `${nameOf(on)} has only restrictive policies, so ${othersNames(granted).join(', ')} see no row`,
+          title: `Table ${nameOf(on)} has only restrictive policies, so ${othersNames(granted).join(', ')} see no row`,
           evidence: { policies, grantees: othersNames(granted) },
           remedy: tenantOrByHand(
             database,

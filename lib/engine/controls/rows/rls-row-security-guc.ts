@@ -10,7 +10,7 @@ import { rowReferences } from './row-references.ts';
 
 export const rlsRowSecurityGuc = defineControl({
   id: 'rls-row-security-guc',
-  title: 'row_security is on',
+  title: 'The setting row_security is on',
   area: 'rows',
   scope: 'cluster',
   severity: 'info',
@@ -32,7 +32,8 @@ export const rlsRowSecurityGuc = defineControl({
       {
         isRight: (value) => parseBoolean(value) === true,
         value: null,
-        title: () => 'row_security is off server-wide, so that queries a policy would filter are refused',
+        title: () =>
+          'Setting row_security is off server-wide, so that queries a policy would filter are refused',
       },
     );
   },

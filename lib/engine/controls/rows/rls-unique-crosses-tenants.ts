@@ -45,7 +45,7 @@ export const rlsUniqueCrossesTenants = defineControl({
       return [
         {
           object: on,
-          title: `${roles.join(', ')} can tell by ${ways.length === 1 ? 'a unique key' : `${ways.length} unique keys`} of ${nameOf(on)} which values rows have that they do not see`,
+          title: `By ${ways.length === 1 ? 'a unique key' : `${ways.length} unique keys`} of ${nameOf(on)}, ${roles.join(', ')} can tell which values rows have that they do not see`,
           evidence: {
             boundary,
             keys: ways.map((way) => ({ why: way.why, certain: way.certain })),
