@@ -30,7 +30,12 @@ const controls = registry.map((control) => {
 
 begun = performance.now();
 const now = () => new Date();
-await judge(inventory, emptyPolicy, { id: 'bench', startedAt: now().toISOString(), toolVersion: 'bench', now });
+await judge(inventory, emptyPolicy, {
+  id: 'bench',
+  startedAt: now().toISOString(),
+  toolVersion: 'bench',
+  now,
+});
 const judging = seconds(begun);
 
 const worst = [...controls].sort((a, b) => b.seconds - a.seconds).slice(0, 15);

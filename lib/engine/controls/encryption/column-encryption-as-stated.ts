@@ -81,7 +81,13 @@ export const columnEncryptionAsStated = defineControl({
     'What encryption defends against follows from how it is done: with pgcrypto the server sees keys and values, encrypted by the application it never does. Where the database contradicts the statement, people rely on a protection that is not there.',
   caution: 'Moving from one arrangement to another rewrites every value.',
   check(database, policy) {
-    const columns = encryptedColumns(database, policy).filter((column) => column.stated !== null);
+    const stated = policy.classification?.some(
+      (entry) => entry.database === database.name && entry.encryption !== undefined,
+    );
+    // Working out every column of the database only to leave them all would cost more than most controls together.
+    const columns = !stated
+      ? []
+      : encryptedColumns(database, policy).filter((column) => column.stated !== null);
     if (columns.length === 0)
       return {
         outcome: 'not-applicable',
