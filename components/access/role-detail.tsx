@@ -47,8 +47,14 @@ export function RoleDetail({ role, roleHref, accessHref, closeHref }: RoleDetail
               'Connections',
               role.connectionLimit < 0 ? 'no limit' : role.connectionLimit.toLocaleString('en'),
             ],
-            ['Inherits from', <Names key="inherits" names={role.inherits} none="no role" shown={6} />],
-            ['May SET ROLE', <Names key="settable" names={role.settable} none="to no role" shown={6} />],
+            [
+              'Inherits from',
+              <Names key="inherits" names={role.inherits} none="no role" shown={6} most={500} />,
+            ],
+            [
+              'May SET ROLE',
+              <Names key="settable" names={role.settable} none="to no role" shown={6} most={500} />,
+            ],
             ['Comment', role.comment === null ? 'none' : <Hostile key="comment" text={role.comment} />],
           ]}
         />
