@@ -1,6 +1,16 @@
+import { memo } from '../memo.ts';
 import { literalOf } from './scalar.ts';
 import { functionName } from './session-values.ts';
-import { listOf, namesOf, nodeOf, nodesIn, type TreeNode, type TreeValue } from './tree.ts';
+import {
+  isTree,
+  listOf,
+  namesOf,
+  nodeOf,
+  nodesIn,
+  type Tree,
+  type TreeNode,
+  type TreeValue,
+} from './tree.ts';
 
 /** `left operator right`, or `left operator ANY (right, …)`. */
 export interface Comparison {
@@ -23,14 +33,19 @@ function elements(value: TreeValue | undefined): readonly TreeValue[] {
   return value === undefined ? [] : [value];
 }
 
-/** Every operator with two sides that stands anywhere in an expression, in subqueries too. */
-export function comparisonsIn(value: TreeValue | undefined): readonly Comparison[] {
-  return [...nodesIn(value)].flatMap(({ kind, fields }): Comparison[] => {
+/** Several controls ask the same of each expression: it is looked through once. */
+const comparisonsBelow = memo((tree: Tree): readonly Comparison[] =>
+  [...nodesIn(tree)].flatMap(({ kind, fields }): Comparison[] => {
     if (kind !== 'A_Expr' || fields.lexpr === undefined || fields.rexpr === undefined) return [];
     const operator = namesOf(fields.name).at(-1) ?? '';
     const negated = operator === '<>' || operator === '!=' || fields.kind === 'AEXPR_DISTINCT';
     return [{ operator, left: fields.lexpr, right: elements(fields.rexpr), negated }];
-  });
+  }),
+);
+
+/** Every operator with two sides that stands anywhere in an expression, in subqueries too. */
+export function comparisonsIn(value: TreeValue | undefined): readonly Comparison[] {
+  return isTree(value) ? comparisonsBelow(value) : [];
 }
 
 /** What a value is beneath casts, collations, `(SELECT …)` around it, and the case it is turned into. */
