@@ -29,8 +29,8 @@ export function ControlTable({ area, controls }: { area: string; controls: reado
             <SeverityMark severity={control.severity} />
           </Cell>
           <Cell heading className="min-w-64">
-            <TextLink href={controlHref(control.id)}>{control.title}</TextLink>{' '}
-            <span className="font-mono text-fine text-ink-faint">{control.id}</span>
+            <TextLink href={controlHref(control.id)}>{control.title}</TextLink>
+            <span className="block font-mono text-fine text-ink-faint">{control.id}</span>
           </Cell>
           <Cell className="text-ink-soft">{control.enforcedWhere}</Cell>
           <Cell>

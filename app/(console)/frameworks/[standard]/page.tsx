@@ -43,7 +43,7 @@ export default async function FrameworkPage(props: FrameworkPageProps) {
     <>
       <PageHeader
         title={standard}
-        line={`${requirements.length} requirements concern a database server: controls answer ${counts.met}, ${counts.hole === 0 ? 'none is a hole' : counts.hole === 1 ? '1 is a hole' : `${counts.hole} are holes`}, ${counts.outside} lie outside Postern's sight.`}
+        line={`Requirements that concern a database server: ${requirements.length}. Controls answer ${counts.met}, no control answers ${counts.hole}, and ${counts.outside} cannot be seen from a database.`}
         actions={<LinkButton href={`/frameworks${search}`}>All frameworks</LinkButton>}
       />
       <PartialFleetNotice unread={list.unread} stale={list.stale} />
