@@ -21,7 +21,7 @@ export function GapNotice({ gap, what }: { gap: Gap; what: string }) {
         : <Hostile text={gap.reason} />. This is not the same as nothing being there.
       </Notice>
       {gap.grant === null ? (
-        <p className="text-ink-soft">No grant would change that: this server does not offer it.</p>
+        <p className="text-ink-soft">No grant to the scan role would change that.</p>
       ) : (
         <CodeBlock
           code={`${gap.grant}\n`}
