@@ -75,8 +75,7 @@ test('the list is the whole catalogue, and a filter by standing asks any server'
 
 test('a requirement stands as the worst of its controls, and a hole as nothing', async () => {
   const { frameworks } = await listFrameworks(access, shop);
-  const cis = frameworks.find((one) => one.standard === 'CIS PostgreSQL 16');
-  const hole = cis?.requirements.find((one) => one.kind === 'hole');
+  const hole = frameworks.flatMap((one) => one.requirements).find((one) => one.kind === 'hole');
   expect(hole).toMatchObject({ standing: null, by: [] });
   const answered = frameworks
     .flatMap((one) => one.requirements)

@@ -1,7 +1,6 @@
-import { effectiveHba } from '../../analysis/hba/effective-hba.ts';
 import { parameter, parseList, protectedParameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
-import { hbaNeeds } from '../hba-finding.ts';
+import { hbaNeeds, judgeHba } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
 
 /** Methods that compare with the password PostgreSQL itself stores. */
@@ -28,38 +27,36 @@ export const authDelay = defineControl({
     'PostgreSQL answers a wrong password at once and never locks an account, so that guesses are bounded by the network alone. auth_delay makes each of them wait.',
   caution: 'Each waiting attempt keeps a connection slot: set a connection limit beside it.',
   check(cluster) {
-    const hba = effectiveHba(cluster);
-    if (hba.errors.length > 0)
-      return {
-        outcome: 'unknown',
-        reason: 'pg_hba.conf has lines the server refuses (hba-file-parse-error)',
-      };
-    const byPassword = hba.rules.some((rule) => rule.accepts && rule.remote && checksStored.has(rule.method));
-    if (!byPassword)
-      return {
-        outcome: 'not-applicable',
-        reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
-      };
-    const shared = protectedParameter(cluster, 'shared_preload_libraries');
-    const session = protectedParameter(cluster, 'session_preload_libraries');
-    if (!shared || !session)
-      return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
-    const delay =
-      parameter(cluster, 'auth_delay.milliseconds') ?? parameter(cluster, 'credcheck.auth_delay_ms');
-    if (delay !== null && Number(delay.value) > 0) return judged([]);
-    return judged([
-      {
-        object: settingObject('auth_delay.milliseconds'),
-        title: 'Passwords can be guessed over the network as fast as the server answers',
-        evidence: {
-          loaded: [...parseList(shared.value), ...parseList(session.value)],
-          ...(delay === null ? {} : settingEvidence(delay)),
+    return judgeHba(cluster, (hba) => {
+      const byPassword = hba.rules.some(
+        (rule) => rule.accepts && rule.remote && checksStored.has(rule.method),
+      );
+      if (!byPassword)
+        return {
+          outcome: 'not-applicable',
+          reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
+        };
+      const shared = protectedParameter(cluster, 'shared_preload_libraries');
+      const session = protectedParameter(cluster, 'session_preload_libraries');
+      if (!shared || !session)
+        return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
+      const delay =
+        parameter(cluster, 'auth_delay.milliseconds') ?? parameter(cluster, 'credcheck.auth_delay_ms');
+      if (delay !== null && Number(delay.value) > 0) return judged([]);
+      return judged([
+        {
+          object: settingObject('auth_delay.milliseconds'),
+          title: 'Passwords can be guessed over the network as fast as the server answers',
+          evidence: {
+            loaded: [...parseList(shared.value), ...parseList(session.value)],
+            ...(delay === null ? {} : settingEvidence(delay)),
+          },
+          remedy: {
+            manual:
+              'Add auth_delay to shared_preload_libraries, set auth_delay.milliseconds to 500 or more, and restart.',
+          },
         },
-        remedy: {
-          manual:
-            'Add auth_delay to shared_preload_libraries, set auth_delay.milliseconds to 500 or more, and restart.',
-        },
-      },
-    ]);
+      ]);
+    });
   },
 });

@@ -1,7 +1,6 @@
-import { effectiveHba } from '../../analysis/hba/effective-hba.ts';
 import { parseList, protectedParameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
-import { hbaNeeds } from '../hba-finding.ts';
+import { hbaNeeds, judgeHba } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
 
 /** Methods that compare with the password PostgreSQL itself stores. */
@@ -33,34 +32,32 @@ export const passwordComplexityLibrary = defineControl({
   caution:
     'Filters see only plain-text passwords: a SCRAM verifier made by the client, which is the better way, passes unseen.',
   check(cluster) {
-    const hba = effectiveHba(cluster);
-    if (hba.errors.length > 0)
-      return {
-        outcome: 'unknown',
-        reason: 'pg_hba.conf has lines the server refuses (hba-file-parse-error)',
-      };
-    const byPassword = hba.rules.some((rule) => rule.accepts && rule.remote && checksStored.has(rule.method));
-    if (!byPassword)
-      return {
-        outcome: 'not-applicable',
-        reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
-      };
-    const shared = protectedParameter(cluster, 'shared_preload_libraries');
-    const session = protectedParameter(cluster, 'session_preload_libraries');
-    if (!shared || !session)
-      return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
-    const loaded = [...parseList(shared.value), ...parseList(session.value)];
-    if (loaded.some((one) => filters.some((filter) => one.endsWith(filter)))) return judged([]);
-    return judged([
-      {
-        object: settingObject('shared_preload_libraries'),
-        title: 'No library checks the passwords that roles are given, and they are used over the network',
-        evidence: { ...settingEvidence(shared), known: filters },
-        remedy: {
-          manual:
-            'Load passwordcheck (part of PostgreSQL) or credcheck through shared_preload_libraries and restart; or use certificates, GSSAPI or a directory instead of stored passwords.',
+    return judgeHba(cluster, (hba) => {
+      const byPassword = hba.rules.some(
+        (rule) => rule.accepts && rule.remote && checksStored.has(rule.method),
+      );
+      if (!byPassword)
+        return {
+          outcome: 'not-applicable',
+          reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
+        };
+      const shared = protectedParameter(cluster, 'shared_preload_libraries');
+      const session = protectedParameter(cluster, 'session_preload_libraries');
+      if (!shared || !session)
+        return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
+      const loaded = [...parseList(shared.value), ...parseList(session.value)];
+      if (loaded.some((one) => filters.some((filter) => one.endsWith(filter)))) return judged([]);
+      return judged([
+        {
+          object: settingObject('shared_preload_libraries'),
+          title: 'No library checks the passwords that roles are given, and they are used over the network',
+          evidence: { ...settingEvidence(shared), known: filters },
+          remedy: {
+            manual:
+              'Load passwordcheck (part of PostgreSQL) or credcheck through shared_preload_libraries and restart; or use certificates, GSSAPI or a directory instead of stored passwords.',
+          },
         },
-      },
-    ]);
+      ]);
+    });
   },
 });

@@ -1,6 +1,5 @@
-import { effectiveHba } from '../../analysis/hba/effective-hba.ts';
 import { defineControl, judged } from '../control.ts';
-import { hbaNeeds } from '../hba-finding.ts';
+import { hbaNeeds, judgeHba } from '../hba-finding.ts';
 
 /** Names that password-spraying lists begin with; the bootstrap superuser is judged by hba-superuser-remote. */
 const common = new Set([
@@ -48,28 +47,24 @@ export const usernameCommon = defineControl({
     'Guessing begins with the names that installations and tutorials leave behind. A name that is on every list is half of a login.',
   caution: 'Every client that logs in by the name must be told the new one.',
   check(cluster) {
-    const hba = effectiveHba(cluster);
-    if (hba.errors.length > 0)
-      return {
-        outcome: 'unknown',
-        reason: 'pg_hba.conf has lines the server refuses (hba-file-parse-error)',
-      };
-    const reached = new Set(
-      hba.rules.filter((rule) => rule.accepts && rule.remote).flatMap((rule) => rule.matchesRoles),
-    );
-    return judged(
-      cluster
-        .read('roles')
-        .filter((role) => role.login && common.has(role.name.toLowerCase()) && reached.has(role.name))
-        .map((role) => ({
-          object: { kind: 'role' as const, role: role.name },
-          title: `Role ${role.name} may log in over the network under a name that every list of guesses begins with`,
-          evidence: { login: true, reachableOverNetwork: true },
-          remedy: {
-            manual:
-              'ALTER ROLE … RENAME TO a name of your own at a planned time, and tell its clients; a password stored as md5 must be set again, since the name is part of it.',
-          },
-        })),
-    );
+    return judgeHba(cluster, (hba) => {
+      const reached = new Set(
+        hba.rules.filter((rule) => rule.accepts && rule.remote).flatMap((rule) => rule.matchesRoles),
+      );
+      return judged(
+        cluster
+          .read('roles')
+          .filter((role) => role.login && common.has(role.name.toLowerCase()) && reached.has(role.name))
+          .map((role) => ({
+            object: { kind: 'role' as const, role: role.name },
+            title: `Role ${role.name} may log in over the network under a name that every list of guesses begins with`,
+            evidence: { login: true, reachableOverNetwork: true },
+            remedy: {
+              manual:
+                'ALTER ROLE … RENAME TO a name of your own at a planned time, and tell its clients; a password stored as md5 must be set again, since the name is part of it.',
+            },
+          })),
+      );
+    });
   },
 });
