@@ -36,5 +36,6 @@ export function redactConninfo(text: string, secret: string): string {
     .filter(([key]) => kept.has(key))
     .map(([key, value]) => `${key}='${value.replace(/['\\]/g, '\\$&')}'`);
   if ((pairs.get('password') ?? '') !== '') shown.push(`password='${secret}'`);
-  return shown.length === 0 ? secret : shown.join(' ');
+  // That nothing is said of protection is worth knowing too: libpq then does without.
+  return shown.length > 0 || pairs.size === 0 ? shown.join(' ') : `host='${secret}'`;
 }

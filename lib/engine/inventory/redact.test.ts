@@ -16,7 +16,7 @@ test.each([
 test.each([
   ['host=a password=hunter2', "password='[secret]'"],
   ["user=x password = 'hun ter\\'2' sslmode = verify-full", "sslmode='verify-full' password='[secret]'"],
-  ['host=a user=b', '[secret]'],
+  ['host=a user=b', "host='[secret]'"],
   ['host=a sslmode=require', "sslmode='require'"],
   ["passfile='/a b/p' password=", "passfile='/a b/p'"],
   ["sslmode=require password='hunter2", '[secret]'],

@@ -1,7 +1,6 @@
-import { protectedParameter } from '../../analysis/parameter.ts';
-import { parseConninfo } from '../../inventory/redact-conninfo.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingObject } from '../parameter-finding.ts';
+import { judgeStandbyConnection } from '../standby-connection.ts';
 
 export const replicationConninfoPassword = defineControl({
   id: 'replication-conninfo-password',
@@ -27,32 +26,19 @@ export const replicationConninfoPassword = defineControl({
   caution:
     'The password file must be readable by the server account and by nobody else, or libpq ignores it.',
   check(cluster) {
-    if (!cluster.inventory.server.inRecovery)
-      return { outcome: 'not-applicable', reason: 'this server is a primary: it follows nobody' };
-    const row = protectedParameter(cluster, 'primary_conninfo');
-    if (!row) return { outcome: 'unknown', reason: 'the server did not show primary_conninfo' };
-    if ((row.value ?? '') === '')
-      return {
-        outcome: 'not-applicable',
-        reason: 'this standby restores from an archive and follows nobody',
-      };
-    const pairs = parseConninfo(row.value ?? '');
-    if (!pairs)
-      return {
-        outcome: 'unknown',
-        reason: 'primary_conninfo says nothing that may be read besides its secrets',
-      };
-    if (!pairs.has('password')) return judged([]);
-    return judged([
-      {
-        object: settingObject('primary_conninfo'),
-        title: 'The password of replication stands in primary_conninfo in clear text',
-        evidence: { passwordInSetting: true },
-        remedy: {
-          manual:
-            'Move the password into a password file of the server account (passfile=…, mode 0600) or use a client certificate; take it out of primary_conninfo, reload, and change it.',
+    return judgeStandbyConnection(cluster, (pairs) => {
+      if (!pairs.has('password')) return judged([]);
+      return judged([
+        {
+          object: settingObject('primary_conninfo'),
+          title: 'The password of replication stands in primary_conninfo in clear text',
+          evidence: { passwordInSetting: true },
+          remedy: {
+            manual:
+              'Move the password into a password file of the server account (passfile=…, mode 0600) or use a client certificate; take it out of primary_conninfo, reload, and change it.',
+          },
         },
-      },
-    ]);
+      ]);
+    });
   },
 });

@@ -1,7 +1,6 @@
-import { protectedParameter } from '../../analysis/parameter.ts';
-import { parseConninfo } from '../../inventory/redact-conninfo.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingObject } from '../parameter-finding.ts';
+import { judgeStandbyConnection } from '../standby-connection.ts';
 
 const verifying = new Set(['verify-ca', 'verify-full']);
 
@@ -28,35 +27,22 @@ export const replicationTls = defineControl({
     'The stream of a standby carries every change of every table. With an sslmode below verify-ca it is encrypted to anybody who answers, or not at all, and a false primary feeds the standby what it likes.',
   caution: 'The standby needs the root certificate of the primary before it can verify it.',
   check(cluster) {
-    if (!cluster.inventory.server.inRecovery)
-      return { outcome: 'not-applicable', reason: 'this server is a primary: it follows nobody' };
-    const row = protectedParameter(cluster, 'primary_conninfo');
-    if (!row) return { outcome: 'unknown', reason: 'the server did not show primary_conninfo' };
-    if ((row.value ?? '') === '')
-      return {
-        outcome: 'not-applicable',
-        reason: 'this standby restores from an archive and follows nobody',
-      };
-    const pairs = parseConninfo(row.value ?? '');
-    if (!pairs)
-      return {
-        outcome: 'unknown',
-        reason: 'primary_conninfo says nothing that may be read besides its secrets',
-      };
-    // Without the keyword libpq prefers TLS and does without it (documentation 34.1.2).
-    const mode = pairs.get('sslmode') ?? 'prefer';
-    if (verifying.has(mode)) return judged([]);
-    return judged([
-      {
-        object: settingObject('primary_conninfo'),
-        title: `The standby follows its primary with sslmode=${mode}, which verifies nobody`,
-        evidence: { sslmode: mode, stated: pairs.has('sslmode') },
-        ...(mode === 'require' ? { severity: 'medium' as const } : {}),
-        remedy: {
-          manual:
-            'Put the root certificate beside the standby, set sslmode=verify-full and sslrootcert in primary_conninfo, and reload.',
+    return judgeStandbyConnection(cluster, (pairs) => {
+      // Without the keyword libpq prefers TLS and does without it (documentation 34.1.2).
+      const mode = pairs.get('sslmode') ?? 'prefer';
+      if (verifying.has(mode)) return judged([]);
+      return judged([
+        {
+          object: settingObject('primary_conninfo'),
+          title: `The standby follows its primary with sslmode=${mode}, which verifies nobody`,
+          evidence: { sslmode: mode, stated: pairs.has('sslmode') },
+          ...(mode === 'require' ? { severity: 'medium' as const } : {}),
+          remedy: {
+            manual:
+              'Put the root certificate beside the standby, set sslmode=verify-full and sslrootcert in primary_conninfo, and reload.',
+          },
         },
-      },
-    ]);
+      ]);
+    });
   },
 });
