@@ -7,7 +7,18 @@ import type { ControlId } from '../controls/registry.ts';
  */
 const prerequisites: Readonly<Partial<Record<ControlId, ControlId>>> = {
   'archiver-working': 'archive-mode',
+  'log-directory': 'logging-collector',
+  'log-filename': 'logging-collector',
+  'log-rotation': 'logging-collector',
   'pgaudit-classes': 'pgaudit-loaded',
+  'pgaudit-object-role': 'pgaudit-loaded',
+  'pgaudit-options': 'pgaudit-loaded',
+  'tls-cert-expiry': 'tls-enabled',
+  'tls-ciphers': 'tls-enabled',
+  'tls-dh-params': 'tls-enabled',
+  'tls-key-passphrase': 'tls-enabled',
+  'tls-prefer-server-ciphers': 'tls-enabled',
+  'tls13-ciphers': 'tls-enabled',
 };
 
 const byId: ReadonlyMap<string, string> = new Map(Object.entries(prerequisites));
