@@ -41,7 +41,7 @@ test.describe('signed in', () => {
     }).toPass({ timeout: 60_000 });
   });
 
-  test('from a gap in the matrix to the finding to its script', async ({ page, context }) => {
+  test('from a threat in the matrix to the finding to its script', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(address());
     await page.getByRole('link', { name: 'Demo shop' }).first().click();
@@ -50,7 +50,7 @@ test.describe('signed in', () => {
       .getByRole('link', { name: 'Coverage' })
       .click();
     const row = page.getByRole('row', { name: /One customer sees or changes another customer/ });
-    await expect(row).toContainText('Gap');
+    await expect(row).toContainText('Partial');
     await row.getByRole('button', { name: /, rows: / }).click();
     const panel = page.getByRole('dialog');
     await expect(panel).toContainText('rls-enabled-where-required');
