@@ -1,3 +1,4 @@
+import { accessSections } from '../lib/cli/access-read.ts';
 import { type DatabaseAccess, databaseAccess } from '../lib/engine/analysis/effective-privileges.ts';
 import { factsOf } from '../lib/engine/analysis/facts.ts';
 import { members } from '../lib/engine/analysis/role-graph-closure.ts';
@@ -7,7 +8,12 @@ import { measuredTarget } from './measured-target.ts';
 // A process of its own: reads a cluster, then answers "who has what" for every role, object and privilege, with and
 // without SET ROLE, and counts the answers. Prints what the answering alone took.
 
-const inventory = await collect(measuredTarget(), { now: new Date().toISOString() });
+// Read as `postern access` reads: what effective privileges depend on, and of the columns those with a list of their own.
+const inventory = await collect(measuredTarget(), {
+  now: new Date().toISOString(),
+  only: accessSections,
+  grantedColumnsOnly: true,
+});
 
 function population(bits: Uint32Array): number {
   let count = 0;

@@ -25,7 +25,7 @@ export interface Round {
 }
 
 /** As bin/postern has it. */
-const nursery = '--max-semi-space-size=4';
+const nursery = '--max-semi-space-size=8';
 const postern = path.join(import.meta.dirname, '../bin/postern');
 
 async function measured(

@@ -46,6 +46,9 @@ const databaseNeeds = [
   'large-objects',
 ] as const;
 
+/** Section names an access question reads, cluster and database alike. */
+export const accessSections = [...clusterNeeds, ...databaseNeeds] as const;
+
 /** Where the question is asked. Throws `CommandFailure` (2) or `TargetProblem`, with nothing contacted. */
 export function accessConnection(given: Arguments, context: Context): Connection {
   const connection = connectionFrom(given, context);
@@ -76,7 +79,7 @@ export async function readForAccess(
     const inventory = await collect(connection.target, {
       ...collectOptions(connection, context, bar.onProgress),
       // What leads to more than one has may stand in any section.
-      ...(sections === 'all' ? {} : { only: [...clusterNeeds, ...databaseNeeds] }),
+      ...(sections === 'all' ? {} : { only: accessSections }),
       grantedColumnsOnly: sections === 'access',
       now: context.now().toISOString(),
     });
