@@ -43,6 +43,12 @@ test.each([14, 18] as const)('grants of the auditing role on PostgreSQL %i', asy
   expect(judge(plain).status, 'object auditing is not used').toBe('not-applicable');
   expect(judge(audited(plain), { version: 1 }).status).toBe('not-applicable');
 
+  const hidden = relabel(plain, 'settings', (rows) => [
+    ...rows,
+    settingRow('pgaudit.role', '', { value: null, source: 'user' }),
+  ]);
+  expect(judge(hidden).status, 'a hidden role is not no role').toBe('unknown');
+
   const broken = judge(audited(plain));
   expect(broken.findings.map((finding) => finding.object.column)).toEqual(['ssn']);
   const [finding] = broken.findings;

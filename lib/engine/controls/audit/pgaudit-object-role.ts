@@ -38,6 +38,11 @@ export const pgauditObjectRole = defineControl({
         reason: 'the policy asks for no record of reads of regulated columns here',
       };
     const row = parameter(database.cluster, 'pgaudit.role');
+    if (row?.value === null)
+      return {
+        outcome: 'unknown',
+        reason: 'the scan role has its own pgaudit.role, which hides the server-wide value',
+      };
     if (!row || (row.value ?? '') === '')
       return {
         outcome: 'not-applicable',

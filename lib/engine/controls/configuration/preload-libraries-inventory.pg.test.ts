@@ -1,5 +1,9 @@
+import { expect, test } from 'vitest';
 import { alterSystem } from '../../../testing/alter-system.ts';
 import { controlStory } from '../../../testing/control-story.ts';
+import { settingRow } from '../../../testing/setting-row.ts';
+import { verdictOf } from '../../../testing/verdict-of.ts';
+import { fixtureFacts } from '../../analysis/access-fixture.ts';
 import { preloadLibrariesInventory } from './preload-libraries-inventory.ts';
 
 controlStory(preloadLibrariesInventory, {
@@ -8,4 +12,29 @@ controlStory(preloadLibrariesInventory, {
   break: alterSystem('session_preload_libraries', 'auto_explain'),
   fires: [{ kind: 'setting', name: 'session_preload_libraries' }],
   neighbours: [{ kind: 'setting', name: 'shared_preload_libraries' }],
+});
+
+// A role's own list outranks the server's, and no ALTER SYSTEM undoes it.
+controlStory(preloadLibrariesInventory, {
+  majors: [17],
+  policy: { version: 1, software: { libraries: ['pg_stat_statements'] } },
+  setup: 'CREATE ROLE app LOGIN; CREATE ROLE other LOGIN',
+  break: "ALTER ROLE app IN DATABASE shop SET session_preload_libraries = 'auto_explain'",
+  fires: [{ kind: 'setting', name: 'session_preload_libraries', role: 'app', database: 'shop' }],
+  neighbours: [{ role: 'other' }],
+});
+
+test('a value that hides behind a setting of the scan role is unknown, never approved', () => {
+  const hidden = { value: null, source: 'user' } as const;
+  const facts = fixtureFacts({
+    cluster: {
+      'protected-settings': [
+        settingRow('shared_preload_libraries', ''),
+        settingRow('session_preload_libraries', '', hidden),
+      ],
+      'role-settings': [],
+    },
+  });
+  const policy = { version: 1 as const, software: { libraries: [] } };
+  expect(verdictOf(preloadLibrariesInventory, facts, policy).status).toBe('unknown');
 });

@@ -1,6 +1,8 @@
 import { parseList, protectedParameter } from '../../analysis/parameter.ts';
+import { overridesOf } from '../../analysis/parameter-levels.ts';
 import type { SettingRow } from '../../inventory/sections/settings.ts';
 import type { Remedy } from '../../model/change.ts';
+import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
@@ -25,7 +27,7 @@ export const preloadLibrariesInventory = defineControl({
   area: 'configuration',
   scope: 'cluster',
   severity: 'medium',
-  needs: ['protected-settings'],
+  needs: ['protected-settings', 'role-settings'],
   threats: ['trojan-objects', 'escalation-to-operating-system', 'unpatched-software'],
   enforcedWhere: 'engine',
   references: [
@@ -49,22 +51,49 @@ export const preloadLibrariesInventory = defineControl({
         decision: 'software',
       };
     const allowed = new Set(approved.map((one) => base(one.toLowerCase())));
-    const findings = names.flatMap((name) => {
-      const row = protectedParameter(cluster, name);
-      if (!row) return [];
-      const libraries = parseList(row.value);
-      const strangers = libraries.filter((one) => !allowed.has(base(one)));
+    const strange = (value: string | null) => parseList(value).filter((one) => !allowed.has(base(one)));
+    const rows = names.flatMap((name) => protectedParameter(cluster, name) ?? []);
+    const findings: FindingDraft[] = rows.flatMap((row) => {
+      const strangers = strange(row.value);
       if (strangers.length === 0) return [];
-      const kept = libraries.filter((one) => allowed.has(base(one)));
+      const kept = parseList(row.value).filter((one) => allowed.has(base(one)));
       return [
         {
-          object: settingObject(name),
-          title: `Setting ${name} loads ${strangers.join(' and ')}, which the policy does not approve`,
+          object: settingObject(row.name),
+          title: `Setting ${row.name} loads ${strangers.join(' and ')}, which the policy does not approve`,
           evidence: { ...settingEvidence(row), notApproved: strangers },
           remedy: keepOnly(row, kept),
         },
       ];
     });
-    return { outcome: 'judged', findings };
+    // A role or database may carry a list of its own, which the server's says nothing about.
+    for (const one of overridesOf(cluster, 'session_preload_libraries')) {
+      const strangers = strange(one.value);
+      if (strangers.length === 0) continue;
+      const at = {
+        ...(one.role === null ? {} : { role: one.role }),
+        ...(one.database === null ? {} : { database: one.database }),
+      };
+      const who = [one.role && `role ${one.role}`, one.database && `database ${one.database}`];
+      const whose = who.filter(Boolean).join(' in ') || 'all roles';
+      findings.push({
+        object: settingObject('session_preload_libraries', at),
+        title: `Setting session_preload_libraries of ${whose} loads ${strangers.join(' and ')}, which the policy does not approve`,
+        evidence: { role: one.role, database: one.database, notApproved: strangers },
+        remedy:
+          one.role === null && one.database === null
+            ? { manual: 'Run ALTER ROLE ALL RESET session_preload_libraries.' }
+            : {
+                changes: [{ do: 'set-parameter', parameter: 'session_preload_libraries', value: null, at }],
+              },
+      });
+    }
+    const undecided = rows
+      .filter((row) => row.value === null)
+      .map((row) => ({
+        object: settingObject(row.name),
+        reason: `the scan role has its own ${row.name}, which hides the server-wide value`,
+      }));
+    return { outcome: 'judged', findings, undecided };
   },
 });

@@ -21,7 +21,11 @@ interface Answer {
 function judgeOne(cluster: ClusterFacts, name: string, value: string): Answer {
   const hidden = protectedParameter(cluster, name);
   if (hidden) {
-    if (sameSetting(hidden, hidden.value ?? '', value)) return { findings: [], undecided: [] };
+    if (hidden.value === null) {
+      const reason = `the scan role has its own ${name}, which hides the server-wide value`;
+      return { findings: [], undecided: [{ object: settingObject(name), reason }] };
+    }
+    if (sameSetting(hidden, hidden.value, value)) return { findings: [], undecided: [] };
     const finding = {
       object: settingObject(name),
       title: `Setting ${name} is not what the baseline of the policy says`,

@@ -1,5 +1,5 @@
 import { defineControl, judged } from '../control.ts';
-import { granteesIn } from '../grants/grant-entry.ts';
+import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
 import { privilegedObjects } from '../grants/privileged-objects.ts';
 import { isDeclared } from './approved-role.ts';
 import { isProviderRole, isSystemRole } from './system-role.ts';
@@ -37,6 +37,7 @@ export const orphanRoleNoPrivileges = defineControl({
     'large-objects',
     'default-acls',
     'tablespaces',
+    'parameter-acls',
   ],
   threats: ['stale-credentials'],
   enforcedWhere: 'role',
@@ -54,6 +55,10 @@ export const orphanRoleNoPrivileges = defineControl({
     const used = new Set<string>();
     for (const row of cluster.read('memberships')) used.add(row.role).add(row.member);
     for (const row of [...cluster.read('databases'), ...cluster.read('tablespaces')]) used.add(row.owner);
+    for (const row of cluster.read('parameter-acls')) {
+      const entries = grantEntries(row.acl, 'parameter', cluster.inventory.server.bootstrapRole);
+      for (const grantee of granteesIn(entries)) if (grantee !== null) used.add(grantee);
+    }
     for (const database of cluster.databases) {
       for (const object of privilegedObjects(database)) {
         used.add(object.owner);
