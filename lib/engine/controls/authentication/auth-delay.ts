@@ -1,10 +1,8 @@
-import { parameter, parseList, protectedParameter } from '../../analysis/parameter.ts';
+import { parameter, parseList } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
-import { hbaNeeds, judgeHba } from '../hba-finding.ts';
+import { hbaNeeds } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
-
-/** Methods that compare with the password PostgreSQL itself stores. */
-const checksStored = new Set(['scram-sha-256', 'md5', 'password']);
+import { judgeStoredPasswords } from './stored-passwords.ts';
 
 export const authDelay = defineControl({
   id: 'auth-delay',
@@ -27,19 +25,7 @@ export const authDelay = defineControl({
     'PostgreSQL answers a wrong password at once and never locks an account, so that guesses are bounded by the network alone. auth_delay makes each of them wait.',
   caution: 'Each waiting attempt keeps a connection slot: set a connection limit beside it.',
   check(cluster) {
-    return judgeHba(cluster, (hba) => {
-      const byPassword = hba.rules.some(
-        (rule) => rule.accepts && rule.remote && checksStored.has(rule.method),
-      );
-      if (!byPassword)
-        return {
-          outcome: 'not-applicable',
-          reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
-        };
-      const shared = protectedParameter(cluster, 'shared_preload_libraries');
-      const session = protectedParameter(cluster, 'session_preload_libraries');
-      if (!shared || !session)
-        return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
+    return judgeStoredPasswords(cluster, (shared, session) => {
       const delay =
         parameter(cluster, 'auth_delay.milliseconds') ?? parameter(cluster, 'credcheck.auth_delay_ms');
       if (delay !== null && Number(delay.value) > 0) return judged([]);

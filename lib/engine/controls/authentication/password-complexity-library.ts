@@ -1,10 +1,8 @@
-import { parseList, protectedParameter } from '../../analysis/parameter.ts';
+import { parseList } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
-import { hbaNeeds, judgeHba } from '../hba-finding.ts';
+import { hbaNeeds } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
-
-/** Methods that compare with the password PostgreSQL itself stores. */
-const checksStored = new Set(['scram-sha-256', 'md5', 'password']);
+import { judgeStoredPasswords } from './stored-passwords.ts';
 
 const filters = ['passwordcheck', 'credcheck', 'pg_password_profile', 'passwordpolicy', 'rds_password_check'];
 
@@ -32,19 +30,7 @@ export const passwordComplexityLibrary = defineControl({
   caution:
     'Filters see only plain-text passwords: a SCRAM verifier made by the client, which is the better way, passes unseen.',
   check(cluster) {
-    return judgeHba(cluster, (hba) => {
-      const byPassword = hba.rules.some(
-        (rule) => rule.accepts && rule.remote && checksStored.has(rule.method),
-      );
-      if (!byPassword)
-        return {
-          outcome: 'not-applicable',
-          reason: 'no rule lets anybody in over the network by a password PostgreSQL stores',
-        };
-      const shared = protectedParameter(cluster, 'shared_preload_libraries');
-      const session = protectedParameter(cluster, 'session_preload_libraries');
-      if (!shared || !session)
-        return { outcome: 'unknown', reason: 'the server did not show its preloaded libraries' };
+    return judgeStoredPasswords(cluster, (shared, session) => {
       const loaded = [...parseList(shared.value), ...parseList(session.value)];
       if (loaded.some((one) => filters.some((filter) => one.endsWith(filter)))) return judged([]);
       return judged([
