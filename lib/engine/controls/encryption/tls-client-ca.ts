@@ -1,8 +1,8 @@
 import { parameter } from '../../analysis/parameter.ts';
 import { defineControl } from '../control.ts';
-import { hbaNeeds, judgeHba } from '../hba-finding.ts';
+import { hbaNeeds } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
-import { asksForCertificate } from './client-certificate.ts';
+import { judgeClientCertificates } from './client-certificate.ts';
 
 export const tlsClientCa = defineControl({
   id: 'tls-client-ca',
@@ -30,24 +30,19 @@ export const tlsClientCa = defineControl({
   check(cluster) {
     const row = parameter(cluster, 'ssl_ca_file');
     if (!row) return { outcome: 'unknown', reason: 'the server did not show ssl_ca_file' };
-    return judgeHba(cluster, (hba) => {
-      const rules = hba.rules.filter(asksForCertificate);
-      if (rules.length === 0)
-        return { outcome: 'not-applicable', reason: 'no rule of pg_hba.conf asks for a client certificate' };
-      if ((row.value ?? '') !== '') return { findings: [] };
-      return {
-        findings: [
-          {
-            object: settingObject('ssl_ca_file'),
-            title: `${rules.length === 1 ? 'A rule asks' : `${rules.length} rules ask`} for client certificates, and no authority is set to check them against`,
-            evidence: { ...settingEvidence(row), rules: rules.map((rule) => rule.text) },
-            remedy: {
-              manual:
-                'Put the certificate of the authority that signs client certificates where the server can read it, set ssl_ca_file to it and reload.',
-            },
+    return judgeClientCertificates(cluster, (rules) => {
+      if ((row.value ?? '') !== '') return [];
+      return [
+        {
+          object: settingObject('ssl_ca_file'),
+          title: `${rules.length === 1 ? 'A rule asks' : `${rules.length} rules ask`} for client certificates, and no authority is set to check them against`,
+          evidence: { ...settingEvidence(row), rules: rules.map((rule) => rule.text) },
+          remedy: {
+            manual:
+              'Put the certificate of the authority that signs client certificates where the server can read it, set ssl_ca_file to it and reload.',
           },
-        ],
-      };
+        },
+      ];
     });
   },
 });

@@ -1,8 +1,8 @@
 import { parameter } from '../../analysis/parameter.ts';
 import { defineControl } from '../control.ts';
-import { hbaNeeds, judgeHba } from '../hba-finding.ts';
+import { hbaNeeds } from '../hba-finding.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
-import { asksForCertificate } from './client-certificate.ts';
+import { judgeClientCertificates } from './client-certificate.ts';
 
 export const tlsCrl = defineControl({
   id: 'tls-crl',
@@ -32,24 +32,19 @@ export const tlsCrl = defineControl({
     const directory = parameter(cluster, 'ssl_crl_dir');
     if (!file || !directory)
       return { outcome: 'unknown', reason: 'the server did not show ssl_crl_file and ssl_crl_dir' };
-    return judgeHba(cluster, (hba) => {
-      const rules = hba.rules.filter(asksForCertificate);
-      if (rules.length === 0)
-        return { outcome: 'not-applicable', reason: 'no rule of pg_hba.conf asks for a client certificate' };
-      if ((file.value ?? '') !== '' || (directory.value ?? '') !== '') return { findings: [] };
-      return {
-        findings: [
-          {
-            object: settingObject('ssl_crl_file'),
-            title: 'Client certificates are accepted without looking whether they were revoked',
-            evidence: { ...settingEvidence(file), rules: rules.map((rule) => rule.text) },
-            remedy: {
-              manual:
-                'Have the authority publish its revocation list, set ssl_crl_file (or ssl_crl_dir) to it and reload; renew it before its next-update date.',
-            },
+    return judgeClientCertificates(cluster, (rules) => {
+      if ((file.value ?? '') !== '' || (directory.value ?? '') !== '') return [];
+      return [
+        {
+          object: settingObject('ssl_crl_file'),
+          title: 'Client certificates are accepted without looking whether they were revoked',
+          evidence: { ...settingEvidence(file), rules: rules.map((rule) => rule.text) },
+          remedy: {
+            manual:
+              'Have the authority publish its revocation list, set ssl_crl_file (or ssl_crl_dir) to it and reload; renew it before its next-update date.',
           },
-        ],
-      };
+        },
+      ];
     });
   },
 });
