@@ -54,7 +54,7 @@ export async function judge(
   );
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const plans = new Map(
-    findings.map((finding): [string, Plan] => [finding.fingerprint, planFinding(finding, inventory)]),
+    findings.map((finding): [string, Plan] => [finding.fingerprint, planFinding(finding, inventory, policy)]),
   );
   return Object.freeze({
     scan: {

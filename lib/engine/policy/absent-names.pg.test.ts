@@ -34,7 +34,8 @@ test('what is there is not mentioned', () => {
   expect(
     said(`roles: [{ role: app_service, kind: application, databases: [shop] }]
 tenancy: { model: row, roles: [app_service], databases: [shop] }
-${classified('shop', 'customers', '"odd.name"')}exceptions:
+${classified('shop', 'customers', '"odd.name"')}schemaOwned: [{ schema: app, databases: [shop] }]
+exceptions:
   - { control: c, object: "table:app.customers", reason: r, approvedBy: a, expires: 2030-01-01 }
   - { control: c, object: "role:app_service", reason: r, approvedBy: a, expires: 2030-01-01 }
 `),
@@ -49,6 +50,10 @@ test.each<[string, string]>([
   [
     'roles:\n  - { role: app_service, kind: application, databases: [shopp] }',
     'warning 3 roles[0].databases[0] The snapshot has no database "shopp". Did you mean "shop"?',
+  ],
+  [
+    'schemaOwned:\n  - { schema: apps }',
+    'warning 3 schemaOwned[0].schema No database of the snapshot has a schema "apps". Did you mean "app"?',
   ],
   [
     classified('elsewhere', 'customers', 'email'),

@@ -1,7 +1,7 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import { meantOrOneOf } from './did-you-mean.ts';
 import { parseExceptionObject } from './exception-object.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, SchemaOwned } from './policy.ts';
 import type { PathSegment, ProblemAt } from './policy-problem.ts';
 
 type Path = readonly PathSegment[];
@@ -11,6 +11,7 @@ interface Names {
   readonly roles: readonly string[] | null;
   readonly databases: readonly string[] | null;
   /** `schema.table`, and `schema.table.column`, joined by a zero byte. */
+  schemasIn(database: string): ReadonlySet<string> | null;
   relationsIn(database: string): ReadonlySet<string> | null;
   columnsIn(database: string): ReadonlySet<string> | null;
   readonly readDatabases: readonly string[];
@@ -30,6 +31,11 @@ function namesOf(inventory: Inventory): Names {
     roles: 'rows' in roles ? roles.rows.map((role) => role.name) : null,
     databases: 'rows' in databases ? databases.rows.map((database) => database.name) : null,
     readDatabases: [...sections.keys()],
+    schemasIn: (database) =>
+      once(joined('schemas', database), () => {
+        const section = sections.get(database)?.schemas;
+        return section && 'rows' in section ? new Set(section.rows.map((schema) => schema.name)) : null;
+      }),
     relationsIn: (database) =>
       once(joined('relations', database), () => {
         const section = sections.get(database)?.relations;
@@ -104,6 +110,16 @@ function relationSomewhere(names: Names, schema: string, table: string, only: st
   return databases.some((database) => names.relationsIn(database)?.has(joined(schema, table)) ?? true);
 }
 
+/** An entry of `schemaOwned`: a schema that no database it speaks of has. */
+function ownedSchema(names: Names, { schema, databases }: SchemaOwned, path: Path): readonly ProblemAt[] {
+  const read = (databases ?? names.readDatabases).map((database) => names.schemasIn(database));
+  if (read.length === 0 || read.some((schemas) => schemas === null || schemas.has(schema))) return [];
+  const known = [...new Set(read.flatMap((schemas) => [...(schemas ?? [])]))];
+  return [
+    absent([...path, 'schema'], `No database of the snapshot has a schema "${schema}".`, known, schema),
+  ];
+}
+
 const relationKinds = [
   'table',
   'view',
@@ -155,6 +171,10 @@ export function absentNames(policy: Policy, inventory: Inventory): readonly Prob
     ...namedIn(roles, 'role', policy.tenancy?.roles, ['tenancy', 'roles']),
     ...namedIn(databases, 'database', policy.tenancy?.databases, ['tenancy', 'databases']),
     ...(policy.retention ?? []).flatMap((entry, index) => column(names, entry, ['retention', index])),
+    ...(policy.schemaOwned ?? []).flatMap((entry, index) => [
+      ...namedIn(databases, 'database', entry.databases, ['schemaOwned', index, 'databases']),
+      ...ownedSchema(names, entry, ['schemaOwned', index]),
+    ]),
     ...(policy.exceptions ?? []).flatMap((exception, index) =>
       exception.object === undefined ? [] : object(names, exception.object, ['exceptions', index, 'object']),
     ),

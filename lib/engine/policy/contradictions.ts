@@ -165,6 +165,12 @@ export function contradictions(policy: Policy, known: KnownIds): readonly Proble
     ...twice('classification', policy.classification, column, 'This column'),
     ...encryptionProblems(policy),
     ...twice('retention', policy.retention, column, 'This column'),
+    ...twice(
+      'schemaOwned',
+      policy.schemaOwned,
+      (one) => JSON.stringify([one.schema, one.databases?.toSorted() ?? null]),
+      'This schema',
+    ),
     ...twice('secrets', policy.secrets, (secret) => secret.credential, 'This credential'),
     ...(policy.connections?.authentication ?? []).flatMap((method, index) =>
       methods.includes(method)

@@ -100,6 +100,13 @@ export const keyDescriptions: Readonly<Record<string, string>> = {
   'retention[].table': 'The table.',
   'retention[].column': 'The column that says when a row came to be.',
   'retention[].days': 'Days after which a row goes.',
+  schemaOwned:
+    'What an application’s migrations own: changes to it are handed off as a migration, never applied. Left out, every change to how an object is made is handed off; an empty list hands off nothing.',
+  'schemaOwned[].schema': 'The schema whose objects they own, and the schema itself.',
+  'schemaOwned[].databases': 'Where this holds; everywhere when left out.',
+  'schemaOwned[].objects': 'Only these classes of objects, or kinds exactly; all when left out.',
+  'schemaOwned[].grants':
+    'Whether they own its grants and default privileges too; only how it is made when left out.',
   exceptions: 'Accepted risk: findings that stay listed and do not count, each with a reason and an end.',
   'exceptions[].control': 'Id of the control.',
   'exceptions[].object':

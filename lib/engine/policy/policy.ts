@@ -57,7 +57,7 @@ const addedThreat = z.strictObject({
 
 const setAside = z.strictObject({ id: name, reason: z.string().min(1) });
 
-const objectClasses = ['tables', 'sequences', 'functions', 'schemas', ...grantableKinds] as const;
+export const objectClasses = ['tables', 'sequences', 'functions', 'schemas', ...grantableKinds] as const;
 
 const permission = z.strictObject({
   schema: name.optional(),
@@ -168,6 +168,14 @@ const retention = z.strictObject({
   days: z.number().int().positive(),
 });
 
+/** Objects that an application's migrations own: changes to them are handed off, never applied by Postern. */
+const ownedSchema = z.strictObject({
+  schema: name,
+  databases: z.array(name).min(1).optional(),
+  objects: z.array(z.enum(objectClasses)).min(1).optional(),
+  grants: z.boolean().optional(),
+});
+
 const exception = z.strictObject({
   control: name,
   object: z.string().optional(),
@@ -212,6 +220,7 @@ export const policySchema = z.strictObject({
   backup: backup.optional(),
   storage: storage.optional(),
   retention: z.array(retention).optional(),
+  schemaOwned: z.array(ownedSchema).optional(),
   exceptions: z.array(exception).optional(),
   baselines: z.array(baseline).optional(),
 });
@@ -222,6 +231,7 @@ export type PolicyRole = z.infer<typeof role>;
 export type RoleKind = (typeof roleKinds)[number];
 export type Classification = z.infer<typeof classification>;
 export type EncryptionArrangement = (typeof encryptionArrangements)[number];
+export type SchemaOwned = z.infer<typeof ownedSchema>;
 export type PolicyException = z.infer<typeof exception>;
 export type PolicyBaseline = z.infer<typeof baseline>;
 

@@ -1,6 +1,7 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import { emptyPolicy, type Policy } from '../policy/policy.ts';
 import { checkStatements, UnsafeScript } from './check-script.ts';
 import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
@@ -8,19 +9,8 @@ import type { Plan, PlannedStatement } from './plan.ts';
 import { clusterRows } from './prior.ts';
 import { inProviderTerms, type ProviderPlan } from './provider-terms.ts';
 import { renderChange } from './render/render-change.ts';
+import { isSchemaOwned } from './schema-owned.ts';
 import { scriptText } from './script-text.ts';
-
-/** Changes to objects that an application's migrations own: handed off, never applied silently. */
-const schemaOwned = new Set<Change['do']>([
-  'row-security',
-  'create-policy',
-  'drop-policy',
-  'set-view-option',
-  'routine-search-path',
-  'routine-security',
-  'routine-leakproof',
-  'alter-owner',
-]);
 
 const empty = {
   up: [],
@@ -82,7 +72,7 @@ function restartNeeded(changes: readonly Change[], inventory: Inventory): boolea
   );
 }
 
-function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Inventory): Plan {
+function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Inventory, policy: Policy): Plan {
   const database = databaseOf(finding, changes);
   const up = changes.flatMap((change) => renderChange(change, inventory));
   const inverses = [...changes].reverse().map((change) => inverseOf(change, inventory, database));
@@ -92,7 +82,7 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
     irreversible === null ? inverses.flatMap((one) => ('statements' in one ? one.statements : [])) : [];
   checkStatements([...up, ...down]);
   const restart = restartNeeded(changes, inventory);
-  const handOff = changes.some((change) => schemaOwned.has(change.do));
+  const handOff = changes.some((change) => isSchemaOwned(change, policy, database));
   const notes = restart ? ['Takes effect with a restart of the server; a reload is not enough.'] : [];
   return {
     finding: finding.fingerprint,
@@ -111,9 +101,9 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
 }
 
 /** The service's part as words; what is SQL there too follows as a script to run by hand, after it. */
-function providerPlan(finding: Finding, provider: ProviderPlan, inventory: Inventory): Plan {
+function providerPlan(finding: Finding, provider: ProviderPlan, inventory: Inventory, policy: Policy): Plan {
   if (provider.kind === 'manual') return manualPlan(finding, provider.up);
-  const rest = provider.rest.length === 0 ? null : planOf(finding, provider.rest, inventory);
+  const rest = provider.rest.length === 0 ? null : planOf(finding, provider.rest, inventory, policy);
   const changes = 'changes' in finding.remedy ? finding.remedy.changes : [];
   const join = (words: string, script: string | undefined) =>
     script ? `${words}\nThen:\n\n${script}` : words;
@@ -132,18 +122,19 @@ function providerPlan(finding: Finding, provider: ProviderPlan, inventory: Inven
 /**
  * What mends this finding, rendered against the snapshot it was judged on, with its inverse. PostgreSQL's parser has to be
  * loaded (`loadScriptParser`). A script that does not parse as what it says is not offered: the plan then is `manual`.
+ * `policy` says what is handed off instead of applied (`schemaOwned`).
  */
-export function planFinding(finding: Finding, inventory: Inventory): Plan {
+export function planFinding(finding: Finding, inventory: Inventory, policy: Policy = emptyPolicy): Plan {
   const provider = inProviderTerms(finding, inventory);
-  if (provider !== null) return providerPlan(finding, provider, inventory);
+  if (provider !== null) return providerPlan(finding, provider, inventory, policy);
   if ('manual' in finding.remedy) return manualPlan(finding, finding.remedy.manual);
-  return planOf(finding, finding.remedy.changes, inventory);
+  return planOf(finding, finding.remedy.changes, inventory, policy);
 }
 
-function planOf(finding: Finding, changes: readonly Change[], inventory: Inventory): Plan {
+function planOf(finding: Finding, changes: readonly Change[], inventory: Inventory, policy: Policy): Plan {
   if (changes.some((change) => change.do === 'edit-hba')) return hbaPlan(finding, changes, inventory);
   try {
-    return sqlPlan(finding, changes, inventory);
+    return sqlPlan(finding, changes, inventory, policy);
   } catch (error) {
     if (!(error instanceof UnsafeScript)) throw error;
     return manualPlan(finding, `Postern offers no script here: ${error.message}. Mend it by hand.`);

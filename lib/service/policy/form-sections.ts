@@ -97,6 +97,7 @@ const titles: Readonly<Record<string, string>> = {
   'threats.add': 'Threats of your own',
   'threats.setAside': 'Threats set aside',
   secrets: 'Secrets and rotation',
+  schemaOwned: 'What migrations own',
   exceptions: 'Exceptions: accepted risk',
   baselines: 'Baselines: approved rows',
 };

@@ -14,6 +14,7 @@ export interface SectionEntries {
   readonly settings: Entry<Policy['settings']>;
   readonly secrets: Entry<Policy['secrets']>;
   readonly retention: Entry<Policy['retention']>;
+  readonly schemaOwned: Entry<Policy['schemaOwned']>;
   readonly exceptions: Entry<Policy['exceptions']>;
   readonly baselines: Entry<Policy['baselines']>;
 }
@@ -31,6 +32,7 @@ export const identityOf = {
   settings: ['parameter'],
   secrets: ['credential'],
   retention: ['database', 'schema', 'table', 'column'],
+  schemaOwned: ['schema', 'databases'],
   exceptions: ['control', 'object'],
   baselines: ['control', 'objects'],
 } as const satisfies { readonly [S in ListSection]: readonly (keyof SectionEntries[S])[] } & {

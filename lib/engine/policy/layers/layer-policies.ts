@@ -145,8 +145,8 @@ function stated<Value extends object>(value: Value): Value {
  * - One word (`publicExposure`): the database's, else the organisation's.
  * - Lists: both, and where both have an entry of the same key the database's counts. The key is `id` in `boundaries` and
  *   `threats`, `cidr` in `exposures`, the role's name in `roles` (what a database says of a role replaces all the organisation
- *   says of it), the column in `classification` and `retention`, `parameter` in `settings`, `credential` in `secrets`, control
- *   and object in `exceptions`, control and row in `baselines`.
+ *   says of it), the column in `classification` and `retention`, `parameter` in `settings`, `credential` in `secrets`, the schema
+ *   in `schemaOwned`, control and object in `exceptions`, control and row in `baselines`.
  *
  * Nothing is taken away by leaving it out. What the two say together may contradict itself: see `loadLayers`.
  */
@@ -179,6 +179,13 @@ export function layerPolicies(organisation: Policy, database: Policy): LayeredPo
     backup: merged(lists, 'backup', organisation.backup, database.backup),
     storage: merged(lists, 'storage', organisation.storage, database.storage),
     retention: union(lists, ['retention'], organisation.retention, database.retention, columnKey),
+    schemaOwned: union(
+      lists,
+      ['schemaOwned'],
+      organisation.schemaOwned,
+      database.schemaOwned,
+      (one) => one.schema,
+    ),
     exceptions: union(lists, ['exceptions'], organisation.exceptions, database.exceptions, (one) =>
       text([one.control, one.object ?? '']),
     ),
