@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serverAccount } from '../embedded/server-account.ts';
 import { Secret } from '../engine/connect/secret.ts';
@@ -82,11 +83,37 @@ test('the risk the policy accepts is accepted, the others are not', () => {
   expect(accepted('ci_deploy')).toBeNull();
 });
 
+test('approved changes run as a role of their own, which is no superuser and not the scan role', async () => {
+  if (demo.execution === null) throw new Error('a new demo has an execution role');
+  const { role, password } = demo.execution;
+  const client = new pg.Client({
+    host: demo.host,
+    port: demo.port,
+    database: demo.database,
+    user: role,
+    password,
+  });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('REVOKE SELECT ON app.customers FROM PUBLIC');
+    const { rows } = await client.query(
+      `SELECT rolsuper OR rolcreaterole OR rolbypassrls AS much,
+         has_table_privilege('standby', 'app.customers', 'SELECT') AS still FROM pg_roles WHERE rolname = current_user`,
+    );
+    expect(rows).toEqual([{ much: false, still: false }]);
+    await client.query('ROLLBACK');
+    await expect(client.query('SELECT rolpassword FROM pg_authid')).rejects.toThrow(/permission denied/);
+  } finally {
+    await client.end();
+  }
+});
+
 test('a second start finds the same server', async () => {
-  const { port, password } = demo;
+  const { port, password, execution } = demo;
   await demo.stop();
   demo = await start();
-  expect([demo.port, demo.password]).toEqual([port, password]);
+  expect([demo.port, demo.password, demo.execution]).toEqual([port, password, execution]);
   const again = await scanned();
   expect(again.inventory.server.systemIdentifier).toBe(result.inventory.server.systemIdentifier);
 }, 60_000);

@@ -22,6 +22,7 @@ import {
 import type { ServerAccount } from '../embedded/server-account.ts';
 import { scanRoleScript } from '../engine/connect/scan-role-script.ts';
 import { scramVerifier } from '../engine/connect/scram-verifier.ts';
+import { literal } from '../engine/remediation/quote.ts';
 
 /** How to reach the demo, as somebody who registers a database would fill in the form. */
 export interface Demo {
@@ -30,6 +31,8 @@ export interface Demo {
   readonly database: 'shop';
   readonly scanRole: 'postern_scan';
   readonly password: string;
+  /** What carries out approved changes; null in a demo made before there was such a role. */
+  readonly execution: { readonly role: 'postern_execute'; readonly password: string } | null;
   /** The policy document it is registered with. */
   readonly policyText: string;
   readonly server: RunningServer;
@@ -39,9 +42,12 @@ export interface Demo {
 interface DemoState {
   readonly port: number;
   readonly password: string;
+  /** Missing in a demo made before there was an execution role. */
+  readonly executionPassword?: string;
 }
 
 const major = 18;
+const newPassword = () => randomBytes(24).toString('base64url');
 const text = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 
 /** Runs the SQL files through the socket, before the demo's own pg_hba.conf is in place and without listening anywhere. */
@@ -49,7 +55,7 @@ async function fill(
   files: ServerFiles,
   socketDirectory: string,
   logFile: string,
-  password: string,
+  { password, executionPassword }: DemoState,
 ): Promise<void> {
   const server = await startServer(files, {
     logFile,
@@ -77,6 +83,11 @@ async function fill(
       passwordVerifier: scramVerifier(password),
     });
     for (const part of script.parts) await run(part.database ?? 'postgres', part.sql);
+    if (executionPassword !== undefined)
+      await run(
+        'postgres',
+        `ALTER ROLE postern_execute PASSWORD ${literal(scramVerifier(executionPassword))}`,
+      );
   } finally {
     await server.stop();
   }
@@ -93,7 +104,7 @@ async function create(
   const unfinished: ServerFiles = { ...files, dataDirectory: path.join(home, 'data.unfinished') };
   rmSync(unfinished.dataDirectory, { recursive: true, force: true });
   initializeDataDirectory(unfinished, { sync: true });
-  await fill(unfinished, socketDirectory, logFile, state.password);
+  await fill(unfinished, socketDirectory, logFile, state);
   for (const name of ['pg_hba.conf', 'postgresql.conf'] as const) {
     const target = path.join(unfinished.dataDirectory, name);
     writeFileSync(
@@ -121,7 +132,13 @@ export async function startDemo(
   const stateFile = path.join(home, 'demo.json');
   const known: DemoState | null = existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : null;
   const port = known && (await portIsFree(known.port)) ? known.port : await freePort();
-  const state: DemoState = { port, password: known?.password ?? randomBytes(24).toString('base64url') };
+  const made = existsSync(path.join(home, 'data'));
+  const executionPassword = made ? known?.executionPassword : (known?.executionPassword ?? newPassword());
+  const state: DemoState = {
+    port,
+    password: known?.password ?? newPassword(),
+    ...(executionPassword === undefined ? {} : { executionPassword }),
+  };
   writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
   const files: ServerFiles = {
     binaries: runnableBinaries(major, account, binaryCopies),
@@ -140,6 +157,8 @@ export async function startDemo(
     database: 'shop',
     scanRole: 'postern_scan',
     password: state.password,
+    execution:
+      executionPassword === undefined ? null : { role: 'postern_execute', password: executionPassword },
     policyText: text('policy.yaml'),
     server,
     stop: () => server.stop(),

@@ -33,6 +33,8 @@ GRANT reporting_ro TO readonly_user;
 GRANT reporting_ro TO team_lead WITH ADMIN OPTION;                     -- [wrong 12] hands the reporting role to whom they like
 CREATE ROLE legacy_app LOGIN CONNECTION LIMIT 10;
 GRANT legacy_app TO sandbox;                                           -- [wrong 13] a login account used as a group
+CREATE ROLE postern_execute LOGIN CONNECTION LIMIT 2 VALID UNTIL '2027-12-31'; -- [right 38] approved changes run as a role of their own, no superuser
+GRANT app_service, shop_owner TO postern_execute;                      -- only what it may have to change: the owners' objects and grants
 
 -- Passwords are verifiers made elsewhere, of random strings nobody kept; no plain text stands in a statement.  [right 07]
 ALTER ROLE app_service   PASSWORD 'SCRAM-SHA-256$4096:NNFFDavsjvstKs6YBhivyA==$8GZ0/kiyhZjpzztV/ayogqMxSoN9sf/9w8O3PSHRoZY=:p9ZrjP9iRPwvj5ir3UPI9nC8QmkVjCBAHIjanfIPMQU=';
@@ -167,6 +169,7 @@ GRANT INSERT ON audit.access_log TO app_writer;                        -- [right
 ALTER DEFAULT PRIVILEGES FOR ROLE shop_owner IN SCHEMA billing GRANT SELECT ON TABLES TO app_writer; -- [right 29]
 
 RESET ROLE;
+ALTER DEFAULT PRIVILEGES FOR ROLE postern_execute REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; -- [right 39]
 
 -- ----------------------------------------------------------------------------------------------------------- made-up rows
 
