@@ -25,6 +25,7 @@ export const connectFailureSentences = {
   'too-many-connections': 'the server has no connection left for this role or database',
   unavailable: 'the server is starting up, shutting down or recovering',
   pooler: 'this is a connection pooler, not the server itself: connect to PostgreSQL directly',
+  standby: 'this is a standby: changes are made on the primary',
   'unsupported-version': 'this version of PostgreSQL is not supported: Postern reads 14 to 18',
   limit: 'the server sent more than any catalog should hold: the connection was cut',
   protocol: 'the server did not answer as PostgreSQL does',

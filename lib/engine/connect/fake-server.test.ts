@@ -1,9 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ConnectFailure } from './connect-failure.ts';
+import type { SessionOptions } from './connected-client.ts';
 import type { ConnectionTarget } from './connection-target.ts';
 import { Secret } from './secret.ts';
-import { openSession, type SessionOptions } from './session.ts';
+import { openSession } from './session.ts';
 
 // Loopback is trusted with a password; these servers stand for ones that are far away.
 vi.mock('./loopback.ts', () => ({ isLoopback: () => false }));

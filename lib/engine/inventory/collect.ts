@@ -1,16 +1,17 @@
 import { ConnectFailure } from '../connect/connect-failure.ts';
+import type { SessionOptions } from '../connect/connected-client.ts';
 import type { ConnectionTarget } from '../connect/connection-target.ts';
-import { openSession, type Read, type Session, type SessionOptions } from '../connect/session.ts';
+import { openSession, type Read, type Session } from '../connect/session.ts';
 import type { Substrate } from '../connect/substrate.ts';
 import type { Gap } from '../model/gap.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { clusterSectionReaders } from './cluster-section-readers.ts';
 import { databaseGap } from './database-gap.ts';
 import { databaseSectionReaders } from './database-section-readers.ts';
-import type { DatabaseInventory, Inventory, Section } from './inventory.ts';
-import { fetchOnce, readSection } from './read-section.ts';
+import type { DatabaseInventory, Inventory } from './inventory.ts';
+import { readSections } from './read-sections.ts';
 import { readServer } from './read-server.ts';
-import type { SectionContext, SectionReader } from './section.ts';
+import type { SectionContext } from './section.ts';
 import type { ClusterSections, DatabaseSections, SectionName } from './section-name.ts';
 
 export interface CollectProgress {
@@ -36,49 +37,6 @@ export interface CollectOptions extends Omit<SessionOptions, 'signal'> {
   readonly now: string;
   /** The whole scan, milliseconds; default 15 minutes. A server that stalls is given up long before (limits.ts). */
   readonly budgetMs?: number;
-}
-
-type Readers<Rows> = { readonly [Name in keyof Rows]: SectionReader<Rows[Name]> };
-type SectionsOf<Rows> = { readonly [Name in keyof Rows]: Section<Rows[Name]> };
-
-function notAskedFor(input: string, database: string | null): Section<never> {
-  const gap = { input, database, reason: 'it was not asked for in this reading', grant: null };
-  return Object.freeze({ gap: Object.freeze(gap) });
-}
-
-async function readAll<Rows extends ClusterSections | DatabaseSections>(
-  readers: Readers<Rows>,
-  context: SectionContext,
-  database: string | null,
-  read: Read,
-  only: readonly SectionName[] | undefined,
-  step: () => void,
-): Promise<SectionsOf<Rows>> {
-  const fetch = fetchOnce(read);
-  const sections: [string, Section<unknown>][] = [];
-  // One ahead: the server works on the next section while the rows of this one are sorted.
-  let ahead: Promise<Section<unknown>> | undefined;
-  const entries = Object.entries<SectionReader<unknown>>(readers);
-  const begin = (at: number): Promise<Section<unknown>> | undefined => {
-    const [name, reader] = entries[at] ?? [];
-    if (!name || !reader) return undefined;
-    // The names are the readers' own.
-    const section =
-      only && !only.includes(name as SectionName)
-        ? Promise.resolve(notAskedFor(name, database))
-        : readSection(name as SectionName, reader, context, database, fetch);
-    // Where the one before fails, nobody waits for this one.
-    section.catch(() => {});
-    return section;
-  };
-  for (const [at, [name]] of entries.entries()) {
-    const section = ahead ?? begin(at);
-    ahead = begin(at + 1);
-    if (section) sections.push([name, await section]);
-    step();
-  }
-  // The names are the readers' own, one section each.
-  return Object.freeze(Object.fromEntries(sections)) as SectionsOf<Rows>;
 }
 
 const clusterCount = Object.keys(clusterSectionReaders).length;
@@ -130,7 +88,7 @@ export async function collect(target: ConnectionTarget, options: CollectOptions)
   ): Promise<DatabaseInventory> =>
     Object.freeze({
       name,
-      sections: await readAll<DatabaseSections>(
+      sections: await readSections<DatabaseSections>(
         databaseSectionReaders,
         context,
         name,
@@ -147,7 +105,7 @@ export async function collect(target: ConnectionTarget, options: CollectOptions)
     const context = { ...known, grantedColumnsOnly: options.grantedColumnsOnly === true };
     const wanted = await wantedDatabases(read, options.databases ?? 'all');
     total = clusterCount + databaseCount * wanted.length;
-    const cluster = await readAll<ClusterSections>(
+    const cluster = await readSections<ClusterSections>(
       clusterSectionReaders,
       context,
       null,

@@ -1,6 +1,7 @@
+import { QueryRefused } from '../connect/query-refused.ts';
 import type { ScanRole } from '../connect/scan-role.ts';
 import { passwordKindsSelect } from '../connect/scan-role-grants.ts';
-import { QueryRefused, type Read } from '../connect/session.ts';
+import type { Read } from '../connect/session.ts';
 
 /** The statement that answers how passwords are stored. */
 export interface PasswordSource {

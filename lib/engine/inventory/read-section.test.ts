@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConnectFailure } from '../connect/connect-failure.ts';
-import { QueryRefused } from '../connect/session.ts';
+import { QueryRefused } from '../connect/query-refused.ts';
 import { clusterSectionReaders } from './cluster-section-readers.ts';
 import { readSection } from './read-section.ts';
 import type { SectionContext } from './section.ts';

@@ -1,4 +1,6 @@
-import { type AnswerRow, QueryRefused, type Read } from '../connect/session.ts';
+import type { AnswerRow } from '../connect/connected-client.ts';
+import { QueryRefused } from '../connect/query-refused.ts';
+import type { Read } from '../connect/session.ts';
 import type { Section } from './inventory.ts';
 import type { SectionContext, SectionReader, Unreadable } from './section.ts';
 import type { SectionName } from './section-name.ts';

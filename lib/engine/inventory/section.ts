@@ -1,5 +1,5 @@
+import type { AnswerRow } from '../connect/connected-client.ts';
 import type { ScanRole } from '../connect/scan-role.ts';
-import type { AnswerRow } from '../connect/session.ts';
 import type { Substrate } from '../connect/substrate.ts';
 import type { PasswordSource } from './password-source.ts';
 
