@@ -19,12 +19,16 @@ const empty = {
   restartNeeded: false,
   handOff: false,
   irreversible: null,
+  preconditions: [],
+  postconditions: [],
+  outside: [],
+  warnings: [],
 } as const;
 
 function manualPlan(finding: Finding, words: string): Plan {
   return {
     ...empty,
-    finding: finding.fingerprint,
+    findings: [finding.fingerprint],
     kind: 'manual',
     changes: [],
     database: null,
@@ -39,7 +43,7 @@ function hbaPlan(finding: Finding, changes: readonly Change[], inventory: Invent
   if ('refused' in texts) return manualPlan(finding, texts.refused);
   return {
     ...empty,
-    finding: finding.fingerprint,
+    findings: [finding.fingerprint],
     kind: 'config',
     changes,
     database: null,
@@ -85,7 +89,8 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
   const handOff = changes.some((change) => isSchemaOwned(change, policy, database));
   const notes = restart ? ['Takes effect with a restart of the server; a reload is not enough.'] : [];
   return {
-    finding: finding.fingerprint,
+    ...empty,
+    findings: [finding.fingerprint],
     kind: handOff ? 'migration' : 'sql',
     changes,
     database,
@@ -109,7 +114,7 @@ function providerPlan(finding: Finding, provider: ProviderPlan, inventory: Inven
     script ? `${words}\nThen:\n\n${script}` : words;
   return {
     ...empty,
-    finding: finding.fingerprint,
+    findings: [finding.fingerprint],
     kind: 'config',
     changes,
     database: null,

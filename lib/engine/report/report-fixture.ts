@@ -10,7 +10,7 @@ import type { ReportInput } from './markdown/report-input.ts';
 
 function planOf(fingerprint: string, sql: string): Plan {
   return {
-    finding: fingerprint,
+    findings: [fingerprint],
     kind: 'sql',
     changes: [],
     database: null,
@@ -22,6 +22,10 @@ function planOf(fingerprint: string, sql: string): Plan {
     restartNeeded: false,
     handOff: false,
     irreversible: null,
+    preconditions: [],
+    postconditions: [],
+    outside: [],
+    warnings: [],
   };
 }
 

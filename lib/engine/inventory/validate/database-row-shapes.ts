@@ -1,5 +1,6 @@
 import type { DatabaseSections } from '../section-name.ts';
 import {
+  absentOr,
   count,
   flag,
   listOf,
@@ -138,6 +139,7 @@ export const databaseRowShapes: {
     functionSchema: text,
     functionName: text,
     functionOwner: text,
+    functionDigest: absentOr(text),
   },
   'large-objects': {
     oid: count,

@@ -1,6 +1,7 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import { defaultAclKinds } from '../default-acl-kinds.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
 import { databaseRows, majorOf, relationKinds, wasRead } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
@@ -63,15 +64,6 @@ export function afterAlterOwner(change: ChangeOf<'alter-owner'>, inventory: Inve
   };
 }
 
-const defaultAclKind = {
-  TABLES: 'table',
-  SEQUENCES: 'sequence',
-  FUNCTIONS: 'function',
-  TYPES: 'type',
-  SCHEMAS: 'schema',
-  'LARGE OBJECTS': 'large-object',
-} as const;
-
 export function afterDefaultPrivileges(
   change: ChangeOf<'default-privileges'>,
   inventory: Inventory,
@@ -85,7 +77,7 @@ export function afterDefaultPrivileges(
   );
   // Without a row the built-in default holds globally, and nothing is added per schema.
   const acl = row ? row.acl : change.inSchema === null ? null : [];
-  const items = effectiveAcl(acl, defaultAclKind[change.objects], change.forRole, majorOf(inventory)).filter(
+  const items = effectiveAcl(acl, defaultAclKinds[change.objects], change.forRole, majorOf(inventory)).filter(
     (item) => item.grantee === change.grantee,
   );
   const held = change.privileges.filter((privilege) =>
