@@ -37,6 +37,46 @@ export interface HbaEdit {
   readonly after: string | null;
 }
 
+/** A column of a table that Postern makes. `type` and `defaultTo` are SQL text of Postern's own, never of a catalog. */
+export interface NewColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull: boolean;
+  readonly defaultTo: string | null;
+}
+
+/** What an object that Postern makes is: a schema, an audit table, a masking view, a routine, or a trigger that calls one. */
+export type ObjectDefinition =
+  | { readonly make: 'schema' }
+  | { readonly make: 'table'; readonly columns: readonly NewColumn[] }
+  | {
+      readonly make: 'view';
+      /** In order; `expression` null shows the column of `from` as it is, else what stands in its place (`NULL::text`). */
+      readonly columns: readonly { readonly name: string; readonly expression: string | null }[];
+      readonly from: ObjectRef;
+      readonly securityBarrier: boolean;
+      /** 15 and later. */
+      readonly securityInvoker: boolean;
+    }
+  | {
+      readonly make: 'function';
+      /** Names and types as they stand between the parentheses; `on.signature` has the types alone. */
+      readonly parameters: readonly { readonly name: string; readonly type: string }[];
+      readonly returns: string;
+      readonly language: 'sql' | 'plpgsql';
+      readonly securityDefiner: boolean;
+      /** `SET search_path` of the routine; null for none. */
+      readonly searchPath: readonly string[] | null;
+      readonly body: string;
+    }
+  | {
+      readonly make: 'trigger';
+      /** AFTER, for each row. There is no SELECT among them: PostgreSQL has no such trigger. */
+      readonly events: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];
+      /** The trigger function, which takes no arguments. */
+      readonly calls: { readonly schema: string; readonly name: string };
+    };
+
 /**
  * What would mend a finding, as data. Rendering to SQL happens late and in one place (`remediation/render`);
  * the inverse is computed from the inventory the finding was judged on, never written by hand.
@@ -69,6 +109,19 @@ export type Change =
       /** Take away only this option and keep the membership. */
       readonly option?: 'ADMIN' | 'INHERIT' | 'SET';
     }
+  | {
+      readonly do: 'grant-membership';
+      readonly role: string;
+      readonly member: string;
+      /** `null`: whoever runs it. Before 16 the options are ADMIN alone. */
+      readonly grantor: string | null;
+      readonly adminOption: boolean;
+      readonly inheritOption: boolean;
+      readonly setOption: boolean;
+    }
+  /** Never with a password: what a login needs to prove itself is set outside. A role of that name refuses it. */
+  | { readonly do: 'create-role'; readonly role: string; readonly attributes: RoleAttributes }
+  | { readonly do: 'drop-role'; readonly role: string }
   | { readonly do: 'alter-role'; readonly role: string; readonly attributes: RoleAttributes }
   | {
       readonly do: 'set-parameter';
@@ -116,6 +169,17 @@ export type Change =
       readonly grantee: Grantee;
       readonly withGrantOption?: boolean;
     }
+  | {
+      readonly do: 'create-object';
+      /** A schema, table, view, function or trigger that is not there yet; a trigger names its table in `relation`. */
+      readonly on: ObjectRef;
+      /** Whose it is to be; null: whoever runs it (a trigger has no owner of its own). */
+      readonly owner: string | null;
+      readonly definition: ObjectDefinition;
+      /** Written on it, so that a later scan knows what it is. */
+      readonly comment: string | null;
+    }
+  | { readonly do: 'drop-object'; readonly on: ObjectRef }
   | {
       readonly do: 'update-extension';
       readonly extension: string;

@@ -17,6 +17,36 @@ export function afterRevokeMembership(change: ChangeOf<'revoke-membership'>, inv
   };
 }
 
+/** A membership that was not there goes; one that had other options gets them back. */
+export function afterGrantMembership(change: ChangeOf<'grant-membership'>, inventory: Inventory): Inverse {
+  const section = inventory.cluster.memberships;
+  if ('gap' in section) return unknownState('the memberships');
+  const perGrantor = inventory.server.versionNum >= 160000;
+  const { role, member, grantor } = change;
+  const prior = section.rows.find(
+    (row) =>
+      row.role === role &&
+      row.member === member &&
+      (!perGrantor || row.grantor === (grantor ?? inventory.server.bootstrapRole)),
+  );
+  if (!prior)
+    return { statements: renderChange({ do: 'revoke-membership', role, member, grantor }, inventory) };
+  if (perGrantor) return { statements: [renderGrantMembership(prior, inventory.server.versionNum)] };
+  if (prior.adminOption || !change.adminOption) return { statements: [] };
+  return {
+    statements: renderChange({ do: 'revoke-membership', role, member, grantor, option: 'ADMIN' }, inventory),
+  };
+}
+
+/** Dropping a role that meanwhile owns something or was granted something is refused by the server, and rightly. */
+export function afterCreateRole(change: ChangeOf<'create-role'>, inventory: Inventory): Inverse {
+  const section = inventory.cluster.roles;
+  if ('gap' in section) return unknownState('the roles');
+  if (section.rows.some((row) => row.name === change.role))
+    return { irreversible: `role ${change.role} was there before` };
+  return { statements: renderChange({ do: 'drop-role', role: change.role }, inventory) };
+}
+
 export function afterAlterRole(change: ChangeOf<'alter-role'>, inventory: Inventory): Inverse {
   const row = clusterRows(inventory.cluster.roles).find((one) => one.name === change.role);
   if (!row) return unknownState('the role');

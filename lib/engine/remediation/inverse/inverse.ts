@@ -1,9 +1,16 @@
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Change } from '../../model/change.ts';
+import { afterCreateObject } from './inverse-create.ts';
 import { afterAlterOwner, afterDefaultPrivileges, afterGrant, afterRevoke } from './inverse-grants.ts';
 import { afterRowSecurity, afterViewOption, policyBefore, routineBefore } from './inverse-objects.ts';
 import type { Inverse } from './inverse-of-change.ts';
-import { afterAlterRole, afterRevokeMembership, afterSetParameter } from './inverse-roles.ts';
+import {
+  afterAlterRole,
+  afterCreateRole,
+  afterGrantMembership,
+  afterRevokeMembership,
+  afterSetParameter,
+} from './inverse-roles.ts';
 
 /** `database` is where the change runs; default privileges do not name it themselves. */
 export function inverseOf(change: Change, inventory: Inventory, database: string | null): Inverse {
@@ -14,6 +21,18 @@ export function inverseOf(change: Change, inventory: Inventory, database: string
       return afterGrant(change, inventory);
     case 'revoke-membership':
       return afterRevokeMembership(change, inventory);
+    case 'grant-membership':
+      return afterGrantMembership(change, inventory);
+    case 'create-role':
+      return afterCreateRole(change, inventory);
+    case 'drop-role':
+      return {
+        irreversible: `what role ${change.role} had in other databases, and its password, are not known to Postern`,
+      };
+    case 'create-object':
+      return afterCreateObject(change, inventory);
+    case 'drop-object':
+      return { irreversible: 'what was dropped is not kept anywhere' };
     case 'alter-role':
       return afterAlterRole(change, inventory);
     case 'set-parameter':

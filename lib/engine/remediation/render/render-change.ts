@@ -4,8 +4,15 @@ import { membershipsTaken } from '../inverse/memberships.ts';
 import { giveBack, grantsOn, takenAlong, takenAway } from '../object-grants.ts';
 import type { PlannedStatement } from '../plan.ts';
 import { clusterRows } from '../prior.ts';
+import { renderCreateObject, renderDropObject } from './create-object.ts';
 import { renderDefaultPrivileges, renderGrant, renderRevoke } from './grants.ts';
-import { renderAlterRole, renderRevokeMembership } from './roles.ts';
+import {
+  renderAlterRole,
+  renderCreateRole,
+  renderDropRole,
+  renderGrantMembership,
+  renderRevokeMembership,
+} from './roles.ts';
 import {
   renderAlterOwner,
   renderCreatePolicy,
@@ -45,6 +52,16 @@ export function renderChange(change: Change, inventory: Inventory): readonly Pla
       const { dependent } = membershipsTaken(change, before, inventory.server.versionNum);
       return [renderRevokeMembership(change, inventory.server.versionNum, dependent.length > 0)];
     }
+    case 'grant-membership':
+      return [renderGrantMembership(change, inventory.server.versionNum)];
+    case 'create-role':
+      return [renderCreateRole(change)];
+    case 'drop-role':
+      return [renderDropRole(change)];
+    case 'create-object':
+      return renderCreateObject(change);
+    case 'drop-object':
+      return [renderDropObject(change)];
     case 'alter-role':
       return [renderAlterRole(change)];
     case 'set-parameter':

@@ -30,6 +30,15 @@ export function renderAlterRole(change: Extract<Change, { do: 'alter-role' }>): 
   return plain(`ALTER ROLE ${identifier(change.role)} ${attributeWords(change.attributes)}`);
 }
 
+/** Spelled out whole: what a role is created with must not hang on the server's defaults. */
+export function renderCreateRole(change: Extract<Change, { do: 'create-role' }>): PlannedStatement {
+  return plain(`CREATE ROLE ${identifier(change.role)} WITH ${attributeWords(change.attributes)}`);
+}
+
+export function renderDropRole(change: Extract<Change, { do: 'drop-role' }>): PlannedStatement {
+  return plain(`DROP ROLE IF EXISTS ${identifier(change.role)}`);
+}
+
 /** Before 16 the grantor of a membership does not matter and `GRANTED BY` is left out of a REVOKE. */
 export function renderRevokeMembership(
   change: Extract<Change, { do: 'revoke-membership' }>,
@@ -46,7 +55,8 @@ export function renderRevokeMembership(
 export interface MembershipGrant {
   readonly role: string;
   readonly member: string;
-  readonly grantor: string;
+  /** null: whoever runs the statement. */
+  readonly grantor: string | null;
   readonly adminOption: boolean;
   readonly inheritOption: boolean;
   readonly setOption: boolean;
@@ -60,7 +70,6 @@ export function renderGrantMembership(grant: MembershipGrant, versionNum: number
       : grant.adminOption
         ? ' WITH ADMIN OPTION'
         : '';
-  return plain(
-    `GRANT ${identifier(grant.role)} TO ${identifier(grant.member)}${options} GRANTED BY ${identifier(grant.grantor)}`,
-  );
+  const by = grant.grantor === null ? '' : ` GRANTED BY ${identifier(grant.grantor)}`;
+  return plain(`GRANT ${identifier(grant.role)} TO ${identifier(grant.member)}${options}${by}`);
 }
