@@ -3,6 +3,7 @@ import { UnreadSection } from '../analysis/unread-section.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Change } from '../model/change.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
 import { databaseRows, rowNamed } from './prior.ts';
 import { touchedSections } from './touched-sections.ts';
 import {
@@ -81,6 +82,16 @@ function routineState(
   };
 }
 
+/** A trigger has no state beyond being there and calling something; everything else is an object with an owner and an ACL. */
+function madeState(on: ObjectRef, inventory: Inventory): TouchedState {
+  if (on.kind !== 'trigger') return objectState(on, inventory);
+  const row = databaseRows(inventory, on.database, 'triggers').find(
+    (one) => one.schema === on.schema && one.relation === on.relation && one.name === on.name,
+  );
+  const what = ['trigger', on.database ?? null, on.schema ?? null, on.relation ?? null, on.name ?? null];
+  return { what, state: row ?? null };
+}
+
 function stateOf(change: Change, inventory: Inventory, database: string | null): readonly TouchedState[] {
   switch (change.do) {
     case 'revoke':
@@ -88,7 +99,13 @@ function stateOf(change: Change, inventory: Inventory, database: string | null):
     case 'alter-owner':
       return [objectState(change.on, inventory)];
     case 'revoke-membership':
+    case 'grant-membership':
       return [membershipState(change.role, inventory)];
+    case 'create-object':
+    case 'drop-object':
+      return [madeState(change.on, inventory)];
+    case 'create-role':
+    case 'drop-role':
     case 'alter-role':
       return [roleState(change.role, inventory)];
     case 'set-parameter':

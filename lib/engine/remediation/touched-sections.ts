@@ -38,7 +38,15 @@ function sectionsOf(change: Change): readonly SectionName[] {
     case 'alter-owner':
       return sectionsOfObject(change.on.kind);
     case 'revoke-membership':
+    case 'grant-membership':
       return ['memberships'];
+    case 'create-role':
+    case 'drop-role':
+      return ['roles', 'memberships'];
+    case 'create-object':
+    case 'drop-object':
+      // A view's and a table's columns; a trigger stands on a table that stays.
+      return change.on.kind === 'trigger' ? ['triggers'] : sectionsOfObject(change.on.kind);
     case 'alter-role':
       // ≤15 a membership inherits as its member does: both sections show it.
       return change.attributes.inherit === undefined ? ['roles'] : ['roles', 'memberships'];
