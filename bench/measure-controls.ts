@@ -4,6 +4,7 @@ import { registry } from '../lib/engine/controls/registry.ts';
 import { collect } from '../lib/engine/inventory/collect.ts';
 import { judge } from '../lib/engine/judge.ts';
 import { emptyPolicy } from '../lib/engine/policy/policy.ts';
+import { loadScriptParser } from '../lib/engine/remediation/check-script.ts';
 import { measuredTarget } from './measured-target.ts';
 
 // A child of its own: reads a server once, then times every control by itself, and the whole scan around them. What two
@@ -15,6 +16,8 @@ let begun = performance.now();
 const inventory = await collect(measuredTarget(), { now: new Date().toISOString() });
 const reading = seconds(begun);
 
+// As judge() does before it: without the parser the controls on row security would only break.
+await loadScriptParser();
 begun = performance.now();
 const fresh = factsOf(inventory);
 evaluate(registry, fresh, emptyPolicy, () => null);

@@ -2,6 +2,7 @@ import type { AclText } from '../inventory/acl-text.ts';
 import type { GrantableKind } from '../model/object-ref.ts';
 import { type Grantee, type Privilege, privilegeLetters } from '../model/privilege.ts';
 import { privilegesOf, publicDefaults } from './acl-privileges.ts';
+import { memo } from './memo.ts';
 import { UnreadSection } from './unread-section.ts';
 
 /** A role that no longer exists but is still named in an ACL, where PostgreSQL prints its bare OID. It holds nothing. */
@@ -107,9 +108,12 @@ function parseItem(text: string): AclItem {
  * `null` (the built-in default) has no entries of its own: see `effectiveAcl`.
  * Throws `UnreadSection` when an entry cannot be parsed.
  */
-export function parseAcl(text: AclText): AclItem[] {
-  return text === null ? [] : text.map(parseItem);
+export function parseAcl(text: AclText): readonly AclItem[] {
+  return text === null ? [] : parsedOnce(text);
 }
+
+/** A list is looked at by many controls: by its own array, which the inventory never changes. */
+const parsedOnce = memo((text: readonly string[]): readonly AclItem[] => text.map(parseItem));
 
 /** PostgreSQL's `acldefault(kind, owner)`: what a NULL access control list stands for. A column's default is nothing. */
 export function defaultAcl(kind: GrantableKind, owner: string, major = 18): AclItem[] {
@@ -122,6 +126,11 @@ export function defaultAcl(kind: GrantableKind, owner: string, major = 18): AclI
 }
 
 /** The entries in force: the list itself, or the default it stands for when NULL. Throws `UnreadSection` as `parseAcl`. */
-export function effectiveAcl(acl: AclText, kind: GrantableKind, owner: string, major = 18): AclItem[] {
+export function effectiveAcl(
+  acl: AclText,
+  kind: GrantableKind,
+  owner: string,
+  major = 18,
+): readonly AclItem[] {
   return acl === null ? defaultAcl(kind, owner, major) : parseAcl(acl);
 }

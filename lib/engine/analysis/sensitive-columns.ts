@@ -170,14 +170,22 @@ const system = /^(pg_catalog|information_schema|pg_toast.*)$/;
 
 /** Judges one column of a table by names, type and comment alone. `null`: nothing points to anything sensitive. */
 export function judgeColumn(column: ColumnRow): SensitiveColumn | null {
-  const ofPerson = wordsOf(column.relation).some((word) => personTables.has(word));
+  const found = groundOf(column, isOfPerson(column.relation));
+  return found && { schema: column.schema, relation: column.relation, column: column.name, ...found };
+}
+
+const isOfPerson = (relation: string) => wordsOf(relation).some((word) => personTables.has(word));
+
+type Ground = Pick<SensitiveColumn, 'category' | 'confidence' | 'why'>;
+
+function groundOf(column: ColumnRow, ofPerson: boolean): Ground | null {
   const grounds = [byName(column, ofPerson), byType(column), byComment(column)].filter(
     (ground) => ground !== null,
   );
   const [best] = grounds.sort(
     (a, b) => confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence),
   );
-  return best ? { schema: column.schema, relation: column.relation, column: column.name, ...best } : null;
+  return best ?? null;
 }
 
 /**
@@ -189,13 +197,33 @@ export const sensitiveColumns = memo((database: DatabaseFacts): readonly Sensiti
     database
       .read('relations')
       .filter((relation) => relation.extension !== null)
-      .map((relation) => JSON.stringify([relation.schema, relation.name])),
+      .map((relation) => `${relation.schema}\0${relation.name}`),
   );
+  // The same few names, types and tables stand in a large catalog ten thousand times.
+  const persons = new Map<string, boolean>();
+  const ofPerson = (relation: string) => {
+    const known = persons.get(relation) ?? isOfPerson(relation);
+    persons.set(relation, known);
+    return known;
+  };
+  const grounds = new Map<string, Ground | null>();
+  const groundFor = (column: ColumnRow) => {
+    const person = ofPerson(column.relation);
+    if (column.comment !== null) return groundOf(column, person);
+    const key = `${person}\0${column.name}\0${column.type}`;
+    const known = grounds.get(key);
+    if (known !== undefined) return known;
+    const ground = groundOf(column, person);
+    grounds.set(key, ground);
+    return ground;
+  };
   return database
     .read('columns')
-    .filter(
-      (column) =>
-        !system.test(column.schema) && !foreign.has(JSON.stringify([column.schema, column.relation])),
-    )
-    .flatMap((column) => judgeColumn(column) ?? []);
+    .filter((column) => !system.test(column.schema) && !foreign.has(`${column.schema}\0${column.relation}`))
+    .flatMap((column): SensitiveColumn[] => {
+      const ground = groundFor(column);
+      return ground === null
+        ? []
+        : [{ schema: column.schema, relation: column.relation, column: column.name, ...ground }];
+    });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ObjectRef } from '../model/object-ref.ts';
 
 const identifying = [
@@ -32,5 +32,5 @@ export function fingerprint(
     ...names,
     ...(occurrence > 0 ? [occurrence] : []),
   ]);
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+  return hash('sha256', identity, 'hex').slice(0, 32);
 }

@@ -24,7 +24,8 @@ export interface TableRowSecurity {
   effectFor(role: string, command: RowCommand, side?: PolicySide): RowEffect;
 }
 
-export const relationKey = (schema: string, name: string): string => JSON.stringify([schema, name]);
+/** No name holds a NUL, so that no two relations share a key. */
+export const relationKey = (schema: string, name: string): string => `${schema}\0${name}`;
 
 const system = /^(pg_catalog|information_schema|pg_toast.*)$/;
 

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import { defineControl } from '../control.ts';
 
 export const subscriptionConninfoPassword = defineControl({
@@ -24,12 +25,7 @@ export const subscriptionConninfoPassword = defineControl({
   check(cluster) {
     const subscriptions = cluster.read('subscriptions');
     if (subscriptions.length === 0) return { outcome: 'not-applicable', reason: 'there is no subscription' };
-    const superusers = new Set(
-      cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(cluster);
     const refs = subscriptions.map((row) => ({
       row,
       object: { kind: 'subscription' as const, database: row.database, name: row.name },

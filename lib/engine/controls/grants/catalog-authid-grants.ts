@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
@@ -41,12 +42,7 @@ export const catalogAuthidGrants = defineControl({
     'pg_authid holds the verifier of every password: an md5 one is enough to log in, a SCRAM one enough to guess offline. Its neighbours hold passwords of foreign servers and samples of the data itself.',
   caution: 'Poolers that look passwords up here need a SECURITY DEFINER function for their one user instead.',
   check(database) {
-    const superusers = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(database.cluster);
     const { bootstrapRole } = database.cluster.inventory.server;
     const open = [
       ...database

@@ -1,10 +1,14 @@
 import type { FindingDraft } from '../../model/finding.ts';
+import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema } from './database-object.ts';
-import { entriesOf, grantEntriesIn, granteesIn } from './grant-entry.ts';
+import { type GrantEntry, grantEntriesIn, granteesIn } from './grant-entry.ts';
 
 /** Fewer tables than this say nothing about an intention. */
 const enough = 3;
+
+const mayRead = (entries: readonly GrantEntry[], grantee: Grantee): boolean =>
+  entries.some((entry) => entry.grantee === grantee && entry.privileges.includes('SELECT'));
 
 export const defaultPrivilegesMissing = defineControl({
   id: 'default-privileges-missing',
@@ -31,7 +35,11 @@ export const defaultPrivilegesMissing = defineControl({
       .read('relations')
       .filter((row) => row.kind === 'table' || row.kind === 'partitioned-table')
       .filter((row) => !isSystemSchema(row.schema) && row.extension === null)
-      .map((row) => ({ ...row, entries: grantEntriesIn(database.cluster, row) }));
+      .map((row) => ({
+        schema: row.schema,
+        owner: row.owner,
+        entries: grantEntriesIn(database.cluster, row),
+      }));
     const defaults = database
       .read('default-acls')
       .filter((row) => row.objects === 'TABLES')
@@ -39,22 +47,20 @@ export const defaultPrivilegesMissing = defineControl({
         ...row,
         entries: grantEntriesIn(database.cluster, { acl: row.acl, kind: 'table', owner: row.role }),
       }));
-    const groups = Map.groupBy(tables, (row) => JSON.stringify([row.schema, row.owner]));
+    const groups = Map.groupBy(tables, (row) => `${row.schema}\0${row.owner}`);
     return judged(
       [...groups.values()].flatMap((group): FindingDraft[] => {
         const [first] = group;
         if (!first || group.length < enough) return [];
         return granteesIn(first.entries).flatMap((grantee): FindingDraft[] => {
           if (grantee === null || grantee === first.owner) return [];
-          const everywhere = group.every(
-            (row) => entriesOf(row.entries, grantee, (one) => one === 'SELECT').length > 0,
-          );
+          const everywhere = group.every((row) => mayRead(row.entries, grantee));
           if (!everywhere) return [];
           const covered = defaults.some(
             (row) =>
               row.role === first.owner &&
               (row.schema === null || row.schema === first.schema) &&
-              entriesOf(row.entries, grantee, (one) => one === 'SELECT').length > 0,
+              mayRead(row.entries, grantee),
           );
           if (covered) return [];
           return [

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
@@ -24,12 +25,9 @@ export function excessGrants(
   kinds: readonly RoleKind[] = [],
 ): readonly ExcessGrant[] {
   const { substrate } = cluster.inventory;
-  const superusers = new Set(
-    cluster
-      .read('roles')
-      .filter((role) => role.superuser)
-      .map((role) => role.name),
-  );
+  const superusers = superuserNames(cluster);
+  // Most lists hold none of the privileges asked about: they are put aside before anybody is looked up.
+  if (!object.entries.some((entry) => entry.privileges.some(wanted))) return [];
   return granteesIn(object.entries).flatMap((grantee) => {
     if (grantee !== null) {
       if (grantee === object.owner || superusers.has(grantee) || isSystemRole(grantee)) return [];

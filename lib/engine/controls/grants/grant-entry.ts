@@ -1,5 +1,6 @@
 import { type AclItem, effectiveAcl } from '../../analysis/acl.ts';
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { AclText } from '../../inventory/acl-text.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
@@ -16,20 +17,20 @@ export interface GrantEntry {
 /** MAINTAIN exists since 17: what a relation's owner has by default differs by major, so `grantEntries` leaves these out. */
 type KindByMajor = 'table' | 'view' | 'materialized-view' | 'foreign-table' | 'partitioned-table';
 
-function living(items: readonly AclItem[]): GrantEntry[] {
-  return items.flatMap(({ grantee, grantor, privileges, grantable }) =>
+const living = memo((items: readonly AclItem[]): readonly GrantEntry[] =>
+  items.flatMap(({ grantee, grantor, privileges, grantable }) =>
     (grantee !== null && typeof grantee !== 'string') || typeof grantor !== 'string'
       ? []
       : [{ grantee, grantor, privileges, grantable }],
-  );
-}
+  ),
+);
 
 /** The entries in force, the built-in default included; what dropped roles left behind gives nobody anything. */
 export function grantEntries(
   acl: AclText,
   kind: Exclude<GrantableKind, KindByMajor>,
   owner: string,
-): GrantEntry[] {
+): readonly GrantEntry[] {
   return living(effectiveAcl(acl, kind, owner));
 }
 
@@ -37,7 +38,7 @@ export function grantEntries(
 export function grantEntriesIn(
   { inventory }: ClusterFacts,
   { acl, kind, owner }: { readonly acl: AclText; readonly kind: GrantableKind; readonly owner: string },
-): GrantEntry[] {
+): readonly GrantEntry[] {
   return living(effectiveAcl(acl, kind, owner, Math.trunc(inventory.server.versionNum / 10_000)));
 }
 
@@ -48,13 +49,12 @@ export function entriesOf(
   wanted: (privilege: Privilege) => boolean = () => true,
 ): GrantEntry[] {
   return entries
-    .filter((entry) => entry.grantee === grantee)
+    .filter((entry) => entry.grantee === grantee && entry.privileges.some(wanted))
     .map((entry) => ({
       ...entry,
       privileges: entry.privileges.filter(wanted),
       grantable: entry.grantable.filter(wanted),
-    }))
-    .filter((entry) => entry.privileges.length > 0);
+    }));
 }
 
 /** One REVOKE per grantor: a REVOKE by anybody else succeeds and changes nothing. */
@@ -74,8 +74,8 @@ export function privilegesIn(entries: readonly GrantEntry[]): Privilege[] {
 }
 
 /** Everybody these entries give something to, sorted, PUBLIC (`null`) first. */
-export function granteesIn(entries: readonly GrantEntry[]): Grantee[] {
-  return [...new Set(entries.map((entry) => entry.grantee))].sort((a, b) =>
+export const granteesIn = memo((entries: readonly GrantEntry[]): readonly Grantee[] =>
+  [...new Set(entries.map((entry) => entry.grantee))].sort((a, b) =>
     a === null ? -1 : b === null ? 1 : a < b ? -1 : a > b ? 1 : 0,
-  );
-}
+  ),
+);

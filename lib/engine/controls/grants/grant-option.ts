@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { Change } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Grantee } from '../../model/privilege.ts';
@@ -26,9 +27,12 @@ function passedOn({ entries, owner }: PrivilegedObject, grantee: string): GrantE
 }
 
 /** Access that was passed on is granted anew by the owner first, so that nobody but the grantee loses anything. */
-function changesFor(object: PrivilegedObject, grantee: string, own: readonly GrantEntry[]): Change[] {
-  const { on, owner } = object;
-  const dependent = passedOn(object, grantee);
+function changesFor(
+  { on, owner }: PrivilegedObject,
+  grantee: string,
+  own: readonly GrantEntry[],
+  dependent: readonly GrantEntry[],
+): Change[] {
   return [
     ...dependent.map(
       (entry): Change => ({
@@ -75,23 +79,16 @@ export const grantOption = defineControl({
   caution:
     'The role can no longer share the object; what it has shared already is granted anew by the owner.',
   check(database, policy) {
-    const superusers = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(database.cluster);
     const findings = privilegedObjects(database).flatMap((object): FindingDraft[] => {
       const { on, owner, entries } = object;
-      return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
+      const optioned = entries.filter((entry) => entry.grantable.length > 0);
+      return granteesIn(optioned).flatMap((grantee): FindingDraft[] => {
         // An owner always has its grant options: they are no grant, and nobody can take them away.
         if (grantee === null || grantee === owner || superusers.has(grantee)) return [];
         if (isDeclaredAs(policy, grantee, administratorKinds)) return [];
-        const own = entries
-          .filter((entry) => entry.grantee === grantee)
-          .map(optionOnly)
-          .filter((entry) => entry.privileges.length > 0);
-        if (own.length === 0) return [];
+        const own = optioned.filter((entry) => entry.grantee === grantee).map(optionOnly);
+        const dependent = passedOn(object, grantee);
         const privileges = [...new Set(own.flatMap((entry) => entry.privileges))].sort();
         return [
           {
@@ -101,9 +98,9 @@ export const grantOption = defineControl({
               owner,
               privileges,
               grantors: own.map((entry) => entry.grantor),
-              passedOnTo: granteesIn(passedOn(object, grantee)).map((to) => to ?? 'PUBLIC'),
+              passedOnTo: granteesIn(dependent).map((to) => to ?? 'PUBLIC'),
             },
-            remedy: { changes: changesFor(object, grantee, own) },
+            remedy: { changes: changesFor(object, grantee, own, dependent) },
           },
         ];
       });

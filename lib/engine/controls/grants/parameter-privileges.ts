@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
@@ -34,12 +35,7 @@ export const parameterPrivileges = defineControl({
     if (cluster.inventory.server.versionNum < 150000) {
       return { outcome: 'not-applicable', reason: 'Privileges on parameters exist since PostgreSQL 15.' };
     }
-    const superusers = new Set(
-      cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(cluster);
     const findings = cluster.read('parameter-acls').flatMap((parameter): FindingDraft[] => {
       const on: ObjectRef = { kind: 'parameter', name: parameter.name };
       // Parameters belong to the bootstrap superuser.

@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { DatabaseSectionName } from '../../inventory/section-name.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { columnRef, relationRef, routineKind, routineRef } from './database-object.ts';
@@ -24,7 +25,7 @@ export const privilegedSections = [
 ] as const satisfies readonly DatabaseSectionName[];
 
 /** Every object of one database, and the database itself, whose ACL differs from the built-in default. */
-export function privilegedObjects(facts: DatabaseFacts): PrivilegedObject[] {
+export const privilegedObjects = memo((facts: DatabaseFacts): readonly PrivilegedObject[] => {
   const database = facts.name;
   const owners = new Map(
     facts.read('relations').map((row) => [JSON.stringify([row.schema, row.name]), row.owner]),
@@ -112,4 +113,4 @@ export function privilegedObjects(facts: DatabaseFacts): PrivilegedObject[] {
         entries: grantEntries(row.acl, 'large-object', row.owner),
       })),
   ];
-}
+});

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
@@ -27,12 +28,7 @@ export const schemaCreateNonOwner = defineControl({
     'Who may create in a schema may put a function or view before the one others mean to call there. An application that only serves requests never needs it.',
   caution: 'A framework that migrates with its runtime account must get a migration role first.',
   check(database, policy) {
-    const superusers = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(database.cluster);
     const findings = database.read('schemas').flatMap((schema): FindingDraft[] => {
       const on: ObjectRef = { kind: 'schema', database: database.name, name: schema.name };
       const entries = grantEntries(schema.acl, 'schema', schema.owner);

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
@@ -32,17 +33,13 @@ export const tableTruncateReferencesTrigger = defineControl({
     'GRANT ALL hands these out unasked. TRUNCATE empties every tenant past the row policies, REFERENCES probes which keys exist past them, and TRIGGER plants code that runs as whoever writes next.',
   caution: 'Jobs that truncate staging tables need a migration role or DELETE.',
   check(database, policy) {
-    const superusers = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(database.cluster);
     const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
       if (isSystemSchema(relation.schema) || relation.kind === 'sequence' || relation.extension !== null)
         return [];
-      const on = relationRef(database.name, relation);
       const entries = grantEntriesIn(database.cluster, relation);
+      if (!entries.some((entry) => entry.privileges.some((one) => beyondDaily.includes(one)))) return [];
+      const on = relationRef(database.name, relation);
       return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
         // What PUBLIC holds is judged by public-table-grants.
         if (grantee === null || grantee === relation.owner || superusers.has(grantee)) return [];

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
@@ -25,12 +26,7 @@ export const membershipAdminOption = defineControl({
     'ADMIN OPTION is access in waiting: since 16 its holder grants itself INHERIT and SET and then has all of the role, even where the membership itself was made without either. It also decides, unreviewed, who else gets the role.',
   caution: 'The member can no longer add or remove members of the role.',
   check(cluster, policy) {
-    const superusers = new Set(
-      cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(cluster);
     const pairs = new Map<string, { role: string; member: string; grantors: string[] }>();
     for (const row of cluster.read('memberships')) {
       if (

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import { superuserNames } from '../../analysis/superusers.ts';
 import { isProviderRole, isSystemRole } from './system-role.ts';
 
 export interface PredefinedMember {
@@ -17,12 +18,7 @@ export function predefinedMembers(
   cluster: ClusterFacts,
   predefined: (role: string) => boolean,
 ): PredefinedMember[] {
-  const superusers = new Set(
-    cluster
-      .read('roles')
-      .filter((role) => role.superuser)
-      .map((role) => role.name),
-  );
+  const superusers = superuserNames(cluster);
   const members = new Map<string, PredefinedMember>();
   for (const row of cluster.read('memberships')) {
     if (

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isProviderRole } from '../roles/system-role.ts';
@@ -23,12 +24,7 @@ export const eventTriggerOwner = defineControl({
     'An event trigger runs in every session that changes a definition, with the rights of whoever does it, a superuser’s too. Whoever owns its function decides what an administrator runs next.',
   caution: 'What the trigger recorded or prevented is no longer recorded or prevented.',
   check(database, policy) {
-    const superusers = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const superusers = superuserNames(database.cluster);
     const trusted = (owner: string) =>
       superusers.has(owner) ||
       isProviderRole(database.cluster.inventory.substrate, owner) ||

@@ -1,3 +1,4 @@
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
@@ -36,12 +37,7 @@ export const extensionDangerous = defineControl({
   caution:
     'Functions and views that use it must be executed by, or owned by, a role that is granted it by name.',
   check(database, policy) {
-    const trusted = new Set(
-      database.cluster
-        .read('roles')
-        .filter((role) => role.superuser)
-        .map((role) => role.name),
-    );
+    const trusted = superuserNames(database.cluster);
     const routines = database.read('routines');
     const byFunction = database.read('extensions').flatMap((extension): FindingDraft[] => {
       const what = reachOutside.get(extension.name);

@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import { type TableRowSecurity, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -15,13 +16,19 @@ export interface GrantedTable {
 }
 
 /** Tables with row security that others than their owner are granted: elsewhere nobody is bound by it. */
-export function grantedTables(database: DatabaseFacts, policy: Policy): GrantedTable[] {
-  return [...tablesRowSecurity(database, policy).values()].flatMap((table) => {
-    if (!table.enabled) return [];
-    const granted = grantedToOthers(database, table.relation);
-    return granted.length === 0 ? [] : [{ table, on: relationRef(database.name, table.relation), granted }];
-  });
+export function grantedTables(database: DatabaseFacts, policy: Policy): readonly GrantedTable[] {
+  return granted(database)(policy);
 }
+
+const granted = memo((database: DatabaseFacts) =>
+  memo((policy: Policy): readonly GrantedTable[] =>
+    [...tablesRowSecurity(database, policy).values()].flatMap((table) => {
+      if (!table.enabled) return [];
+      const granted = grantedToOthers(database, table.relation);
+      return granted.length === 0 ? [] : [{ table, on: relationRef(database.name, table.relation), granted }];
+    }),
+  ),
+);
 
 /** The tenant's own policy where the customer's policy states how tenants are told apart, else what a person must do. */
 export function tenantOrByHand(

@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { superuserNames } from '../../analysis/superusers.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -25,12 +26,7 @@ export function grantedToOthers(
   relation: RelationRow,
   wanted: (privilege: Privilege) => boolean = () => true,
 ): OthersGrants[] {
-  const superusers = new Set(
-    database.cluster
-      .read('roles')
-      .filter((role) => role.superuser)
-      .map((role) => role.name),
-  );
+  const superusers = superuserNames(database.cluster);
   const isOther = (grantee: Grantee) =>
     grantee === null || (grantee !== relation.owner && !superusers.has(grantee));
   const others = (on: ObjectRef, entries: readonly GrantEntry[]): OthersGrants => ({

@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
 import type { JudgedPolicy } from '../../analysis/row-security/judged-policy.ts';
 import { type TableRowSecurity, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
@@ -31,34 +32,41 @@ export interface PolicyOnTable {
 }
 
 /** Every policy of tables whose row security is on: elsewhere a policy is text, which rls-policies-but-disabled says. */
-export function policiesInForce(database: DatabaseFacts, policy: Policy): PolicyOnTable[] {
-  return [...tablesRowSecurity(database, policy).values()]
-    .filter((table) => table.enabled)
-    .flatMap((table) =>
-      table.policies.map((judged) => ({
-        table,
-        judged,
-        on: relationRef(database.name, table.relation),
-        object: {
-          kind: 'policy' as const,
-          database: database.name,
-          schema: table.relation.schema,
-          relation: table.relation.name,
-          name: judged.row.name,
-        },
-      })),
-    );
+export function policiesInForce(database: DatabaseFacts, policy: Policy): readonly PolicyOnTable[] {
+  return inForce(database)(policy);
 }
 
+const inForce = memo((database: DatabaseFacts) =>
+  memo((policy: Policy): readonly PolicyOnTable[] =>
+    [...tablesRowSecurity(database, policy).values()]
+      .filter((table) => table.enabled)
+      .flatMap((table) =>
+        table.policies.map((judged) => ({
+          table,
+          judged,
+          on: relationRef(database.name, table.relation),
+          object: {
+            kind: 'policy' as const,
+            database: database.name,
+            schema: table.relation.schema,
+            relation: table.relation.name,
+            name: judged.row.name,
+          },
+        })),
+      ),
+  ),
+);
+
 /** Policies whose expressions PostgreSQL's parser did not accept: nothing can be said of them. */
-export function unparsed(policies: readonly PolicyOnTable[]): { object: ObjectRef; reason: string }[] {
-  return policies
-    .filter(({ judged }) => (judged.using?.parseError ?? judged.check?.parseError ?? null) !== null)
-    .map(({ object }) => ({
-      object,
-      reason: `The expression of policy ${object.name} on ${object.schema}.${object.relation} could not be parsed.`,
-    }));
-}
+export const unparsed = memo(
+  (policies: readonly PolicyOnTable[]): readonly { object: ObjectRef; reason: string }[] =>
+    policies
+      .filter(({ judged }) => (judged.using?.parseError ?? judged.check?.parseError ?? null) !== null)
+      .map(({ object }) => ({
+        object,
+        reason: `The expression of policy ${object.name} on ${object.schema}.${object.relation} could not be parsed.`,
+      })),
+);
 
 /** The same policy with other expressions; the clauses its command does not take stay away. */
 export function rewritten(

@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import { bypassesPolicies, type TableRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import type { FindingDraft } from '../../model/finding.ts';
@@ -16,14 +17,24 @@ const writes = ['INSERT', 'UPDATE', 'DELETE'] as const;
 /** Somebody whom the policies do not bind holds the grant, by itself or by membership, and does write with it. */
 function reachesPastPolicies(database: DatabaseFacts, table: TableRowSecurity, grantee: Grantee): boolean {
   const graph = roleGraph(database.cluster);
-  return [...graph.roles.values()].some(
-    (role) =>
-      !role.superuser &&
-      role.name !== table.relation.owner &&
-      bypassesPolicies(database, role.name, table.relation) &&
-      (grantee === null || graph.reaches(role.name, grantee, 'inherit', database.name)),
+  return past(database)(table).some(
+    (role) => grantee === null || graph.reaches(role, grantee, 'inherit', database.name),
   );
 }
+
+/** Roles that the table's policies do not bind, its owner and superusers left out. */
+const past = memo((database: DatabaseFacts) =>
+  memo((table: TableRowSecurity): readonly string[] =>
+    [...roleGraph(database.cluster).roles.values()]
+      .filter(
+        (role) =>
+          !role.superuser &&
+          role.name !== table.relation.owner &&
+          bypassesPolicies(database, role.name, table.relation),
+      )
+      .map((role) => role.name),
+  ),
+);
 
 export const rlsNoWritePolicy = defineControl({
   id: 'rls-no-write-policy',
