@@ -1,0 +1,28 @@
+import type { Read } from '../../connect/session.ts';
+import { collectWithin } from '../../inventory/collect-within.ts';
+import { eventTriggersDigest, stateFingerprint } from '../state-fingerprint.ts';
+import { touchedSections } from '../touched-sections.ts';
+import type { ApprovedScript } from './approved-script.ts';
+
+export type PresentState =
+  | { readonly state: string; readonly eventTriggers: string }
+  /** Why it could not be read whole. */
+  | { readonly unknown: string };
+
+/** The present state of what the script's changes touch, in the transaction that `read` reads in. */
+export async function readState(
+  read: Read,
+  script: Pick<ApprovedScript, 'changes' | 'database' | 'planDatabase'>,
+  now: string,
+): Promise<PresentState> {
+  const inventory = await collectWithin(read, script.database, {
+    only: [...touchedSections(script.changes), 'event-triggers'],
+    now,
+  });
+  const state = stateFingerprint(script.changes, inventory, script.planDatabase);
+  if ('unknown' in state) return state;
+  // What belongs to the whole cluster fires none (documentation, event trigger matrix).
+  const triggers = eventTriggersDigest(inventory, script.planDatabase);
+  if ('unknown' in triggers) return triggers;
+  return { state: state.digest, eventTriggers: triggers.digest };
+}

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { QueryRefused } from '../../connect/query-refused.ts';
+import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
+import { refusalOf } from './apply-refusal.ts';
+import type { ApplyRun } from './apply-run.ts';
+import { lockSql } from './execution-lock.ts';
+import { recorded } from './logged-step.ts';
+import { lookAtState } from './look-at-state.ts';
+import { checkConditions, checkState } from './state-check.ts';
+
+/** How long a reload may take to be seen, milliseconds. */
+const reloadMs = 5000;
+
+async function checkBefore(run: ApplyRun): Promise<void> {
+  const { session, script, step, options } = run;
+  if ((await session.outside(lockSql('session')))[0]?.[0] !== true) throw new ApplyRefused('busy');
+  await session.begin({ lockMs: options.lockMs ?? 2000, statementMs: options.statementMs ?? 30_000 });
+  try {
+    await step('check', 'The state is the one the script was approved for', () =>
+      checkState(run, { state: script.stateBefore, otherwise: 'state-changed' }),
+    );
+    await checkConditions({ session, step }, script.preconditions, 'precondition-failed');
+  } finally {
+    await session.rollback();
+  }
+}
+
+/**
+ * Statements that refuse a transaction block (`ALTER SYSTEM`, then the reload), one by one. Each is recorded before it is sent.
+ * Where one fails, and after the last, the server's state says what became of it: nothing is sent twice.
+ */
+export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
+  const { session, script, step, hooks } = run;
+  let sent = 0;
+  try {
+    await checkBefore(run);
+    for (const [index, { sql }] of script.statements.entries()) {
+      await recorded(() => hooks.onOutside(index + 1));
+      sent = index + 1;
+      await step('statement', sql, () => session.outside(sql));
+    }
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (sent === 0) return refusal.outcome('refused');
+    if (!(error instanceof QueryRefused) && refusal.code !== 'not-recorded' && refusal.code !== 'lost')
+      return {
+        kind: 'uncertain',
+        reason: 'the connection was lost while a statement ran outside of a transaction',
+      };
+    const known = new ApplyRefused('statement-refused', { sqlstate: refusal.sqlstate, statement: sent });
+    const found = await lookAtState(run).catch(() => null);
+    if (found?.kind === 'unchanged') return known.outcome('rolled-back');
+    return { kind: 'uncertain', reason: `${known.message}, and the ones before it had run` };
+  }
+  for (const begun = Date.now(); ; await pause(200)) {
+    const found = await lookAtState(run).catch(() => null);
+    if (found?.kind === 'done')
+      return { kind: 'done', xid: null, stateBefore: script.stateBefore, stateAfter: found.state };
+    if (found === null || Date.now() - begun > reloadMs)
+      return {
+        kind: 'uncertain',
+        reason: 'every statement ran, and the state is not the one that was to be',
+      };
+  }
+}
