@@ -1,0 +1,288 @@
+import type { StatementLock } from '../../engine/remediation/plan.ts';
+import type { ChangeKind } from './change-kind.ts';
+import type { QueueTab, RemediationState } from './remediation-state.ts';
+
+// What the pages show of remediations: plain JSON. Times are ISO 8601 UTC, durations milliseconds. Names, titles, words and SQL that
+// come from a scanned server are hostile text.
+
+export interface PersonName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One row of the queue. */
+export interface ListedRemediation {
+  readonly id: string;
+  readonly title: string;
+  readonly target: { readonly id: string; readonly name: string };
+  readonly database: string | null;
+  readonly state: RemediationState;
+  readonly stateAt: string;
+  readonly kind: 'sql' | 'migration' | 'config';
+  readonly severity: string;
+  readonly environment: string;
+  readonly author: PersonName;
+  readonly createdAt: string;
+  readonly findings: number;
+  readonly approvals: { readonly given: number; readonly needed: number };
+  readonly scheduledFor: string | null;
+  /** Whether the person asking is the one it waits for: to approve, to apply, to look into. */
+  readonly waitsForMe: boolean;
+}
+
+export interface RemediationQueue {
+  readonly rows: readonly ListedRemediation[];
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+  readonly counts: Readonly<Record<QueueTab | 'waits', number>>;
+  readonly targets: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly PersonName[];
+}
+
+export interface ClosedFinding {
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly threats: readonly string[];
+  /** Where the finding stands now (its record's state). */
+  readonly state: string;
+  /** What was seen has changed since this was planned. */
+  readonly changed: boolean;
+}
+
+export interface ShownStatement {
+  readonly sql: string;
+  readonly lock: StatementLock | null;
+  readonly transactional: boolean;
+}
+
+export interface ShownScript {
+  readonly up: readonly ShownStatement[];
+  readonly down: readonly ShownStatement[];
+  /** For `psql -f`; for `config` the whole file or the words. */
+  readonly upText: string;
+  readonly downText: string;
+  readonly preconditions: readonly { readonly says: string; readonly sql: string }[];
+  readonly postconditions: readonly { readonly says: string; readonly sql: string }[];
+  /** What has to happen outside the server. */
+  readonly outside: readonly string[];
+  readonly warnings: readonly string[];
+  readonly transactional: boolean;
+  readonly restartNeeded: boolean;
+  readonly irreversible: string | null;
+}
+
+/** What a role loses or gains: one line in words, and every privilege (at most `shownLines`, `total` says how many there are). */
+export interface AffectedRole {
+  readonly role: string;
+  readonly summary: string;
+  readonly lines: readonly {
+    readonly privilege: string;
+    readonly kind: string;
+    readonly object: string;
+    readonly grantable: boolean;
+    readonly how: string;
+  }[];
+  readonly total: number;
+}
+
+export const shownLines = 200;
+
+/** Either what was found out, or why it could not be. */
+export type OrUnknown<Value> =
+  | { readonly known: Value; readonly unknown?: never }
+  | { readonly unknown: string; readonly known?: never };
+
+/** Who is affected, as predicted when it was planned. */
+export interface ShownImpact {
+  readonly loses: OrUnknown<readonly AffectedRole[]>;
+  readonly gains: OrUnknown<readonly AffectedRole[]>;
+  readonly closes: OrUnknown<readonly string[]>;
+  readonly opens: OrUnknown<readonly { readonly fingerprint: string; readonly title: string }[]>;
+  /** One sentence each. */
+  readonly sessions: OrUnknown<readonly string[]>;
+  readonly dependents: OrUnknown<readonly string[]>;
+  /** Normalised statement texts that the losing roles were seen to run. */
+  readonly statements: OrUnknown<readonly string[]>;
+}
+
+export interface ShownRehearsal {
+  readonly at: string;
+  readonly version: number;
+  readonly outcome: 'ok' | 'failed' | 'not-rehearsable';
+  readonly reason: string;
+  readonly durationMs: number | null;
+  readonly asPredicted: boolean | null;
+  readonly closes: readonly string[];
+  readonly opens: readonly string[];
+  readonly locks: readonly { readonly object: string; readonly mode: string; readonly heldMs: number }[];
+  readonly undo: string | null;
+}
+
+export interface ShownApproval {
+  readonly id: string;
+  readonly version: number;
+  readonly approver: PersonName;
+  readonly role: string;
+  readonly at: string;
+  readonly expiresAt: string;
+  readonly note: string;
+  /** Whether it counts now; else why not. */
+  readonly counts: boolean;
+  readonly why: string | null;
+}
+
+/** One rule that this remediation has to meet, by the rules in force now. */
+export interface ShownRequirement {
+  readonly rule: string;
+  readonly kinds: readonly ChangeKind[];
+  readonly approvals: number;
+  readonly roles: readonly string[];
+  readonly given: number;
+}
+
+/** What one may press, and for each that one may not the sentence that says why (shown on the disabled button). */
+export type ShownActions = Readonly<
+  Record<
+    | 'edit'
+    | 'submit'
+    | 'withdraw'
+    | 'approve'
+    | 'reject'
+    | 'rehearse'
+    | 'apply'
+    | 'schedule'
+    | 'unschedule'
+    | 'undo'
+    | 'close'
+    | 'settle'
+    | 'handOff',
+    { readonly may: boolean; readonly why: string | null }
+  >
+>;
+
+export interface ShownLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: 'info' | 'check' | 'statement' | 'error';
+  readonly text: string;
+  readonly sqlstate: string | null;
+  readonly ms: number | null;
+  readonly rows: number | null;
+  readonly notices: number | null;
+}
+
+export interface ShownExecution {
+  readonly id: string;
+  readonly direction: 'up' | 'down' | 'rehearsal';
+  readonly state: 'intent' | 'running' | 'committing' | 'done' | 'failed' | 'rolled-back' | 'needs-human';
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly xid: string | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly lines: readonly ShownLine[];
+}
+
+/** For polling while something runs: GET /api/remediations/[id]/executions?after=SEQ. */
+export interface ExecutionProgress {
+  readonly state: RemediationState;
+  readonly execution: ShownExecution | null;
+}
+
+export interface ShownWindow {
+  readonly timeZone: string;
+  readonly openings: readonly {
+    readonly days: readonly number[];
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly freezeDays: readonly string[];
+  readonly openNow: boolean;
+  /** Null while it is open, and where it never opens again within a year. */
+  readonly nextOpening: string | null;
+}
+
+export interface ShownHandOff {
+  readonly id: string;
+  readonly format: string;
+  readonly fileName: string;
+  readonly digest: string;
+  readonly by: string;
+  readonly trackedSince: string;
+  readonly landedAt: string | null;
+  readonly landedScanId: string | null;
+}
+
+export interface RemediationHistoryLine {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+}
+
+/** Everything the page of one remediation shows. */
+export interface RemediationView extends ListedRemediation {
+  readonly stateReason: string;
+  readonly submittedBy: PersonName | null;
+  readonly submittedAt: string | null;
+  /** When a submission that nobody decides about ends. */
+  readonly submissionEndsAt: string | null;
+  readonly version: {
+    readonly id: string;
+    readonly number: number;
+    readonly editor: PersonName;
+    readonly createdAt: string;
+    readonly reason: string;
+    readonly digest: string;
+  };
+  readonly versions: readonly {
+    readonly number: number;
+    readonly editor: string;
+    readonly createdAt: string;
+    readonly reason: string;
+    readonly digest: string;
+  }[];
+  readonly closes: readonly ClosedFinding[];
+  readonly script: ShownScript;
+  readonly impact: ShownImpact;
+  /** Of the version that counts, newest first. */
+  readonly rehearsals: readonly ShownRehearsal[];
+  readonly conditions: {
+    readonly targetId: string;
+    readonly systemIdentifier: string;
+    readonly database: string | null;
+    readonly major: number;
+    readonly executionRole: string | null;
+    readonly stateFingerprint: string | null;
+    readonly eventTriggersDigest: string | null;
+    readonly scanId: string;
+    readonly plannedOn: string;
+    /** The first approval that ends; null without one. */
+    readonly expiresAt: string | null;
+    /** What the last scan says of the same objects: the same state, another, or it cannot be said. */
+    readonly stateNow: 'same' | 'changed' | 'unknown';
+  };
+  readonly requirements: readonly ShownRequirement[];
+  /** Kinds of change that no rule allows: it cannot be submitted. */
+  readonly denied: readonly ChangeKind[];
+  readonly approvalsGiven: readonly ShownApproval[];
+  readonly window: ShownWindow | null;
+  /** The registered execution credential of the target: its role, and who registered it. */
+  readonly credential: { readonly role: string; readonly registeredBy: string; readonly at: string } | null;
+  readonly executions: readonly ShownExecution[];
+  readonly verification: {
+    readonly scanId: string;
+    readonly at: string | null;
+    readonly remaining: readonly string[];
+  } | null;
+  readonly handOffs: readonly ShownHandOff[];
+  readonly history: readonly RemediationHistoryLine[];
+  readonly actions: ShownActions;
+}
