@@ -1,44 +1,11 @@
 import type { StatementLock } from '../../engine/remediation/plan.ts';
 import type { ChangeKind } from './change-kind.ts';
-import type { QueueTab, RemediationState } from './remediation-state.ts';
+import type { ShownExecution } from './execution-view.ts';
+import type { ShownImpact } from './impact-view.ts';
+import type { ListedRemediation, PersonName } from './remediation-queue-view.ts';
 
 // What the pages show of remediations: plain JSON. Times are ISO 8601 UTC, durations milliseconds. Names, titles, words and SQL that
 // come from a scanned server are hostile text.
-
-export interface PersonName {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** One row of the queue. */
-export interface ListedRemediation {
-  readonly id: string;
-  readonly title: string;
-  readonly target: { readonly id: string; readonly name: string };
-  readonly database: string | null;
-  readonly state: RemediationState;
-  readonly stateAt: string;
-  readonly kind: 'sql' | 'migration' | 'config';
-  readonly severity: string;
-  readonly environment: string;
-  readonly author: PersonName;
-  readonly createdAt: string;
-  readonly findings: number;
-  readonly approvals: { readonly given: number; readonly needed: number };
-  readonly scheduledFor: string | null;
-  /** Whether the person asking is the one it waits for: to approve, to apply, to look into. */
-  readonly waitsForMe: boolean;
-}
-
-export interface RemediationQueue {
-  readonly rows: readonly ListedRemediation[];
-  readonly total: number;
-  readonly page: number;
-  readonly size: number;
-  readonly counts: Readonly<Record<QueueTab | 'waits', number>>;
-  readonly targets: readonly { readonly id: string; readonly name: string }[];
-  readonly people: readonly PersonName[];
-}
 
 export interface ClosedFinding {
   readonly fingerprint: string;
@@ -72,40 +39,6 @@ export interface ShownScript {
   readonly transactional: boolean;
   readonly restartNeeded: boolean;
   readonly irreversible: string | null;
-}
-
-/** What a role loses or gains: one line in words, and every privilege (at most `shownLines`, `total` says how many there are). */
-export interface AffectedRole {
-  readonly role: string;
-  readonly summary: string;
-  readonly lines: readonly {
-    readonly privilege: string;
-    readonly kind: string;
-    readonly object: string;
-    readonly grantable: boolean;
-    readonly how: string;
-  }[];
-  readonly total: number;
-}
-
-export const shownLines = 200;
-
-/** Either what was found out, or why it could not be. */
-export type OrUnknown<Value> =
-  | { readonly known: Value; readonly unknown?: never }
-  | { readonly unknown: string; readonly known?: never };
-
-/** Who is affected, as predicted when it was planned. */
-export interface ShownImpact {
-  readonly loses: OrUnknown<readonly AffectedRole[]>;
-  readonly gains: OrUnknown<readonly AffectedRole[]>;
-  readonly closes: OrUnknown<readonly string[]>;
-  readonly opens: OrUnknown<readonly { readonly fingerprint: string; readonly title: string }[]>;
-  /** One sentence each. */
-  readonly sessions: OrUnknown<readonly string[]>;
-  readonly dependents: OrUnknown<readonly string[]>;
-  /** Normalised statement texts that the losing roles were seen to run. */
-  readonly statements: OrUnknown<readonly string[]>;
 }
 
 export interface ShownRehearsal {
@@ -162,37 +95,6 @@ export type ShownActions = Readonly<
     { readonly may: boolean; readonly why: string | null }
   >
 >;
-
-export interface ShownLine {
-  readonly seq: number;
-  readonly at: string;
-  readonly kind: 'info' | 'check' | 'statement' | 'error';
-  readonly text: string;
-  readonly sqlstate: string | null;
-  readonly ms: number | null;
-  readonly rows: number | null;
-  readonly notices: number | null;
-}
-
-export interface ShownExecution {
-  readonly id: string;
-  readonly direction: 'up' | 'down' | 'rehearsal';
-  readonly state: 'intent' | 'running' | 'committing' | 'done' | 'failed' | 'rolled-back' | 'needs-human';
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  readonly xid: string | null;
-  readonly errorCode: string | null;
-  readonly errorMessage: string | null;
-  readonly lines: readonly ShownLine[];
-}
-
-/** For polling while something runs: GET /api/remediations/[id]/executions?after=SEQ. */
-export interface ExecutionProgress {
-  readonly state: RemediationState;
-  readonly execution: ShownExecution | null;
-}
 
 export interface ShownWindow {
   readonly timeZone: string;
