@@ -12,7 +12,7 @@ const inKilobytes: Readonly<Record<string, number>> = {
 };
 
 /** A size in kilobytes: a bare number counts in `unit`, the parameter's own; null where it is no size. */
-function parseSize(text: string, unit: string | null): number | null {
+export function parseSize(text: string, unit: string | null): number | null {
   const match = /^\s*(-?\d+(?:\.\d+)?)\s*(B|kB|MB|GB|TB)?\s*$/.exec(text);
   const factor = inKilobytes[match?.[2] ?? unit ?? ''];
   return match?.[1] && factor !== undefined ? Number(match[1]) * factor : null;

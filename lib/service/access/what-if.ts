@@ -4,9 +4,9 @@ import { type DatabaseAccess, databaseAccess } from '../../engine/analysis/effec
 import { type DatabaseFacts, factsOf } from '../../engine/analysis/facts.ts';
 import { memo } from '../../engine/analysis/memo.ts';
 import { hasBit, members } from '../../engine/analysis/role-graph-closure.ts';
+import { writeAcl } from '../../engine/analysis/write-acl.ts';
 import type { Privilege } from '../../engine/model/privilege.ts';
 import { knownObjects, type ObjectName } from './list-access.ts';
-import { writeAcl } from './write-acl.ts';
 
 /** One grant that could go. */
 export type Removable =
