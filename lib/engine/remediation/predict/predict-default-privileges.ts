@@ -1,20 +1,11 @@
 import { type AclItem, defaultAcl, parseAcl } from '../../analysis/acl.ts';
 import { writeAcl } from '../../analysis/write-acl.ts';
-import type { Change, DefaultPrivilegeObjects } from '../../model/change.ts';
-import type { GrantableKind } from '../../model/object-ref.ts';
+import type { Change } from '../../model/change.ts';
+import { defaultAclKinds } from '../default-acl-kinds.ts';
 import { grantedAcl, revokedAcl } from './acl-update.ts';
 import type { InventoryDraft } from './inventory-draft.ts';
 import { aclWorld } from './predict-grants.ts';
 import { Unpredictable } from './unpredictable.ts';
-
-const kinds: { readonly [Objects in DefaultPrivilegeObjects]: GrantableKind } = {
-  TABLES: 'table',
-  SEQUENCES: 'sequence',
-  FUNCTIONS: 'function',
-  TYPES: 'type',
-  SCHEMAS: 'schema',
-  'LARGE OBJECTS': 'large-object',
-};
 
 /** As the server keeps them: by the OIDs of grantee and grantor, PUBLIC first (`aclitemsort`). */
 function sorted(draft: InventoryDraft, items: readonly AclItem[]): readonly string[] {
@@ -45,7 +36,7 @@ export function predictDefaultPrivileges(
     (one) => one.role === change.forRole && one.schema === change.inSchema && one.objects === change.objects,
   );
   const usual =
-    change.inSchema === null ? defaultAcl(kinds[change.objects], change.forRole, draft.major) : [];
+    change.inSchema === null ? defaultAcl(defaultAclKinds[change.objects], change.forRole, draft.major) : [];
   const before = row ? parseAcl(row.acl) : usual;
   const { privileges } = change;
   const edit = { grantee: change.grantee, grantor: change.forRole, privileges };

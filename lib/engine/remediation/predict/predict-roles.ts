@@ -21,7 +21,7 @@ function expired(until: string | null, now: string): boolean {
   return until === '-infinity' || Date.parse(until) < Date.parse(now);
 }
 
-function withAttributes(row: RoleRow, attributes: RoleAttributes, now: string): RoleRow {
+export function withAttributes(row: RoleRow, attributes: RoleAttributes, now: string): RoleRow {
   const { validUntil: until, ...flags } = attributes;
   const next = {
     ...row,

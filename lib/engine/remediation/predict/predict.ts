@@ -2,12 +2,15 @@ import { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Change } from '../../model/change.ts';
 import { InventoryDraft } from './inventory-draft.ts';
+import { predictCreateObject } from './predict-create.ts';
 import { predictDefaultPrivileges } from './predict-default-privileges.ts';
+import { predictDropObject } from './predict-drop.ts';
 import { predictGrant, predictRevoke } from './predict-grants.ts';
 import { predictEditHba } from './predict-hba.ts';
 import { predictRoutine, predictUpdateExtension, predictViewOption } from './predict-objects.ts';
 import { predictAlterOwner } from './predict-owner.ts';
 import { predictAlterRole, predictRevokeMembership } from './predict-roles.ts';
+import { predictCreateRole, predictDropRole, predictGrantMembership } from './predict-roles-made.ts';
 import { predictCreatePolicy, predictDropPolicy, predictRowSecurity } from './predict-row-security.ts';
 import { predictSetParameter } from './predict-settings.ts';
 import { Unpredictable } from './unpredictable.ts';
@@ -25,6 +28,21 @@ function work(draft: InventoryDraft, change: Change, database: string | null): v
       break;
     case 'revoke-membership':
       predictRevokeMembership(draft, change);
+      break;
+    case 'grant-membership':
+      predictGrantMembership(draft, change);
+      break;
+    case 'create-role':
+      predictCreateRole(draft, change);
+      break;
+    case 'drop-role':
+      predictDropRole(draft, change);
+      break;
+    case 'create-object':
+      predictCreateObject(draft, change);
+      break;
+    case 'drop-object':
+      predictDropObject(draft, change);
       break;
     case 'alter-role':
       predictAlterRole(draft, change);
