@@ -18,6 +18,7 @@ import type { Plan } from '../engine/remediation/plan.ts';
 import { planFinding } from '../engine/remediation/plan-finding.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
 import { comparable } from './comparable-inventory.ts';
+import { expectRehearsed } from './expect-rehearsed.ts';
 import { inventoryOf } from './inventory-of.ts';
 
 type Step = string | ((cluster: TestCluster) => Promise<void>);
@@ -169,6 +170,7 @@ export function controlStory(control: Control, story: ControlStory): void {
         plans.push(plan);
         if (story.mendByHand !== undefined) continue;
         expect(plan.kind, plan.upText).not.toBe('manual');
+        if (plan.transactional) await expectRehearsed(server, plan, policy, now);
         await apply(server, plan, 'up');
       }
       if (story.mendByHand !== undefined) {

@@ -1,6 +1,6 @@
 import type { SectionName } from '../inventory/section-name.ts';
 import type { Change } from '../model/change.ts';
-import type { ObjectKind } from '../model/object-ref.ts';
+import type { ObjectKind, ObjectRef } from '../model/object-ref.ts';
 
 const sectionsOfKind: { readonly [Kind in ObjectKind]?: readonly SectionName[] } = {
   database: ['databases'],
@@ -31,12 +31,19 @@ export function sectionsOfObject(kind: ObjectKind): readonly SectionName[] {
   return sectionsOfKind[kind] ?? [];
 }
 
+/** What the server came with shows a second time, beside what installation granted on it (catalog-acls.ts). */
+function sectionsOfRef({ kind, schema }: ObjectRef): readonly SectionName[] {
+  const system = schema === 'pg_catalog' || schema === 'information_schema';
+  const sections = sectionsOfObject(kind);
+  return system && sections.includes('relations') ? [...sections, 'catalog-acls'] : sections;
+}
+
 function sectionsOf(change: Change): readonly SectionName[] {
   switch (change.do) {
     case 'revoke':
     case 'grant':
     case 'alter-owner':
-      return sectionsOfObject(change.on.kind);
+      return sectionsOfRef(change.on);
     case 'revoke-membership':
     case 'grant-membership':
       return ['memberships'];

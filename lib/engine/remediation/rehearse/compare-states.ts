@@ -1,0 +1,70 @@
+import { UnreadSection } from '../../analysis/unread-section.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { SectionName } from '../../inventory/section-name.ts';
+import { withSections } from '../../inventory/with-sections.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Plan } from '../plan.ts';
+import { type AccessDifference, accessDifference } from './access-difference.ts';
+import { judgedDifference } from './judged-difference.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import type { TryOut } from './try-out.ts';
+
+interface Compared {
+  readonly seen: Pick<Rehearsal, 'closes' | 'opens' | 'loses' | 'gains' | 'asPredicted' | 'differences'>;
+  /** The script ran and does not do what it is for. */
+  readonly failure: string | null;
+  readonly notes: readonly string[];
+}
+
+const nothing = {
+  seen: { closes: [], opens: [], loses: [], gains: [], asPredicted: false, differences: [] },
+  failure: null,
+  notes: [],
+} as const;
+
+function accessOf(
+  before: Inventory,
+  after: Inventory,
+  database: string,
+): AccessDifference & { readonly notes: readonly string[] } {
+  try {
+    return { ...accessDifference(before, after, database), notes: [] };
+  } catch (error) {
+    if (!(error instanceof UnreadSection)) throw error;
+    return { loses: [], gains: [], notes: [`who loses or gains what is not known: ${error.message}`] };
+  }
+}
+
+/** What the change did, judged on the snapshot with the touched sections as they were read before and after it. */
+export function compareStates(about: {
+  readonly tried: TryOut;
+  readonly snapshot: Inventory;
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly database: string;
+  readonly touched: readonly SectionName[];
+}): Compared {
+  const { tried, snapshot, plan, policy, now, database, touched } = about;
+  if (tried.before === null || tried.after === null) return nothing;
+  const before = withSections(snapshot, tried.before, touched);
+  const after = withSections(snapshot, tried.after, touched);
+  const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), touched);
+  const access = accessOf(before, after, database);
+  const open = plan.findings.filter((finding) => !judged.closes.includes(finding));
+  return {
+    seen: {
+      closes: judged.closes,
+      opens: judged.opens,
+      loses: access.loses,
+      gains: access.gains,
+      asPredicted: false,
+      differences: [],
+    },
+    failure:
+      open.length === 0
+        ? null
+        : `the script runs, and ${open.length === 1 ? 'the finding is' : `${open.length} findings are`} still there after it`,
+    notes: [...judged.notes, ...access.notes],
+  };
+}

@@ -1,0 +1,66 @@
+import { factsOf } from '../../analysis/facts.ts';
+import type { Control } from '../../controls/control.ts';
+import { evaluate } from '../../controls/evaluate.ts';
+import { evidenceDigest } from '../../controls/evidence-digest.ts';
+import { registry } from '../../controls/registry.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { SectionName } from '../../inventory/section-name.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { acceptanceFor } from '../../policy/acceptance.ts';
+import { baselineFor } from '../../policy/baseline.ts';
+import type { Policy } from '../../policy/policy.ts';
+
+export interface JudgedDifference {
+  /** Fingerprints, sorted. */
+  readonly closes: readonly string[];
+  readonly opens: readonly string[];
+  /** Controls that say less than before: what they do not find any more is not thereby closed. */
+  readonly notes: readonly string[];
+}
+
+const looksAt = (control: Control, touched: ReadonlySet<SectionName>) =>
+  [...control.needs, ...(control.scope === 'cluster' ? (control.otherWay?.needs ?? []) : [])].some((need) =>
+    touched.has(need),
+  );
+
+const byFingerprint = (verdicts: readonly Verdict[]) =>
+  new Map(
+    verdicts.flatMap((verdict) => verdict.findings.map((finding) => [finding.fingerprint, verdict.control])),
+  );
+
+/** What the controls that look at these sections say of one snapshot and not of the other. The parser has to be loaded. */
+export function judgedDifference(
+  before: Inventory,
+  after: Inventory,
+  policy: Policy,
+  today: string,
+  touched: readonly SectionName[],
+): JudgedDifference {
+  const sections = new Set(touched);
+  const controls = registry.filter((control) => looksAt(control, sections));
+  const judge = (inventory: Inventory) =>
+    evaluate(
+      controls,
+      factsOf(inventory),
+      policy,
+      (finding) => acceptanceFor(finding, policy, today),
+      (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
+    );
+  const [was, is] = [judge(before), judge(after)];
+  const openBefore = new Map(was.map((verdict) => [verdict.control, verdict.reason]));
+  const lessSaid = is.filter(
+    ({ control, reason, status }) =>
+      reason !== null && status !== 'not-applicable' && reason !== openBefore.get(control),
+  );
+  const unsure = new Set(lessSaid.map((verdict) => verdict.control));
+  const [found, left] = [byFingerprint(was), byFingerprint(is)];
+  return {
+    closes: [...found]
+      .flatMap(([fingerprint, control]) =>
+        left.has(fingerprint) || unsure.has(control) ? [] : [fingerprint],
+      )
+      .sort(),
+    opens: [...left.keys()].filter((fingerprint) => !found.has(fingerprint)).sort(),
+    notes: lessSaid.map(({ control, reason }) => `${control} cannot be judged after it: ${reason}`),
+  };
+}

@@ -1,0 +1,105 @@
+import type { ConnectionTarget } from '../../connect/connection-target.ts';
+import { defaultWriteLimits, openWriteSession, type WriteSession } from '../../connect/write-session.ts';
+import { collectWithin } from '../../inventory/collect-within.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { visibleText } from '../../model/visible-text.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Plan } from '../plan.ts';
+import { type StateDigest, stateFingerprint } from '../state-fingerprint.ts';
+import { touchedSections } from '../touched-sections.ts';
+import { compareStates } from './compare-states.ts';
+import { notDone, type Rehearsal } from './rehearsal.ts';
+import type { RehearseOptions } from './rehearse-options.ts';
+import { tryOut } from './try-out.ts';
+
+const sameState = (one: StateDigest, other: StateDigest) =>
+  'digest' in one && 'digest' in other && one.digest === other.digest;
+
+/** Why this is not the server the plan was made on; null where it is. */
+function otherServer({ identity }: WriteSession, { server }: Inventory): string | null {
+  if (identity.systemIdentifier !== server.systemIdentifier)
+    return 'this is another server than the one the plan was made on';
+  if (Math.trunc(identity.versionNum / 10_000) !== Math.trunc(server.versionNum / 10_000))
+    return 'the server was upgraded since the plan was made';
+  return null;
+}
+
+function eventTriggerNotes(inventory: Inventory, database: string): readonly string[] {
+  const section = inventory.databases.find((one) => one.name === database)?.sections['event-triggers'];
+  if (section === undefined || 'gap' in section)
+    return ['whether event triggers fire with the script could not be read'];
+  return section.rows
+    .filter((row) => row.enabled && row.event !== 'login')
+    .map(
+      (row) =>
+        `event trigger ${visibleText(row.name, 80)} is enabled: ${visibleText(`${row.functionSchema}.${row.functionName}`, 160)} runs with every command of the script that changes the database, with the rights of the executing role`,
+    );
+}
+
+/**
+ * Tries a plan out on the database it is for, in one transaction that is always rolled back, and says what it did: state
+ * checked first, locks, findings and access compared, undo tried, and afterwards, in a transaction of its own, that all is as
+ * it was. Throws `ConnectFailure` where the server cannot be reached, is a standby, or sits behind a pooler.
+ */
+export async function rehearseOnTarget(
+  target: ConnectionTarget,
+  plan: Plan,
+  policy: Policy,
+  options: RehearseOptions,
+): Promise<Rehearsal> {
+  const { inventory: snapshot, now, limits = defaultWriteLimits, ...sessionOptions } = options;
+  const clock = () => now().getTime();
+  const begun = clock();
+  const session = await openWriteSession(
+    { ...target, database: plan.database ?? target.database },
+    sessionOptions,
+  );
+  try {
+    const other = otherServer(session, snapshot);
+    if (other !== null) return notDone(plan.findings, 'failed', other);
+    const { database } = session.identity;
+    const touched = touchedSections(plan.changes);
+    const collect = () =>
+      collectWithin(session.read, database, {
+        only: [...touched, 'event-triggers'],
+        substrate: snapshot.substrate,
+        now: now().toISOString(),
+        tls: session.tls,
+      });
+    const stateOf = (seen: Inventory) => stateFingerprint(plan.changes, seen, plan.database);
+    const planned = stateOf(snapshot);
+    if ('unknown' in planned)
+      return notDone(plan.findings, 'failed', `the state it was planned on is not known: ${planned.unknown}`);
+    const differs = (seen: Inventory): string | null => {
+      const state = stateOf(seen);
+      if ('unknown' in state) return `the state could not be told: ${state.unknown}`;
+      return state.digest === planned.digest ? null : 'what it touches was changed since it was planned';
+    };
+    const tried = await tryOut(session, plan, { limits, collect, differs, clock });
+    await session.begin(limits);
+    const left = await collect();
+    await session.rollback();
+    const { before } = tried;
+    const remains = before !== null && !sameState(stateOf(before), stateOf(left));
+    const compared = compareStates({ tried, snapshot, plan, policy, now: now(), database, touched });
+    const failure =
+      tried.failure ??
+      (remains
+        ? 'after the rollback the state is not that of before: somebody else has changed it meanwhile'
+        : compared.failure);
+    return {
+      findings: plan.findings,
+      outcome: failure === null ? 'ok' : 'failed',
+      reason: failure,
+      where: 'target',
+      ...compared.seen,
+      locks: tried.locks,
+      undo: tried.undo,
+      notes: [...(before ? eventTriggerNotes(before, database) : []), ...compared.notes],
+      statements: tried.statements,
+      durationMs: Math.max(0, Math.round(clock() - begun)),
+    };
+  } finally {
+    await session.close();
+  }
+}

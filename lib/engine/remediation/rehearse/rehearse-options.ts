@@ -1,0 +1,10 @@
+import type { SessionOptions } from '../../connect/connected-client.ts';
+import type { WriteLimits } from '../../connect/write-session.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+
+export interface RehearseOptions extends SessionOptions {
+  /** The snapshot the plan was made on. */
+  readonly inventory: Inventory;
+  readonly limits?: WriteLimits;
+  readonly now: () => Date;
+}
