@@ -126,8 +126,12 @@ export function aclHolder(draft: InventoryDraft, on: ObjectRef): AclHolder {
       return parameter(draft, on);
     case 'schema':
       return holder('schema', draft.database(on.database, 'schemas'), named);
-    case 'language':
-      return holder('language', draft.database(on.database, 'languages'), named);
+    case 'language': {
+      const section = draft.database(on.database, 'languages');
+      if (section.find(named)?.trusted === false)
+        throw new Unpredictable('the server grants and revokes nothing on a language that is not trusted');
+      return holder('language', section, named);
+    }
     case 'foreign-data-wrapper':
       return holder('foreign-data-wrapper', draft.database(on.database, 'foreign-data-wrappers'), named);
     case 'foreign-server':

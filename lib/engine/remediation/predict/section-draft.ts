@@ -1,6 +1,6 @@
 import type { Section } from '../../inventory/inventory.ts';
 import type { SectionReader } from '../../inventory/section.ts';
-import { sortRows } from '../../inventory/sort-rows.ts';
+import { sortRows, sortRowsInParts } from '../../inventory/sort-rows.ts';
 import type { Gap } from '../../model/gap.ts';
 import { Unpredictable } from './unpredictable.ts';
 
@@ -74,7 +74,8 @@ export class SectionDraft<Row> {
     if (this.#gap && (this.#before === undefined || 'rows' in this.#before)) return { gap: this.#gap };
     if (!this.#rows) return this.#before;
     const { key, keyParts, repeats } = this.#reader;
-    if (!this.#unsorted || !key || keyParts) return { rows: this.#rows };
+    if (this.#unsorted && keyParts) return { rows: sortRowsInParts(this.#rows, keyParts) ?? this.#rows };
+    if (!this.#unsorted || !key) return { rows: this.#rows };
     return { rows: sortRows(this.#rows, key, repeats ?? false) ?? this.#rows };
   }
 
