@@ -1,4 +1,4 @@
-import { loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
+import { loadModule, parsePlPgSQLSync, parseSync, scanSync } from 'libpg-query';
 import { asTree, type Tree } from './tree.ts';
 
 let loading: Promise<void> | null = null;
@@ -48,4 +48,22 @@ export function parseSql(text: string): Parsed {
 /** Parses one `CREATE FUNCTION … LANGUAGE plpgsql`. */
 export function parsePlpgsql(text: string): Parsed {
   return parsed(text, parsePlPgSQLSync);
+}
+
+/** One word of SQL as the server's scanner finds it. `start` and `end` count bytes of UTF-8. */
+export interface SqlToken {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The tokens of SQL text, comments included. */
+export function scanSql(text: string): { readonly tokens: readonly SqlToken[] } | { readonly error: string } {
+  if (!loaded) throw new Error('the SQL parser is not loaded: await loadParser() first');
+  if (text.length > longest) return { error: 'the text is too long to be parsed' };
+  try {
+    return { tokens: scanSync(text).tokens };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : 'the scanner failed' };
+  }
 }
