@@ -70,6 +70,8 @@ function normalRow(section: string, row: Row, major: number): unknown {
     delete plain.source;
     delete plain.sourceFile;
   }
+  // The planner's guess, which autovacuum corrects while one looks.
+  if (section === 'relations') delete plain.sizeClass;
   // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
   if (section === 'hba-rules') delete plain.line;
   // Where our own undo spells out an empty list the catalog may keep it or drop it; both say that nobody has anything.
@@ -82,4 +84,10 @@ function normal(name: string, section: Section<unknown>, major: number): unknown
   if ('gap' in section) return section;
   if (name === 'sessions') return [];
   return section.rows.map((row) => normalRow(name, row as Row, major)).filter((row) => row !== null);
+}
+
+/** Every leaf with where it stands, so that a difference of thousands of rows shows as the lines that differ. */
+export function linesOf(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${JSON.stringify(value)}`];
+  return Object.entries(value).flatMap(([key, inner]) => linesOf(inner, `${path}/${key}`));
 }

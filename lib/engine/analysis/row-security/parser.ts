@@ -61,8 +61,18 @@ export interface SqlToken {
 export function scanSql(text: string): { readonly tokens: readonly SqlToken[] } | { readonly error: string } {
   if (!loaded) throw new Error('the SQL parser is not loaded: await loadParser() first');
   if (text.length > longest) return { error: 'the text is too long to be parsed' };
+  // The scanner's answer is JSON in which control characters stand as they are, and JSON forbids that. A space in their place is
+  // as wide, and means the same inside quotes and between words; the tokens' text is taken from the original.
+  const original = Buffer.from(text);
   try {
-    return { tokens: scanSync(text).tokens };
+    const { tokens } = scanSync(text.replace(/[^\P{Cc}\x7f-\x9f]/gu, ' '));
+    return {
+      tokens: tokens.map(({ start, end }) => ({
+        start,
+        end,
+        text: original.subarray(start, end).toString('utf8'),
+      })),
+    };
   } catch (error) {
     return { error: error instanceof Error ? error.message : 'the scanner failed' };
   }

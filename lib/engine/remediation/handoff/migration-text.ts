@@ -11,7 +11,7 @@ const longestComment = 500;
 function comment(text: string): string {
   const characters = [...text];
   const cut = characters.length > longestComment ? `${characters.slice(0, longestComment).join('')}…` : text;
-  return `-- Postern: ${commentText(cut).replaceAll('${', '<U+0024>{')}`;
+  return `-- Postern: ${commentText(cut).replaceAll('${', '<U+0024>{')}`.normalize('NFC');
 }
 
 /** What stands at the head of every file. */

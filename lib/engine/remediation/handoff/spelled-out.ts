@@ -9,18 +9,20 @@ const beyondAscii = /[^\p{ASCII}]/gu;
 const code = (character: string, digits: number) =>
   (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(digits, '0');
 
+/**
+ * In one pass, since an escape written by one pattern must not be escaped by the next. Text that Unicode normalisation (an
+ * editor, a file system, a repository) would change keeps its bytes by being ASCII.
+ */
 function spelled(text: string, patterns: readonly RegExp[], written: (character: string) => string): string {
-  // One pass: an escape written by one pattern must not be escaped by the next.
   const all = new RegExp(patterns.map((one) => `(?:${one.source})`).join('|'), 'gu');
-  return text.replace(all, written);
+  const inner = text.replace(all, written);
+  if (inner === inner.normalize('NFC') || patterns.includes(beyondAscii)) return inner;
+  return spelled(text, [...patterns, beyondAscii], written);
 }
-
-/** Text that Unicode normalisation (an editor, a file system, a repository) would change keeps its bytes by being ASCII. */
-const patternsFor = (text: string) => (text === text.normalize('NFC') ? [taken] : [taken, beyondAscii]);
 
 /** A name as one quoted identifier on one line: `"a"` as it is, `U&"a\003Bb"` where something had to be spelled out. */
 export function identifierSpelledOut(name: string): string {
-  const inner = spelled(name, [...patternsFor(name), quotes], (character) =>
+  const inner = spelled(name, [taken, quotes], (character) =>
     (character.codePointAt(0) ?? 0) > 0xffff ? `\\+${code(character, 6)}` : `\\${code(character, 4)}`,
   );
   return inner === name ? `"${name}"` : `U&"${inner}"`;
@@ -28,7 +30,7 @@ export function identifierSpelledOut(name: string): string {
 
 /** A string as one literal on one line: `'a'` as it is, `E'a\u003Bb'` where something had to be spelled out. */
 export function literalSpelledOut(text: string): string {
-  const inner = spelled(text, patternsFor(text), (character) =>
+  const inner = spelled(text, [taken], (character) =>
     (character.codePointAt(0) ?? 0) > 0xffff ? `\\U${code(character, 8)}` : `\\u${code(character, 4)}`,
   );
   const quoted = `'${inner.replaceAll("'", "''")}'`;
