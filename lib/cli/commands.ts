@@ -49,6 +49,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the script that mends a finding',
     load: async () => (await import('./remediate.ts')).command,
   },
+  rehearse: {
+    summary: 'try that script and its undo, and roll back',
+    load: async () => (await import('./rehearse.ts')).command,
+  },
   'hba decide': {
     summary: 'which pg_hba rule decides a connection attempt',
     load: async () => (await import('./hba-decide-command.ts')).command,
@@ -60,4 +64,4 @@ export const commands: Readonly<Record<string, Entry>> = {
 };
 
 /** Named in the contract, and not built yet: said in one line instead of "unknown command". */
-export const laterCommands: readonly string[] = ['rehearse', 'verify', 'lint'];
+export const laterCommands: readonly string[] = ['verify', 'lint'];

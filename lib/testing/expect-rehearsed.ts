@@ -23,6 +23,8 @@ export async function expectRehearsed(
   expect(done.outcome, `${done.reason}\n${plan.upText}\n${plan.downText}`).toBe('ok');
   expect(done.closes).toEqual(expect.arrayContaining([...plan.findings]));
   expect(done.undo).toBe(plan.irreversible === null ? 'ok' : 'none');
+  expect(done.differences).toEqual([]);
+  expect(done.asPredicted).toBe(true);
   expect(done.where).toBe('target');
   expect(comparable(await inventoryOf(cluster, ['shop'])), 'a rehearsal left something').toEqual(
     comparable(inventory),

@@ -4,10 +4,12 @@ import type { SectionName } from '../../inventory/section-name.ts';
 import { withSections } from '../../inventory/with-sections.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Plan } from '../plan.ts';
+import { predict } from '../predict/predict.ts';
 import { type AccessDifference, accessDifference } from './access-difference.ts';
 import { judgedDifference } from './judged-difference.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { TryOut } from './try-out.ts';
+import { unforeseen } from './unforeseen.ts';
 
 interface Compared {
   readonly seen: Pick<Rehearsal, 'closes' | 'opens' | 'loses' | 'gains' | 'asPredicted' | 'differences'>;
@@ -43,14 +45,20 @@ export function compareStates(about: {
   readonly policy: Policy;
   readonly now: Date;
   readonly database: string;
-  readonly touched: readonly SectionName[];
+  /** The sections that were read before and after. */
+  readonly read: readonly SectionName[];
 }): Compared {
-  const { tried, snapshot, plan, policy, now, database, touched } = about;
+  const { tried, snapshot, plan, policy, now, database, read } = about;
   if (tried.before === null || tried.after === null) return nothing;
-  const before = withSections(snapshot, tried.before, touched);
-  const after = withSections(snapshot, tried.after, touched);
-  const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), touched);
+  const before = withSections(snapshot, tried.before, read);
+  const after = withSections(snapshot, tried.after, read);
+  const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), read);
   const access = accessOf(before, after, database);
+  const predicted = predict(plan.changes, before, plan.database);
+  const differences =
+    'unknown' in predicted
+      ? [`what the script does could not be predicted: ${predicted.unknown}`]
+      : unforeseen(predicted.inventory, after, read);
   const open = plan.findings.filter((finding) => !judged.closes.includes(finding));
   return {
     seen: {
@@ -58,8 +66,8 @@ export function compareStates(about: {
       opens: judged.opens,
       loses: access.loses,
       gains: access.gains,
-      asPredicted: false,
-      differences: [],
+      asPredicted: differences.length === 0,
+      differences,
     },
     failure:
       open.length === 0

@@ -2,6 +2,8 @@ import type { ConnectionTarget } from '../../connect/connection-target.ts';
 import { defaultWriteLimits, openWriteSession, type WriteSession } from '../../connect/write-session.ts';
 import { collectWithin } from '../../inventory/collect-within.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { SectionName } from '../../inventory/section-name.ts';
+import type { EventTriggerRow } from '../../inventory/sections/event-triggers.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Plan } from '../plan.ts';
@@ -24,16 +26,40 @@ function otherServer({ identity }: WriteSession, { server }: Inventory): string 
   return null;
 }
 
-function eventTriggerNotes(inventory: Inventory, database: string): readonly string[] {
+/** Where something the plan does not say may happen as well: what a role may do, and what is run or enforced. */
+const sideEffects: readonly SectionName[] = [
+  'databases',
+  'default-acls',
+  'memberships',
+  'policies',
+  'relations',
+  'role-settings',
+  'roles',
+  'routines',
+  'schemas',
+  'triggers',
+];
+
+function enabledTriggers(inventory: Inventory, database: string): readonly EventTriggerRow[] | null {
   const section = inventory.databases.find((one) => one.name === database)?.sections['event-triggers'];
-  if (section === undefined || 'gap' in section)
-    return ['whether event triggers fire with the script could not be read'];
-  return section.rows
-    .filter((row) => row.enabled && row.event !== 'login')
-    .map(
-      (row) =>
-        `event trigger ${visibleText(row.name, 80)} is enabled: ${visibleText(`${row.functionSchema}.${row.functionName}`, 160)} runs with every command of the script that changes the database, with the rights of the executing role`,
-    );
+  if (section === undefined || 'gap' in section) return null;
+  // Others fire at connect, not with a command.
+  return section.rows.filter((row) => row.enabled && row.event !== 'login');
+}
+
+/** The touched sections; with event triggers, also what they could change behind the script's back (semantics.md 46). */
+function sectionsToRead(plan: Plan, snapshot: Inventory, database: string): readonly SectionName[] {
+  const more = enabledTriggers(snapshot, database)?.length === 0 ? [] : sideEffects;
+  return [...new Set([...touchedSections(plan.changes), 'event-triggers' as const, ...more])].sort();
+}
+
+function eventTriggerNotes(inventory: Inventory, database: string): readonly string[] {
+  const triggers = enabledTriggers(inventory, database);
+  if (triggers === null) return ['whether event triggers fire with the script could not be read'];
+  return triggers.map(
+    (row) =>
+      `event trigger ${visibleText(row.name, 80)} is enabled: ${visibleText(`${row.functionSchema}.${row.functionName}`, 160)} runs with commands of the script, with the rights of the executing role`,
+  );
 }
 
 /**
@@ -58,10 +84,10 @@ export async function rehearseOnTarget(
     const other = otherServer(session, snapshot);
     if (other !== null) return notDone(plan.findings, 'failed', other);
     const { database } = session.identity;
-    const touched = touchedSections(plan.changes);
+    const read = sectionsToRead(plan, snapshot, database);
     const collect = () =>
       collectWithin(session.read, database, {
-        only: [...touched, 'event-triggers'],
+        only: read,
         substrate: snapshot.substrate,
         now: now().toISOString(),
         tls: session.tls,
@@ -81,7 +107,7 @@ export async function rehearseOnTarget(
     await session.rollback();
     const { before } = tried;
     const remains = before !== null && !sameState(stateOf(before), stateOf(left));
-    const compared = compareStates({ tried, snapshot, plan, policy, now: now(), database, touched });
+    const compared = compareStates({ tried, snapshot, plan, policy, now: now(), database, read });
     const failure =
       tried.failure ??
       (remains

@@ -1,0 +1,66 @@
+import { effectiveAcl } from '../analysis/acl.ts';
+import type { AclText } from '../inventory/acl-text.ts';
+import type { GrantableKind } from '../model/object-ref.ts';
+
+const kinds: Readonly<Record<string, GrantableKind>> = {
+  databases: 'database',
+  tablespaces: 'tablespace',
+  'parameter-acls': 'parameter',
+  schemas: 'schema',
+  columns: 'column',
+  routines: 'function',
+  types: 'type',
+  languages: 'language',
+  'foreign-data-wrappers': 'foreign-data-wrapper',
+  'foreign-servers': 'foreign-server',
+  'large-objects': 'large-object',
+};
+
+/** What rows of sections have in common where they have it. */
+export type ComparedRow = {
+  readonly acl?: AclText;
+  readonly owner?: string;
+  readonly kind?: string;
+  readonly name?: string;
+};
+
+function kindOf(section: string, row: ComparedRow): GrantableKind | null {
+  if (section === 'relations') return row.kind === 'sequence' ? 'sequence' : 'table';
+  return kinds[section] ?? null;
+}
+
+/**
+ * A row of a section in which two states that mean the same are equal: a NULL ACL and its default spelled out, privileges
+ * in whatever order, an `infinity` that was never set, `postgresql.auto.conf` as a mere place of the same value. Null for a
+ * row that says nothing.
+ */
+export function comparableRow(section: string, row: ComparedRow, major: number): unknown {
+  const kind = kindOf(section, row);
+  const acl =
+    kind === null || row.acl === undefined
+      ? (row.acl ?? null)
+      : effectiveAcl(row.acl, kind, row.owner ?? 'postgres', major)
+          .map((item) =>
+            JSON.stringify([
+              item.grantee,
+              item.grantor,
+              [...item.privileges].sort(),
+              [...item.grantable].sort(),
+            ]),
+          )
+          .sort();
+  const plain: Record<string, unknown> = { ...row, acl };
+  if (section === 'roles' && plain.validUntil === null) plain.validUntil = 'infinity';
+  if (section === 'settings' || section === 'protected-settings') {
+    delete plain.source;
+    delete plain.sourceFile;
+  }
+  // The planner's guess, which autovacuum corrects while one looks.
+  if (section === 'relations') delete plain.sizeClass;
+  // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
+  if (section === 'hba-rules') delete plain.line;
+  // Where our own undo spells out an empty list the catalog may keep it or drop it; both say that nobody has anything.
+  if (section === 'parameter-acls' && Array.isArray(acl) && acl.length === 0) return null;
+  if (section === 'columns' && Array.isArray(acl) && acl.length === 0) plain.acl = [];
+  return plain;
+}
