@@ -68,6 +68,9 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
       refused(sql, error);
     }
     ended(null);
+    const short = statements.at(-1)?.warnings.find((code) => code === '01006' || code === '01007');
+    // PostgreSQL only warns where it could not revoke or grant what was asked for.
+    if (short !== undefined) throw new Stopped(refusalWords(sql, '42501', session.identity.currentRole));
     locks.seen(await readOwnLocks(session.read), begun);
   };
   const holds = async ({ says, sql }: Condition) => {
