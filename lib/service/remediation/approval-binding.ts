@@ -1,0 +1,60 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import { sessionSecret } from '../secrets/session-secret.ts';
+import { readScript, sha256 } from './script-content.ts';
+
+/** What an approval is of: nothing of it may be another when the script runs. */
+export interface Bound {
+  readonly remediationId: string;
+  readonly versionId: string;
+  readonly targetId: string;
+  readonly script: string;
+  readonly digest: string;
+  readonly systemIdentifier: string;
+  /** Resolved: a change to the whole cluster is made in the target's own database. */
+  readonly database: string;
+  readonly executionRole: string | null;
+  readonly major: number;
+  readonly stateFingerprint: string | null;
+  readonly eventTriggersDigest: string | null;
+}
+
+export interface ApprovalOf {
+  readonly id: string;
+  readonly approverId: string;
+  readonly role: string;
+  readonly at: Date;
+  readonly expiresAt: Date;
+}
+
+/** The canonical JSON an approval's hash is of. The statements stand in it beside the digest of all bytes. */
+export function boundText(bound: Bound, approval: ApprovalOf): string {
+  const { script, digest, ...rest } = bound;
+  const content = readScript(script, digest);
+  return canonicalJson({
+    ...rest,
+    script: sha256(script),
+    statements: content.up.map((statement) => statement.sql),
+    undo: content.down.map((statement) => statement.sql),
+    approval: approval.id,
+    approver: approval.approverId,
+    role: approval.role,
+    at: approval.at.toISOString(),
+    expiresAt: approval.expiresAt.toISOString(),
+  });
+}
+
+/**
+ * Proof that Postern wrote it: a MAC under a key that is derived from the session secret and never stands in the database. Whoever
+ * can write there can change bytes and digests together, and add approvals; this they cannot make.
+ */
+export function approvalSeal(hash: string): string {
+  const key = hkdfSync('sha256', sessionSecret(), '', 'postern approval', 32);
+  return createHmac('sha256', Buffer.from(key)).update(hash).digest('hex');
+}
+
+export function sealHolds(hash: string, seal: string): boolean {
+  const right = Buffer.from(approvalSeal(hash));
+  const given = Buffer.from(seal);
+  return right.length === given.length && timingSafeEqual(right, given);
+}
