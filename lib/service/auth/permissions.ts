@@ -13,7 +13,7 @@ export const permissionTable = {
     roles: ['administrator', 'reviewer', 'dba', 'auditor'],
   },
   'target:register': {
-    means: 'Register, edit and archive databases, and store their scan passwords',
+    means: 'Register, edit and archive databases, and store their scan passwords and execution credentials',
     roles: ['administrator', 'dba'],
   },
   'scan:run': {
@@ -46,6 +46,26 @@ export const permissionTable = {
     means: "Write versions of a policy; approve or reject others' versions that accept more risk",
     roles: ['administrator', 'reviewer'],
   },
+  'remediation:read': {
+    means: 'See remediations, their scripts, approvals and execution logs, and the approval rules',
+    roles: ['administrator', 'reviewer', 'dba', 'auditor'],
+  },
+  'remediation:draft': {
+    means: 'Draft, edit, submit and withdraw remediations, and hand them off',
+    roles: ['administrator', 'dba'],
+  },
+  'remediation:approve': {
+    means: 'Approve or reject remediations that others wrote',
+    roles: ['administrator', 'reviewer', 'dba'],
+  },
+  'remediation:apply': {
+    means: 'Rehearse remediations, apply approved ones and undo them',
+    roles: ['administrator', 'dba'],
+  },
+  'remediation:rules': {
+    means: 'Change the approval rules and the maintenance windows; decide about what another loosens',
+    roles: ['administrator'],
+  },
   'person:read': { means: 'See the people and their roles', roles: ['administrator', 'auditor'] },
   'person:manage': { means: 'Invite and disable people, change roles', roles: ['administrator'] },
   'trail:read': { means: 'Read the trail of who did what', roles: ['administrator', 'auditor'] },
@@ -67,7 +87,7 @@ export function roleMay(role: PersonRole, permission: Permission): boolean {
 /** What each role is for, in a sentence. */
 export const roleMeanings: Readonly<Record<PersonRole, string>> = {
   administrator: 'Runs Postern: people, databases, policies. Every permission.',
-  reviewer: 'Owns the security architecture: writes policies, accepts risk, starts scans.',
-  dba: 'Runs the databases: registers them, starts scans, takes the scripts.',
+  reviewer: 'Owns the security architecture: writes policies, accepts risk, approves changes, starts scans.',
+  dba: 'Runs the databases: registers them, starts scans, drafts changes and applies approved ones.',
   auditor: 'Reads and exports everything, the trail included, and changes nothing.',
 };

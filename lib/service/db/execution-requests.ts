@@ -32,6 +32,39 @@ export function findApplied(remediationId: string, versionId: string, within: Tr
   });
 }
 
+/** Ends the execution that waited for a person, as they found it. Answers which way it was; null where none waits. */
+export async function settleExecution(
+  transaction: Transaction,
+  remediationId: string,
+  state: 'done' | 'failed',
+  message: string,
+): Promise<'up' | 'down' | null> {
+  const execution = await transaction.execution.findFirst({
+    where: { remediationId, state: 'needs-human', direction: { in: ['up', 'down'] } },
+    orderBy: { requestedAt: 'desc' },
+    select: { id: true, direction: true },
+  });
+  if (execution === null) return null;
+  await transaction.execution.update({
+    where: { id: execution.id },
+    data: { state, endedAt: new Date(), errorMessage: message.slice(0, 4000) },
+    select: { id: true },
+  });
+  return execution.direction === 'down' ? 'down' : 'up';
+}
+
+/** Who gave credentials for runs of a remediation that have not ended. */
+export async function findGivenCredentials(
+  remediationId: string,
+  within: Transaction,
+): Promise<readonly string[]> {
+  const rows = await within.executionCredential.findMany({
+    where: { execution: { remediationId } },
+    select: { registrarId: true },
+  });
+  return rows.map((row) => row.registrarId);
+}
+
 const shownFields = {
   id: true,
   direction: true,

@@ -77,6 +77,12 @@ export async function insertRemediation(
   await transaction.remediation.create({ data: row, select: { id: true } });
 }
 
+/** What changes of a remediation; its state only with `moveRemediation`. */
+export type RemediationFields = Omit<
+  Prisma.RemediationUncheckedUpdateInput,
+  'state' | 'stateAt' | 'stateReason'
+>;
+
 export async function updateRemediation(
   transaction: Transaction,
   id: string,
@@ -101,7 +107,8 @@ export interface NewVersion {
   readonly systemIdentifier: string;
   readonly major: number;
   readonly executionRole: string | null;
-  readonly impact: Prisma.InputJsonObject;
+  /** Plain JSON. */
+  readonly impact: object;
 }
 
 /** The version that counts from here on. */
@@ -114,7 +121,10 @@ export async function insertVersion(
     readonly evidenceDigest: string;
   }[],
 ): Promise<void> {
-  await transaction.remediationVersion.create({ data: version, select: { id: true } });
+  await transaction.remediationVersion.create({
+    data: { ...version, impact: { ...version.impact } },
+    select: { id: true },
+  });
   await transaction.remediationFinding.createMany({
     data: findings.map((finding) => ({ ...finding, versionId: version.id })),
   });

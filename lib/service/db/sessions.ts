@@ -74,3 +74,21 @@ export function listOpenSessions(personId: string, now: Date, idleSince: Date) {
     select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true },
   });
 }
+
+/** Whether a person's session still stands within this transaction: not ended, and nothing of theirs changed since it began. */
+export async function isSessionLive(
+  transaction: Transaction,
+  id: string,
+  person: { readonly id: string; readonly version: number },
+): Promise<boolean> {
+  const live = await transaction.session.count({
+    where: {
+      id,
+      personId: person.id,
+      personVersion: person.version,
+      revokedAt: null,
+      expiresAt: { gt: new Date() },
+    },
+  });
+  return live > 0;
+}

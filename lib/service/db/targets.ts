@@ -59,6 +59,7 @@ export function updateTarget(
 /** Frees the name, so that the database can be registered again; forgets the password at once. */
 export async function archiveTargetRow(transaction: Transaction, id: string, name: string): Promise<void> {
   await transaction.credential.deleteMany({ where: { targetId: id } });
+  await transaction.executionCredential.deleteMany({ where: { targetId: id } });
   await transaction.target.update({
     where: { id },
     data: { archivedAt: new Date(), name: `${name} (archived ${new Date().toISOString()})` },

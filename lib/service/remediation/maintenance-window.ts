@@ -71,7 +71,8 @@ function localOf(at: Date, timeZone: string): Local {
 function momentOf(day: string, minutes: number, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
   const guesses = [-14, -1, 0, 1, 14].map((hours) => {
-    const offset = Date.parse(`${wall(new Date(wanted + hours * 3_600_000), timeZone)}Z`) - (wanted + hours * 3_600_000);
+    const offset =
+      Date.parse(`${wall(new Date(wanted + hours * 3_600_000), timeZone)}Z`) - (wanted + hours * 3_600_000);
     return wanted - offset;
   });
   const exact = guesses.filter((at) => Date.parse(`${wall(new Date(at), timeZone)}Z`) === wanted);
@@ -93,7 +94,9 @@ export function isOpen(window: MaintenanceWindow, at: Date): boolean {
 export function nextOpening(window: MaintenanceWindow, at: Date): Date | null {
   if (isOpen(window, at)) return null;
   const { day } = localOf(at, window.timeZone);
-  const starts = [...new Set([0, ...window.openings.map((one) => minutesOf(one.from))])].sort((a, b) => a - b);
+  const starts = [...new Set([0, ...window.openings.map((one) => minutesOf(one.from))])].sort(
+    (a, b) => a - b,
+  );
   for (let ahead = 0; ahead <= 366; ahead += 1) {
     for (const minutes of starts) {
       const moment = momentOf(plusDays(day, ahead), minutes, window.timeZone);

@@ -1,5 +1,5 @@
-import type { Transaction } from '../db/client.ts';
 import { findRulesInForce } from '../db/approval-rules.ts';
+import type { Transaction } from '../db/client.ts';
 import { type ApprovalRule, approvalRulesSchema, defaultRules } from './approval-rule.ts';
 
 export interface RulesInForce {

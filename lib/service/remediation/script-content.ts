@@ -75,4 +75,7 @@ function parsed(script: string): unknown {
 }
 
 const altered = () =>
-  new ServiceError('conflict', 'The stored script is not the one that was planned: it was altered in the database.');
+  new ServiceError(
+    'conflict',
+    'The stored script is not the one that was planned: it was altered in the database.',
+  );

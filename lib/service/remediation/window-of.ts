@@ -10,5 +10,8 @@ export async function windowOf(targetId: string, within?: Transaction): Promise<
   const { timeZone, openings, freezeDays } = row;
   const read = windowSchema.safeParse({ timeZone, openings, freezeDays });
   if (read.success) return read.data;
-  throw new ServiceError('conflict', 'The maintenance window of this database cannot be read. Save it again.');
+  throw new ServiceError(
+    'conflict',
+    'The maintenance window of this database cannot be read. Save it again.',
+  );
 }

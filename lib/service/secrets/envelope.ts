@@ -21,6 +21,8 @@ export interface CredentialBinding {
   readonly user: string;
   readonly sslMode: string;
   readonly sslRootCert: string | null;
+  /** What for, where not for scanning: one purpose's envelope does not open for another. */
+  readonly purpose?: string;
 }
 
 /** The envelope does not open: another key, another target, or changed bytes. Says no more, and holds nothing. */
@@ -36,7 +38,7 @@ function associatedData(part: 'key' | 'password', binding: CredentialBinding, ke
   const { targetId, host, port, database, user, sslMode, sslRootCert } = binding;
   const certificate = sslRootCert === null ? null : createHash('sha256').update(sslRootCert).digest('hex');
   const fields = ['Credential', part, keyVersion, targetId, host, port, database, user, sslMode, certificate];
-  return Buffer.from(JSON.stringify(fields));
+  return Buffer.from(JSON.stringify(binding.purpose === undefined ? fields : [...fields, binding.purpose]));
 }
 
 function encrypt(key: Buffer, nonce: Buffer, plain: Buffer, data: Buffer): Buffer {

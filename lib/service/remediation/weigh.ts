@@ -1,0 +1,31 @@
+import type { Transaction } from '../db/client.ts';
+import { storedSeverity } from '../findings/stored-finding.ts';
+import { changeKindsOf } from './change-kind.ts';
+import { environmentOf, storedEnvironment } from './environment-of.ts';
+import type { Held } from './move-remediation.ts';
+import { type Requirements, requirementsOf } from './requirements.ts';
+import { rulesInForce } from './rules-in-force.ts';
+import { readScript } from './script-content.ts';
+
+export interface WeighedRequirements extends Requirements {
+  /** Version of the rules; 0 the built-in ones. */
+  readonly version: number;
+}
+
+/**
+ * What has to be approved by whom, by the rules in force now. A database whose environment was stated anew meanwhile has to meet
+ * the rules of both. Kinds of change are read from the script, not from the row.
+ */
+export async function weigh(held: Held, transaction?: Transaction): Promise<WeighedRequirements> {
+  const { version, rules } = await rulesInForce(transaction);
+  const { changes } = readScript(held.version.script, held.version.digest);
+  const environments = new Set([storedEnvironment(held.environment), await environmentOf(held.targetId)]);
+  return {
+    version,
+    ...requirementsOf(rules, {
+      environments: [...environments],
+      severity: storedSeverity(held.severity),
+      kinds: changeKindsOf(changes),
+    }),
+  };
+}
