@@ -1,6 +1,7 @@
 import { claimScan, recoverOrphans } from '../db/scan-queue.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { logFailure } from '../log-failure.ts';
+import { endApprovals, startDue } from '../remediation/sweep-remediations.ts';
 import { endAcceptances } from './end-acceptances.ts';
 import { runScan } from './run-scan.ts';
 
@@ -47,5 +48,12 @@ export async function work(stopping: AbortSignal): Promise<void> {
       await pause(60_000, stopping);
     }
   };
-  await Promise.all([sweep(), endings(), ...Array.from({ length: lanes }, lane)]);
+  const remediations = async () => {
+    while (!stopping.aborted) {
+      await endApprovals().catch((error: unknown) => logFailure('ending approvals', error));
+      await startDue().catch((error: unknown) => logFailure('beginning scheduled remediations', error));
+      await pause(10_000, stopping);
+    }
+  };
+  await Promise.all([sweep(), endings(), remediations(), ...Array.from({ length: lanes }, lane)]);
 }

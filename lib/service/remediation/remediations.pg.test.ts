@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approvedScript } from './approved-script.ts';
+import { closeRemediation } from './close-remediation.ts';
+import { rejectRemediation } from './decide-remediation.ts';
+import { editRemediation } from './draft-remediation.ts';
+import { getRemediation } from './get-remediation.ts';
+import { listRemediations } from './list-remediations.ts';
+import {
+  approve,
+  approvedOf,
+  digestOf,
+  draftOf,
+  fromHere,
+  holdCredential,
+  proof,
+  type RemediationServers,
+  type SignedIn,
+  startRemediationServers,
+  stateOf,
+} from './remediation-fixture.ts';
+import { parseRemediationQuery } from './remediation-query.ts';
+import { requestApply } from './start-remediation.ts';
+import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
+import { endApprovals } from './sweep-remediations.ts';
+
+let servers: RemediationServers;
+let author: SignedIn;
+let reviewer: SignedIn;
+let registrar: SignedIn;
+
+beforeAll(async () => {
+  servers = await startRemediationServers();
+  author = await servers.person('dba');
+  reviewer = await servers.person('reviewer');
+  registrar = await servers.person('administrator');
+  await holdCredential(servers, registrar);
+}, 120_000);
+afterAll(() => servers.stop());
+
+const findingState = async (fingerprint: string) => {
+  const [row] = await servers.service.sql(
+    `SELECT "state" FROM "FindingRecord" WHERE "fingerprint" = '${fingerprint}' AND "targetId" = '${servers.targetId}'`,
+  );
+  return row?.state;
+};
+const trail = async (id: string) => {
+  const rows = await servers.service.sql(
+    `SELECT "action" FROM "AuditEvent" WHERE "detail" ->> 'remediation' = '${id}' ORDER BY "seq"`,
+  );
+  return rows.map((row) => row.action);
+};
+const look = (person: SignedIn, id: string) => getRemediation(person.access, id);
+
+test('from a finding to the intent: each step is one state, one line of history, one event of the trail', async () => {
+  const fingerprint = servers.next();
+  const id = await draftOf(servers, author, fingerprint);
+  const draft = await look(author, id);
+  expect(draft).toMatchObject({ state: 'draft', kind: 'sql', database: 'shop', environment: 'production' });
+  expect(draft.closes).toMatchObject([{ fingerprint, control: 'public-table-grants', state: 'open' }]);
+  expect(draft.script.up.map((one) => one.sql).join()).toContain('REVOKE');
+  expect(draft.conditions).toMatchObject({ executionRole: 'changer', major: 18, stateNow: 'same' });
+  expect(draft.conditions.stateFingerprint).toMatch(/^[0-9a-f]{64}$/);
+  expect(draft.actions.submit).toEqual({ may: true, why: null });
+  expect(draft.actions.approve.may).toBe(false);
+
+  await submitRemediation(author.access, id, 'please');
+  expect(await findingState(fingerprint)).toBe('in-remediation');
+  const seen = await look(reviewer, id);
+  expect(seen).toMatchObject({ state: 'submitted', waitsForMe: true, approvals: { given: 0, needed: 1 } });
+  expect(seen.actions.approve).toEqual({ may: true, why: null });
+  expect((await look(author, id)).actions.approve.may).toBe(false);
+  expect((await look(registrar, id)).actions.approve.why).toContain('credential');
+
+  await approve(servers, reviewer, id);
+  const approved = await look(author, id);
+  expect(approved).toMatchObject({ state: 'approved', approvals: { given: 1, needed: 1 } });
+  expect(approved.approvalsGiven).toMatchObject([{ counts: true, why: null, role: 'reviewer' }]);
+  expect(approved.actions.apply).toEqual({ may: true, why: null });
+
+  const run = await approvedScript(id, 'up');
+  expect(run.script).toMatchObject({ database: 'shop', role: 'changer', scanRole: 'scan', direction: 'up' });
+  const started = await requestApply(author.access, id, { proof }, fromHere);
+  expect(started).toMatchObject({ state: 'applying' });
+  const running = await look(author, id);
+  expect(running).toMatchObject({ state: 'applying' });
+  expect(running.executions).toMatchObject([{ direction: 'up', state: 'intent' }]);
+  const steps = ['draft', 'submit', 'approve', 'apply'].map((step) => `remediation.${step}`);
+  expect(await trail(id)).toEqual(steps);
+  expect(running.history.map((line) => line.action)).toEqual(steps.toReversed());
+  await servers.service.sql(
+    `UPDATE "Execution" SET "state" = 'failed', "endedAt" = now() WHERE "remediationId" = '${id}';
+     UPDATE "Remediation" SET "state" = 'failed' WHERE "id" = '${id}'`,
+  );
+  await closeRemediation(author.access, id, 'done with it');
+  expect(await findingState(fingerprint)).toBe('open');
+});
+
+test('edited after approval: another version, approvals void, findings open again until it is submitted anew', async () => {
+  const fingerprint = servers.next();
+  const id = await approvedOf(servers, { author, approver: reviewer }, fingerprint);
+  await editRemediation(author.access, id, { reason: 'another title', title: 'Another title' });
+  const edited = await look(author, id);
+  expect(edited).toMatchObject({ state: 'draft', title: 'Another title', approvals: { given: 0 } });
+  expect(edited.versions.map((one) => one.number)).toEqual([2, 1]);
+  expect(edited.approvalsGiven).toMatchObject([{ counts: false, version: 1 }]);
+  expect(await findingState(fingerprint)).toBe('open');
+  await submitRemediation(author.access, id, '');
+  expect(await findingState(fingerprint)).toBe('in-remediation');
+  await expect(approvedScript(id, 'up')).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('rejected, withdrawn and expired ones give their findings back', async () => {
+  const [rejected, withdrawn, expired] = [servers.next(), servers.next(), servers.next()];
+  const ids = [];
+  for (const fingerprint of [rejected, withdrawn, expired]) {
+    const id = await draftOf(servers, author, fingerprint);
+    await submitRemediation(author.access, id, '');
+    ids.push(id);
+  }
+  const [first = '', second = '', third = ''] = ids;
+  await rejectRemediation(reviewer.access, first, { reason: 'not now' });
+  await withdrawRemediation(author.access, second, '');
+  expect(await endApprovals(new Date())).toBe(0);
+  expect(await endApprovals(new Date(Date.now() + 15 * 86_400_000))).toBeGreaterThan(0);
+  expect([
+    await stateOf(servers, first),
+    await stateOf(servers, second),
+    await stateOf(servers, third),
+  ]).toEqual(['rejected', 'withdrawn', 'expired']);
+  for (const fingerprint of [rejected, withdrawn, expired])
+    expect(await findingState(fingerprint)).toBe('open');
+});
+
+test('an approval that ends takes the remediation back to submitted, and another one brings it on', async () => {
+  const id = await approvedOf(servers, { author, approver: reviewer }, servers.next());
+  await endApprovals(new Date(Date.now() + 25 * 3_600_000));
+  expect(await stateOf(servers, id)).toBe('submitted');
+  expect((await look(author, id)).approvalsGiven).toMatchObject([{ counts: false, why: 'Void: it ended.' }]);
+  await approve(servers, reviewer, id);
+  expect(await stateOf(servers, id)).toBe('approved');
+});
+
+test('the queue: parts, counts, and what waits for whom', async () => {
+  const id = await draftOf(servers, author, servers.next());
+  const queue = (person: SignedIn, said: Record<string, string>) =>
+    listRemediations(person.access, parseRemediationQuery(said));
+  const drafts = await queue(author, { tab: 'drafts' });
+  expect(drafts.rows.map((row) => row.id)).toContain(id);
+  expect(drafts.counts.drafts).toBe(drafts.total);
+  expect((await queue(author, { tab: 'waits' })).rows.map((row) => row.id)).toContain(id);
+  expect((await queue(reviewer, { tab: 'waits' })).rows.map((row) => row.id)).not.toContain(id);
+  await submitRemediation(author.access, id, '');
+  expect((await queue(reviewer, { tab: 'waits' })).rows.map((row) => row.id)).toContain(id);
+  expect((await queue(author, { tab: 'waits' })).rows.map((row) => row.id)).not.toContain(id);
+  expect((await queue(reviewer, { target: servers.targetId, severity: 'info' })).rows).toEqual([]);
+  const all = await queue(reviewer, {});
+  const { waits: _, ...parts } = all.counts;
+  expect(Object.values(parts).reduce((sum, one) => sum + one, 0)).toBe(all.total);
+});
+
+test('two remediations of one finding are not under way at once', async () => {
+  const fingerprint = servers.next();
+  const first = await draftOf(servers, author, fingerprint);
+  const second = await draftOf(servers, author, fingerprint);
+  await submitRemediation(author.access, first, '');
+  await expect(submitRemediation(author.access, second, '')).rejects.toMatchObject({ code: 'conflict' });
+  await withdrawRemediation(author.access, first, '');
+  await submitRemediation(author.access, second, '');
+  expect(await digestOf(servers, first)).toBe(await digestOf(servers, second));
+});

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { objectText } from '../../engine/model/object-text.ts';
+import { storedObject } from '../findings/stored-finding.ts';
+import { type AffectedRole, type OrUnknown, type ShownImpact, shownLines } from './impact-view.ts';
+
+const line = z.looseObject({
+  role: z.string(),
+  kind: z.string(),
+  schema: z.string().nullable(),
+  name: z.string(),
+  column: z.string().nullable(),
+  signature: z.string().nullable(),
+  privilege: z.string(),
+  grantable: z.boolean(),
+  how: z.string(),
+});
+
+const session = z.looseObject({
+  role: z.string().nullable(),
+  address: z.string().nullable(),
+  application: z.string(),
+  count: z.number(),
+  why: z.string(),
+});
+
+/** What the engine worked out when it was planned, as a version keeps it. */
+const impactSchema = z.looseObject({
+  loses: z.array(line),
+  gains: z.array(line),
+  closes: z.array(z.string()),
+  opens: z.array(z.string()),
+  sessions: z.union([
+    z.object({ refused: z.array(session), uncertain: z.array(session) }),
+    z.object({ unknown: z.string() }),
+  ]),
+  dependents: z.array(
+    z.looseObject({
+      object: z.looseObject({ kind: z.string() }),
+      roles: z.array(z.string()).nullable(),
+      outcome: z.enum(['fails', 'may-fail']),
+      why: z.string(),
+    }),
+  ),
+  statements: z.union([
+    z.object({ seen: z.array(z.looseObject({ role: z.string(), query: z.string(), calls: z.number() })) }),
+    z.object({ unknown: z.string() }),
+  ]),
+  unknown: z.array(z.string()),
+});
+
+type Line = z.infer<typeof line>;
+
+const objectOf = ({ schema, name, column, signature }: Line) =>
+  `${schema === null ? '' : `${schema}.`}${name}${signature ?? ''}${column === null ? '' : `.${column}`}`;
+
+function summaryOf(lines: readonly Line[]): string {
+  const parts = [...Map.groupBy(lines, (one) => `${one.privilege} on ${one.kind}`)].map(([what, ones]) => {
+    const objects = new Set(ones.map(objectOf)).size;
+    const [first] = ones;
+    return objects === 1 && first !== undefined
+      ? `${first.privilege} on ${first.kind} ${objectOf(first)}`
+      : `${what.replace(' on ', ` on ${objects} `)}s`;
+  });
+  const more = parts.length - 4;
+  return more > 0 ? `${parts.slice(0, 4).join(', ')} and ${more} more` : parts.join(', ');
+}
+
+function roles(lines: readonly Line[]): readonly AffectedRole[] {
+  return [...Map.groupBy(lines, (one) => one.role)].map(([role, ones]) => ({
+    role,
+    summary: summaryOf(ones),
+    lines: ones.slice(0, shownLines).map((one) => ({
+      privilege: one.privilege,
+      kind: one.kind,
+      object: objectOf(one),
+      grantable: one.grantable,
+      how: one.how,
+    })),
+    total: ones.length,
+  }));
+}
+
+/** An empty list only says that there is nothing where nothing was left open. */
+function orUnknown<Value>(known: readonly Value[], open: string | null): OrUnknown<readonly Value[]> {
+  return known.length === 0 && open !== null ? { unknown: open } : { known };
+}
+
+const times = (count: number) => (count === 1 ? '1 session' : `${count} sessions`);
+
+function sessionText(one: z.infer<typeof session>): string {
+  const who = one.role ?? 'a role that is not shown';
+  const application = one.application === '' ? '' : ` (${one.application})`;
+  return `${who} from ${one.address ?? 'the socket'}${application}, ${times(one.count)}: ${one.why}`;
+}
+
+/** What a version's prediction says, for the page; what cannot be read back is unknown, never empty. */
+export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>): ShownImpact {
+  const read = impactSchema.safeParse(json);
+  if (!read.success) {
+    const unknown = { unknown: 'what it does could not be worked out when it was planned' };
+    return {
+      loses: unknown,
+      gains: unknown,
+      closes: unknown,
+      opens: unknown,
+      sessions: unknown,
+      dependents: unknown,
+      statements: unknown,
+    };
+  }
+  const { loses, gains, closes, opens, sessions, dependents, statements, unknown } = read.data;
+  const open = unknown.length === 0 ? null : unknown.join('; ');
+  return {
+    loses: orUnknown(roles(loses), open),
+    gains: orUnknown(roles(gains), open),
+    closes: orUnknown(closes, open),
+    opens: orUnknown(
+      opens.map((fingerprint) => ({ fingerprint, title: titles.get(fingerprint) ?? fingerprint })),
+      open,
+    ),
+    sessions:
+      'unknown' in sessions
+        ? { unknown: sessions.unknown }
+        : { known: [...sessions.refused, ...sessions.uncertain].map(sessionText) },
+    dependents: orUnknown(
+      dependents.map(({ object, outcome, why }) => {
+        const verb = outcome === 'fails' ? 'will fail' : 'may fail';
+        return `${objectText(storedObject(object))} ${verb}: ${why}`;
+      }),
+      open,
+    ),
+    statements:
+      'unknown' in statements
+        ? { unknown: statements.unknown }
+        : { known: statements.seen.map(({ role, query, calls }) => `${role}, ${calls} times: ${query}`) },
+  };
+}

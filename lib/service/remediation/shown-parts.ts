@@ -1,0 +1,116 @@
+import { eventTriggersDigest, stateFingerprint } from '../../engine/remediation/state-fingerprint.ts';
+import { findReadScan } from '../db/judgements.ts';
+import { ServiceError } from '../errors.ts';
+import { keptFacts } from '../snapshot/kept-facts.ts';
+import type { Held } from './move-remediation.ts';
+import type { RemediationView, ShownApproval, ShownRequirement } from './remediation-view.ts';
+import { type Approver, givenFor, type Requirements } from './requirements.ts';
+import type { ScriptContent } from './script-content.ts';
+import { approvalProblem } from './valid-approvals.ts';
+
+/** Whether the last scan saw the same objects in the same state. */
+export async function stateNow(
+  held: Held,
+  { changes }: ScriptContent,
+): Promise<'same' | 'changed' | 'unknown'> {
+  const scanId = await findReadScan(held.targetId);
+  if (scanId === null || held.version.stateFingerprint === null) return 'unknown';
+  try {
+    const { inventory } = await keptFacts(scanId);
+    const state = stateFingerprint(changes, inventory, held.database);
+    const triggers = eventTriggersDigest(inventory, held.database);
+    if ('unknown' in state || 'unknown' in triggers) return 'unknown';
+    return state.digest === held.version.stateFingerprint &&
+      triggers.digest === held.version.eventTriggersDigest
+      ? 'same'
+      : 'changed';
+  } catch (error) {
+    if (error instanceof ServiceError) return 'unknown';
+    throw error;
+  }
+}
+
+export function closesOf(held: Held): RemediationView['closes'] {
+  return held.version.findings
+    .map(({ record, evidenceDigest }) => ({
+      fingerprint: record.fingerprint,
+      control: record.control,
+      severity: record.severity,
+      title: record.title,
+      threats: record.threats,
+      state: record.state,
+      changed: record.evidenceDigest !== evidenceDigest,
+      rank: record.severityRank,
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.title < b.title ? -1 : 1))
+    .map(({ rank: _, ...finding }) => finding);
+}
+
+export function approvalsOf(
+  held: Held,
+  at: { readonly now: Date; readonly registrars: ReadonlySet<string> },
+): readonly ShownApproval[] {
+  return held.approvals.map((approval) => {
+    const why = approvalProblem(held, approval, at);
+    return {
+      id: approval.id,
+      version: approval.version.number,
+      approver: { id: approval.approver.id, name: approval.approver.name },
+      role: approval.role,
+      at: approval.at.toISOString(),
+      expiresAt: approval.expiresAt.toISOString(),
+      note: approval.note,
+      counts: why === null,
+      why,
+    };
+  });
+}
+
+export const requirementsShown = (
+  { all }: Requirements,
+  approvers: readonly Approver[],
+): readonly ShownRequirement[] =>
+  all.map((requirement) => ({
+    rule: requirement.rule.name,
+    kinds: requirement.kinds,
+    approvals: requirement.rule.approvals,
+    roles: requirement.rule.roles,
+    given: givenFor(requirement, approvers),
+  }));
+
+export function scriptShown(held: Held, content: ScriptContent): RemediationView['script'] {
+  const { up, down, preconditions, postconditions, outside, warnings } = content;
+  const { transactional, restartNeeded, irreversible } = content;
+  const { upText, downText } = held.version;
+  return {
+    up,
+    down,
+    upText,
+    downText,
+    preconditions,
+    postconditions,
+    outside,
+    warnings,
+    transactional,
+    restartNeeded,
+    irreversible,
+  };
+}
+
+export function verificationOf(held: Held, scanAt: Date | null): RemediationView['verification'] {
+  if (held.verifyScanId === null) return null;
+  const remaining = held.version.findings.filter(({ record }) => record.state !== 'fixed');
+  return {
+    scanId: held.verifyScanId,
+    at: scanAt?.toISOString() ?? null,
+    remaining: remaining.map(({ record }) => record.fingerprint),
+  };
+}
+
+export const versionShown = ({ editor, number, createdAt, reason, digest }: Held['versions'][number]) => ({
+  number,
+  editor: editor.name,
+  createdAt: createdAt.toISOString(),
+  reason,
+  digest,
+});
