@@ -1,11 +1,10 @@
-import { UnreadSection } from '../../analysis/unread-section.ts';
+import { accessDifference } from '../../analysis/access-difference.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { SectionName } from '../../inventory/section-name.ts';
 import { withSections } from '../../inventory/with-sections.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Plan } from '../plan.ts';
 import { predict } from '../predict/predict.ts';
-import { type AccessDifference, accessDifference } from './access-difference.ts';
 import { judgedDifference } from './judged-difference.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { TryOut } from './try-out.ts';
@@ -24,19 +23,6 @@ const nothing = {
   notes: [],
 } as const;
 
-function accessOf(
-  before: Inventory,
-  after: Inventory,
-  database: string,
-): AccessDifference & { readonly notes: readonly string[] } {
-  try {
-    return { ...accessDifference(before, after, database), notes: [] };
-  } catch (error) {
-    if (!(error instanceof UnreadSection)) throw error;
-    return { loses: [], gains: [], notes: [`who loses or gains what is not known: ${error.message}`] };
-  }
-}
-
 /** What the change did, judged on the snapshot with the touched sections as they were read before and after it. */
 export function compareStates(about: {
   readonly tried: TryOut;
@@ -51,9 +37,9 @@ export function compareStates(about: {
   const { tried, snapshot, plan, policy, now, database, read } = about;
   if (tried.before === null || tried.after === null) return nothing;
   const before = withSections(snapshot, tried.before, read);
-  const after = withSections(snapshot, tried.after, read);
+  const after = withSections(before, tried.after, read);
   const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), read);
-  const access = accessOf(before, after, database);
+  const access = accessDifference(before, after, database);
   const predicted = predict(plan.changes, before, plan.database);
   const differences =
     'unknown' in predicted
@@ -73,6 +59,9 @@ export function compareStates(about: {
       open.length === 0
         ? null
         : `the script runs, and ${open.length === 1 ? 'the finding is' : `${open.length} findings are`} still there after it`,
-    notes: [...judged.notes, ...access.notes],
+    notes: [
+      ...judged.notes,
+      ...access.unknown.map((why) => `who loses or gains what is not wholly known: ${why}`),
+    ],
   };
 }

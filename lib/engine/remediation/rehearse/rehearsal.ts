@@ -1,4 +1,4 @@
-import type { AccessLine } from '../../analysis/access-lines.ts';
+import type { LocatedLine } from '../../analysis/access-difference.ts';
 
 /** A lock the rehearsal held. What a real run holds is shorter: a rehearsal reads and undoes before it lets go. */
 export interface RehearsedLock {
@@ -35,8 +35,8 @@ export interface Rehearsal {
   /** Fingerprints of findings that were there before and not after, and the other way round; sorted. */
   readonly closes: readonly string[];
   readonly opens: readonly string[];
-  readonly loses: readonly AccessLine[];
-  readonly gains: readonly AccessLine[];
+  readonly loses: readonly LocatedLine[];
+  readonly gains: readonly LocatedLine[];
   readonly locks: readonly RehearsedLock[];
   /** Whether all of that, and the state it left, is what was computed beforehand. */
   readonly asPredicted: boolean;
