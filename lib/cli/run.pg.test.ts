@@ -96,6 +96,7 @@ test('every command has its help, and the catalogue prints as JSON and as Markdo
     ['policy', 'check'],
     ['access'],
     ['remediate'],
+    ['rehearse'],
     ['access', 'explain'],
     ['hba', 'decide'],
     ['hba', 'sessions'],
