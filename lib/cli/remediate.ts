@@ -1,11 +1,14 @@
 import { controlById } from '../engine/controls/registry.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
+import { handOffFormats } from '../engine/remediation/handoff/hand-off-file.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { unusable } from './command-failure.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
+import { checkHandOffDirectory, handOffText, writeHandOff } from './hand-off-output.ts';
+import { handOffPlans } from './hand-off-plans.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, policyOption } from './policy-input.ts';
 import { scanCluster } from './scan-cluster.ts';
@@ -57,13 +60,15 @@ function scriptOf(plans: readonly Plan[], part: 'up' | 'down'): string {
 /** `postern remediate`: the script alone. */
 export const command: Command = {
   help: `postern remediate --finding FINGERPRINT | --control ID [--part up|down] [--policy FILE] [--output FILE]
+postern remediate --finding FINGERPRINT | --control ID --hand-off FORMAT [--policy FILE] [--output DIR]
 
 The script that mends a finding, or all findings of a control, ready for psql -f; --part down undoes it.
-Runs nothing.
+With --hand-off the same as a migration, up and down, for whoever owns the schema. Runs nothing.
 
 ${connectionHelp}
   --policy FILE        the security architecture to judge by
-  --output FILE        written whole or not at all`,
+  --hand-off FORMAT    ${handOffFormats.join(', ')}
+  --output FILE        written whole or not at all; with --hand-off the directory of migrations, in which nothing is replaced`,
 
   async run(context, argv) {
     const given = readArguments(argv, {
@@ -73,6 +78,7 @@ ${connectionHelp}
       part: { type: 'string' },
       policy: policyOption,
       format: { type: 'string' },
+      'hand-off': { type: 'string' },
       output: { type: 'string' },
     });
     if (given.text('format') !== undefined)
@@ -87,6 +93,19 @@ ${connectionHelp}
     const part = oneOf('part', asked, ['up', 'down'] as const);
     const { policy } = policyFrom(given.all('policy'), context);
     const connection = connectionFrom(given, context);
+    const format = given.text('hand-off');
+    if (format !== undefined) {
+      if (given.text('part') !== undefined) throw unusable('--hand-off has both parts: leave out --part');
+      const handOffFormat = oneOf('hand-off', format, handOffFormats);
+      const directory = given.text('output');
+      if (directory !== undefined) checkHandOffDirectory(directory);
+      const result = await scanCluster(connection, policy, context);
+      const files = await handOffPlans(result, plansFor(result, wanted), handOffFormat, context.now());
+      if (directory === undefined) await context.stdout.write(handOffText(files));
+      else writeHandOff(directory, files);
+      await tellWarnings(context, connection.warnings);
+      return 0;
+    }
     await writeResult(given.text('output'), context, async () => {
       const result = await scanCluster(connection, policy, context);
       return { text: scriptOf(plansFor(result, wanted), part) };
