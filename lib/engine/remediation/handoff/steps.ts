@@ -25,7 +25,10 @@ function refusesTransaction(sql: string): boolean {
   return listOf(parsed.tree.stmts).some((statement) => {
     const node = nodeOf(isTree(statement) ? statement.stmt : null);
     if (node === null) return false;
-    return never.has(node.kind) || [...nodesIn(statement)].some(({ fields }) => fields.concurrent === true);
+    const concurrently = [...nodesIn(statement)].some(
+      ({ fields }) => fields.concurrent === true || fields.defname === 'concurrently',
+    );
+    return never.has(node.kind) || concurrently;
   });
 }
 
