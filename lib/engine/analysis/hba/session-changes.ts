@@ -103,30 +103,37 @@ function judge(
  * What a changed `pg_hba.conf` (and, where given, `pg_ident.conf`) would do to each present session if it had to connect
  * again; loading a file ends no session. Decided by the first rule that matches, like every attempt: whether the session
  * can prove what a new method asks for is not known. Reads `sessions`, `roles`, `memberships`, `databases`, `hba-rules`;
- * the last may be unread, then no session is `kept`. Throws `UnreadSection`.
+ * the last may be unread, then no session is `kept`. Throws `UnreadSection`. `later`: where roles and memberships change with
+ * the file, what they then are.
  */
-export function sessionChanges(facts: ClusterFacts, candidate: HbaCandidate): readonly SessionChange[] {
+export function sessionChanges(
+  facts: ClusterFacts,
+  candidate: HbaCandidate,
+  later: ClusterFacts = facts,
+): readonly SessionChange[] {
   const graph = roleGraph(facts);
+  const laterGraph = roleGraph(later);
   const today = rulesToday(facts);
   return facts.read('sessions').map((session): SessionChange => {
     const known = sessionAttempt(session, graph);
-    if ('unread' in known)
+    const again = sessionAttempt(session, laterGraph);
+    if ('unread' in known || 'unread' in again)
       return {
         session,
         replication: session.backendType === 'walsender' && session.database === null,
         before: null,
         after: null,
         outcome: 'undecidable',
-        reason: known.unread,
+        reason: 'unread' in known ? known.unread : 'unread' in again ? again.unread : '',
       };
     const before = today(known.attempt);
-    const after = decide(candidate.rules, known.attempt);
+    const after = decide(candidate.rules, again.attempt);
     return {
       session,
       replication: known.attempt.replication,
       before: before.decision === 'file-error' ? null : before,
       after,
-      ...judge(facts, candidate, session, known.attempt, before, after),
+      ...judge(later, candidate, session, again.attempt, before, after),
     };
   });
 }

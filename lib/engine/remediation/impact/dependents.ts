@@ -1,0 +1,43 @@
+import type { LocatedLine } from '../../analysis/access-difference.ts';
+import { UnreadSection } from '../../analysis/unread-section.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Dependent } from './dependent.ts';
+import { dependentViews } from './dependent-views.ts';
+import { type Rights, rightsByDatabase } from './rights.ts';
+
+export interface Dependents {
+  readonly found: readonly Dependent[];
+  /** What could not be looked through, in sentences. */
+  readonly unknown: readonly string[];
+}
+
+const parts: readonly { readonly what: string; readonly look: (rights: Rights) => readonly Dependent[] }[] = [
+  { what: 'which views fail', look: dependentViews },
+];
+
+/**
+ * What works today by a right that goes, or by an owner that changes: views, routines, triggers, foreign keys, policies,
+ * defaults. The parser has to be loaded.
+ */
+export function dependentsAfter(
+  before: Inventory,
+  after: Inventory,
+  loses: readonly LocatedLine[],
+): Dependents {
+  const found: Dependent[] = [];
+  const unknown: string[] = [];
+  for (const rights of rightsByDatabase(before, after, loses)) {
+    const was = before.databases.find((one) => one.name === rights.name);
+    const is = after.databases.find((one) => one.name === rights.name);
+    if (!rights.anyLost && was === is) continue;
+    for (const { what, look } of parts) {
+      try {
+        found.push(...look(rights));
+      } catch (error) {
+        if (!(error instanceof UnreadSection)) throw error;
+        unknown.push(`${what} in ${rights.name} is not known: ${error.gap.input}: ${error.gap.reason}`);
+      }
+    }
+  }
+  return { found, unknown };
+}
