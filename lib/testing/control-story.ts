@@ -18,6 +18,7 @@ import type { Plan } from '../engine/remediation/plan.ts';
 import { planFinding } from '../engine/remediation/plan-finding.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
 import { comparable } from './comparable-inventory.ts';
+import { digestOf, expectConditions, expectUndone } from './expect-conditions.ts';
 import { expectRehearsed } from './expect-rehearsed.ts';
 import { inventoryOf } from './inventory-of.ts';
 
@@ -163,6 +164,7 @@ export function controlStory(control: Control, story: ControlStory): void {
 
       // One at a time and in order: a later plan is made on what the earlier ones left, as a DBA would.
       const plans: Plan[] = [];
+      const fingerprints: string[] = [];
       for (const finding of findings) {
         const now = await inventoryOf(server, ['shop']);
         const current = found(judge(now), finding.object) ?? finding;
@@ -171,7 +173,10 @@ export function controlStory(control: Control, story: ControlStory): void {
         if (story.mendByHand !== undefined) continue;
         expect(plan.kind, plan.upText).not.toBe('manual');
         if (plan.transactional) await expectRehearsed(server, plan, policy, now);
+        await expectUndone(server, plan);
+        fingerprints.push(digestOf(plan, now));
         await apply(server, plan, 'up');
+        await expectConditions(server, plan, 'postconditions', 'after up');
       }
       if (story.mendByHand !== undefined) {
         for (const plan of plans) expect(plan.kind).toBe('manual');
@@ -191,7 +196,14 @@ export function controlStory(control: Control, story: ControlStory): void {
         if (story.irreversible) {
           for (const plan of plans) expect(plan.irreversible).not.toBeNull();
         } else {
-          for (const plan of [...plans].reverse()) await apply(server, plan, 'down');
+          for (const [at, plan] of [...plans.entries()].reverse()) {
+            await apply(server, plan, 'down');
+            await expectConditions(server, plan, 'preconditions', 'after down');
+            expect(
+              digestOf(plan, await inventoryOf(server, ['shop'])),
+              'the state has another fingerprint',
+            ).toBe(fingerprints[at]);
+          }
           const undone = await inventoryOf(server, ['shop']);
           const again = judge(undone);
           for (const finding of findings)

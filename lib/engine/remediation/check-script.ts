@@ -1,6 +1,7 @@
 import { loadParser, parseSql } from '../analysis/row-security/parser.ts';
 import { isTree, listOf, nodeOf } from '../analysis/row-security/tree.ts';
-import type { PlannedStatement } from './plan.ts';
+import type { Condition, PlannedStatement } from './plan.ts';
+import { conditionCheck } from './script-text.ts';
 
 /** The statements a plan may consist of, as PostgreSQL's parser calls them. */
 const allowed = new Set([
@@ -56,6 +57,15 @@ export function checkStatements(statements: readonly PlannedStatement[]): void {
     if (kinds.length !== 1) throw new UnsafeScript(`${kinds.length} statements where one was meant`);
     if (!allowed.has(kinds[0] ?? '')) throw new UnsafeScript(`a statement of kind ${kinds[0]}`);
   }
+}
+
+/** Every condition, alone and as a script asks it, is one SELECT. Throws `UnsafeScript`. */
+export function checkConditions(conditions: readonly Condition[]): void {
+  const questions = conditions.flatMap((condition) => [condition.sql, conditionCheck(condition)]);
+  // In one go: a large catalog has thousands of plans, and each call into the parser has its price.
+  const kinds = parsed(questions.join(';\n'));
+  if (kinds.length !== questions.length || kinds.some((kind) => kind !== 'SelectStmt'))
+    throw new UnsafeScript('a condition that is not one question');
 }
 
 /** The kinds of the statements in `sql`, in order. */

@@ -2,10 +2,11 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
-import { checkStatements, UnsafeScript } from './check-script.ts';
+import { checkConditions, checkStatements, UnsafeScript } from './check-script.ts';
+import { postconditionsOf, preconditionsOf } from './conditions/conditions.ts';
 import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
-import type { Plan, PlannedStatement } from './plan.ts';
+import type { Condition, Plan, PlannedStatement } from './plan.ts';
 import { clusterRows } from './prior.ts';
 import { inProviderTerms, type ProviderPlan } from './provider-terms.ts';
 import { renderChange } from './render/render-change.ts';
@@ -76,6 +77,10 @@ function restartNeeded(changes: readonly Change[], inventory: Inventory): boolea
   );
 }
 
+const distinct = (conditions: readonly Condition[]): readonly Condition[] => [
+  ...new Map(conditions.map((one) => [one.sql, one])).values(),
+];
+
 function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Inventory, policy: Policy): Plan {
   const database = databaseOf(finding, changes);
   const up = changes.flatMap((change) => renderChange(change, inventory));
@@ -85,6 +90,9 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
   const down: readonly PlannedStatement[] =
     irreversible === null ? inverses.flatMap((one) => ('statements' in one ? one.statements : [])) : [];
   checkStatements([...up, ...down]);
+  const preconditions = distinct(changes.flatMap((change) => preconditionsOf(change, inventory)));
+  const postconditions = distinct(changes.flatMap((change) => postconditionsOf(change, inventory)));
+  checkConditions([...preconditions, ...postconditions]);
   const restart = restartNeeded(changes, inventory);
   const handOff = changes.some((change) => isSchemaOwned(change, policy, database));
   const notes = restart ? ['Takes effect with a restart of the server; a reload is not enough.'] : [];
@@ -96,8 +104,13 @@ function sqlPlan(finding: Finding, changes: readonly Change[], inventory: Invent
     database,
     up,
     down,
-    upText: scriptText({ finding, direction: 'up', database, notes }, up),
-    downText: irreversible === null ? scriptText({ finding, direction: 'down', database, notes }, down) : '',
+    upText: scriptText({ findings: [finding], direction: 'up', database, notes }, up, postconditions),
+    downText:
+      irreversible === null
+        ? scriptText({ findings: [finding], direction: 'down', database, notes }, down, preconditions)
+        : '',
+    preconditions,
+    postconditions,
     transactional: [...up, ...down].every((statement) => statement.transactional),
     restartNeeded: restart,
     handOff,

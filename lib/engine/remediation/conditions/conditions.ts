@@ -1,0 +1,86 @@
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Change } from '../../model/change.ts';
+import { grantsOn, takenAlong } from '../object-grants.ts';
+import type { Condition } from '../plan.ts';
+import { literal } from '../quote.ts';
+import { afterDefaultPrivileges, beforeDefaultPrivileges } from './default-privilege-conditions.ts';
+import {
+  afterAlterOwner,
+  afterGrant,
+  afterRevoke,
+  beforeAlterOwner,
+  beforeGrant,
+  beforeRevoke,
+} from './grant-conditions.ts';
+import {
+  afterAlterRole,
+  afterRevokeMembership,
+  beforeAlterRole,
+  beforeRevokeMembership,
+} from './role-conditions.ts';
+import { condition, nameSays } from './says.ts';
+import { afterSchemaChange, beforeSchemaChange } from './schema-conditions.ts';
+import { afterSetParameter, beforeSetParameter } from './setting-conditions.ts';
+
+function extension(change: Extract<Change, { do: 'update-extension' }>, and: string): string {
+  return `EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.extname = ${literal(change.extension)}${and})`;
+}
+
+/** What has to hold before this change: whatever it names is there, and it is not yet as it will be. */
+export function preconditionsOf(change: Change, inventory: Inventory): readonly Condition[] {
+  const { versionNum } = inventory.server;
+  switch (change.do) {
+    case 'revoke':
+      return beforeRevoke(change);
+    case 'grant':
+      return beforeGrant(change);
+    case 'alter-owner':
+      return beforeAlterOwner(change);
+    case 'revoke-membership':
+      return beforeRevokeMembership(change, versionNum);
+    case 'alter-role':
+      return beforeAlterRole(change);
+    case 'set-parameter':
+      return beforeSetParameter(change);
+    case 'default-privileges':
+      return beforeDefaultPrivileges(change);
+    case 'update-extension':
+      return [condition(`extension ${nameSays(change.extension)} exists`, extension(change, ''))];
+    case 'edit-hba':
+      return [];
+    default:
+      return beforeSchemaChange(change);
+  }
+}
+
+/** What holds after this change and would not if the statement had silently changed nothing (PostgreSQL says so of few). */
+export function postconditionsOf(change: Change, inventory: Inventory): readonly Condition[] {
+  const { versionNum } = inventory.server;
+  switch (change.do) {
+    case 'revoke':
+      return afterRevoke(change, takenAlong(change, grantsOn(inventory, change.on)?.grants ?? []));
+    case 'grant':
+      return afterGrant(change);
+    case 'alter-owner':
+      return afterAlterOwner(change);
+    case 'revoke-membership':
+      return afterRevokeMembership(change, versionNum);
+    case 'alter-role':
+      return afterAlterRole(change);
+    case 'set-parameter':
+      return afterSetParameter(change);
+    case 'default-privileges':
+      return afterDefaultPrivileges(change);
+    case 'update-extension':
+      return [
+        condition(
+          `extension ${nameSays(change.extension)} is at version ${nameSays(change.to)}`,
+          extension(change, ` AND e.extversion = ${literal(change.to)}`),
+        ),
+      ];
+    case 'edit-hba':
+      return [];
+    default:
+      return afterSchemaChange(change);
+  }
+}
