@@ -1,8 +1,16 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { PolicyRow } from '../../inventory/sections/policies.ts';
 import type { Change } from '../../model/change.ts';
 import { grantsOn, takenAlong } from '../object-grants.ts';
 import type { Condition } from '../plan.ts';
+import { databaseRows } from '../prior.ts';
 import { literal } from '../quote.ts';
+import {
+  afterCreateObject,
+  afterDropObject,
+  beforeCreateObject,
+  beforeDropObject,
+} from './create-conditions.ts';
 import { afterDefaultPrivileges, beforeDefaultPrivileges } from './default-privilege-conditions.ts';
 import {
   afterAlterOwner,
@@ -14,8 +22,14 @@ import {
 } from './grant-conditions.ts';
 import {
   afterAlterRole,
+  afterCreateRole,
+  afterDropRole,
+  afterGrantMembership,
   afterRevokeMembership,
   beforeAlterRole,
+  beforeCreateRole,
+  beforeDropRole,
+  beforeGrantMembership,
   beforeRevokeMembership,
 } from './role-conditions.ts';
 import { condition, nameSays } from './says.ts';
@@ -24,6 +38,15 @@ import { afterSetParameter, beforeSetParameter } from './setting-conditions.ts';
 
 function extension(change: Extract<Change, { do: 'update-extension' }>, and: string): string {
   return `EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.extname = ${literal(change.extension)}${and})`;
+}
+
+/** The policy that one of the same name takes the place of. */
+function policyBefore(change: Change, inventory: Inventory): PolicyRow | undefined {
+  if (change.do !== 'create-policy') return undefined;
+  const { database, schema, name } = change.on;
+  return databaseRows(inventory, database, 'policies').find(
+    (row) => row.schema === schema && row.relation === name && row.name === change.policy,
+  );
 }
 
 /** What has to hold before this change: whatever it names is there, and it is not yet as it will be. */
@@ -38,6 +61,16 @@ export function preconditionsOf(change: Change, inventory: Inventory): readonly 
       return beforeAlterOwner(change);
     case 'revoke-membership':
       return beforeRevokeMembership(change, versionNum);
+    case 'grant-membership':
+      return beforeGrantMembership(change);
+    case 'create-role':
+      return beforeCreateRole(change);
+    case 'drop-role':
+      return beforeDropRole(change.role);
+    case 'create-object':
+      return beforeCreateObject(change);
+    case 'drop-object':
+      return beforeDropObject(change);
     case 'alter-role':
       return beforeAlterRole(change);
     case 'set-parameter':
@@ -49,7 +82,7 @@ export function preconditionsOf(change: Change, inventory: Inventory): readonly 
     case 'edit-hba':
       return [];
     default:
-      return beforeSchemaChange(change);
+      return beforeSchemaChange(change, policyBefore(change, inventory));
   }
 }
 
@@ -65,6 +98,16 @@ export function postconditionsOf(change: Change, inventory: Inventory): readonly
       return afterAlterOwner(change);
     case 'revoke-membership':
       return afterRevokeMembership(change, versionNum);
+    case 'grant-membership':
+      return afterGrantMembership(change, versionNum);
+    case 'create-role':
+      return afterCreateRole(change);
+    case 'drop-role':
+      return afterDropRole(change.role);
+    case 'create-object':
+      return afterCreateObject(change);
+    case 'drop-object':
+      return afterDropObject(change);
     case 'alter-role':
       return afterAlterRole(change);
     case 'set-parameter':
@@ -81,6 +124,6 @@ export function postconditionsOf(change: Change, inventory: Inventory): readonly
     case 'edit-hba':
       return [];
     default:
-      return afterSchemaChange(change);
+      return afterSchemaChange(change, policyBefore(change, inventory));
   }
 }

@@ -2,7 +2,7 @@ import type { Change, RoleAttributes } from '../../model/change.ts';
 import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
 import { roleExists, roleOid } from './catalog-object.ts';
-import { condition, roleSays } from './says.ts';
+import { condition, nameSays, roleSays } from './says.ts';
 
 type RevokeMembership = Extract<Change, { do: 'revoke-membership' }>;
 type AlterRole = Extract<Change, { do: 'alter-role' }>;
@@ -93,7 +93,7 @@ function attributeTests(
       ? []
       : [
           {
-            says: `VALID UNTIL ${validUntil ?? 'infinity'}`,
+            says: `VALID UNTIL ${nameSays(validUntil ?? 'infinity')}`,
             test: `coalesce(r.rolvaliduntil, 'infinity') = ${literal(validUntil ?? 'infinity')}::pg_catalog.timestamptz`,
           },
         ];
@@ -134,5 +134,50 @@ export const afterAlterRole = (change: AlterRole): readonly Condition[] => [
       .map(({ says }) => says)
       .join(', ')}`,
     hasAttributes(change),
+  ),
+];
+
+type CreateRole = Extract<Change, { do: 'create-role' }>;
+
+export const beforeCreateRole = ({ role }: CreateRole): readonly Condition[] => [
+  condition(`there is no ${roleSays(role)} yet`, `NOT ${roleExists(role)}`),
+];
+
+export const afterCreateRole = ({ role, attributes }: CreateRole): readonly Condition[] =>
+  afterAlterRole({ do: 'alter-role', role, attributes });
+
+export const beforeDropRole = (role: string): readonly Condition[] => [
+  condition(`${roleSays(role)} exists`, roleExists(role)),
+];
+
+export const afterDropRole = (role: string): readonly Condition[] => [
+  condition(`there is no ${roleSays(role)}`, `NOT ${roleExists(role)}`),
+];
+
+type GrantMembership = Extract<Change, { do: 'grant-membership' }>;
+
+function membershipAsSaid(change: GrantMembership, versionNum: number): string {
+  const perGrantor = versionNum >= 160_000;
+  const by = perGrantor && change.grantor !== null ? ` AND m.grantor = ${roleOid(change.grantor)}` : '';
+  const options = perGrantor
+    ? ` AND m.admin_option = ${change.adminOption} AND m.inherit_option = ${change.inheritOption} AND m.set_option = ${change.setOption}`
+    : change.adminOption
+      ? ' AND m.admin_option'
+      : '';
+  return (
+    `EXISTS (SELECT FROM pg_catalog.pg_auth_members m WHERE m.roleid = ${roleOid(change.role)} ` +
+    `AND m.member = ${roleOid(change.member)}${by}${options})`
+  );
+}
+
+export const beforeGrantMembership = ({ role, member, grantor }: GrantMembership): readonly Condition[] =>
+  [role, member, ...(grantor === null ? [] : [grantor])].map((name) =>
+    condition(`${roleSays(name)} exists`, roleExists(name)),
+  );
+
+export const afterGrantMembership = (change: GrantMembership, versionNum: number): readonly Condition[] => [
+  condition(
+    `${roleSays(change.member)} is a member of ${roleSays(change.role)} with the options stated`,
+    membershipAsSaid(change, versionNum),
   ),
 ];

@@ -1,3 +1,4 @@
+import type { PolicyRow } from '../../inventory/sections/policies.ts';
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Condition } from '../plan.ts';
@@ -120,21 +121,56 @@ function outcome(change: SchemaChange): { readonly says: string; readonly expres
   }
 }
 
-export function beforeSchemaChange(change: SchemaChange): readonly Condition[] {
+/** Clauses of a policy that is written anew, as the server writes them out now; only those that will differ. */
+function clausesBefore(
+  change: SchemaChange,
+  prior: PolicyRow | undefined,
+): { readonly same: string; readonly other: string } | null {
+  if (change.do !== 'create-policy' || prior === undefined) return null;
+  const clauses = [
+    ...(prior.using === change.using ? [] : [['p.polqual', prior.using] as const]),
+    ...(prior.withCheck === change.withCheck ? [] : [['p.polwithcheck', prior.withCheck] as const]),
+  ].map(([column, text]) => ({
+    written: `pg_catalog.pg_get_expr(${column}, p.polrelid)`,
+    was: text === null ? 'NULL' : literal(text),
+  }));
+  if (clauses.length === 0) return null;
+  const all = (test: string) => clauses.map(({ written, was }) => ` AND ${written} ${test} ${was}`).join('');
+  return {
+    same: policyExists(change.on, change.policy, all('IS NOT DISTINCT FROM')),
+    other: policyExists(change.on, change.policy, all('IS DISTINCT FROM')),
+  };
+}
+
+const clausesSays = (change: SchemaChange) =>
+  `the clauses of policy ${'policy' in change ? nameSays(change.policy) : ''} on ${objectSays(change.on)}`;
+
+/** `prior`: the policy of that name that the snapshot has, for a policy that is written anew. */
+export function beforeSchemaChange(change: SchemaChange, prior: PolicyRow | undefined): readonly Condition[] {
   const { says, expression } = outcome(change);
   const roles =
     change.do === 'create-policy' ? change.roles.filter((role): role is string => role !== null) : [];
-  // A policy that is written anew may differ in its clauses alone, which only the fingerprint tells.
+  // A policy that is written anew may differ in its clauses alone.
+  const clauses = clausesBefore(change, prior);
   const notYet =
     change.do === 'create-policy' ? [] : [condition(`not yet so: ${says}`, `NOT (${expression})`)];
   return [
     condition(`${objectSays(change.on)} exists`, objectExists(change.on)),
     ...roles.map((role) => condition(`${roleSays(role)} exists`, roleExists(role))),
     ...notYet,
+    ...(clauses === null
+      ? []
+      : [condition(`${clausesSays(change)} are those it was planned on`, clauses.same)]),
   ];
 }
 
-export function afterSchemaChange(change: SchemaChange): readonly Condition[] {
+export function afterSchemaChange(change: SchemaChange, prior: PolicyRow | undefined): readonly Condition[] {
   const { says, expression } = outcome(change);
-  return [condition(says, expression)];
+  const clauses = clausesBefore(change, prior);
+  return [
+    condition(says, expression),
+    ...(clauses === null
+      ? []
+      : [condition(`${clausesSays(change)} are no longer those of before`, clauses.other)]),
+  ];
 }
