@@ -1,7 +1,7 @@
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { PolicyRow } from '../../inventory/sections/policies.ts';
 import type { Change } from '../../model/change.ts';
-import { grantsOn, takenAlong } from '../object-grants.ts';
+import { type Grant, grantsOn, takenAlong } from '../object-grants.ts';
 import type { Condition } from '../plan.ts';
 import { databaseRows } from '../prior.ts';
 import { literal } from '../quote.ts';
@@ -86,12 +86,37 @@ export function preconditionsOf(change: Change, inventory: Inventory): readonly 
   }
 }
 
-/** What holds after this change and would not if the statement had silently changed nothing (PostgreSQL says so of few). */
-export function postconditionsOf(change: Change, inventory: Inventory): readonly Condition[] {
+/** Column grants that a table's REVOKE gives back and no other change of the plan takes away. */
+function rebuilt(change: Extract<Change, { do: 'revoke' }>, inventory: Inventory, all: readonly Change[]) {
+  const gone = (grant: Grant) =>
+    all.some(
+      (other) =>
+        other.do === 'revoke' &&
+        other.on.kind === 'column' &&
+        other.on.database === change.on.database &&
+        other.on.schema === change.on.schema &&
+        other.on.name === change.on.name &&
+        other.on.column === grant.column &&
+        other.from === grant.grantee &&
+        other.grantor === grant.grantor &&
+        other.privileges.includes(grant.privilege),
+    );
+  return takenAlong(change, grantsOn(inventory, change.on)?.grants ?? []).filter((grant) => !gone(grant));
+}
+
+/**
+ * What holds after this change and would not if the statement had silently changed nothing (PostgreSQL says so of few). `all` are
+ * the changes of the same plan.
+ */
+export function postconditionsOf(
+  change: Change,
+  inventory: Inventory,
+  all: readonly Change[],
+): readonly Condition[] {
   const { versionNum } = inventory.server;
   switch (change.do) {
     case 'revoke':
-      return afterRevoke(change, takenAlong(change, grantsOn(inventory, change.on)?.grants ?? []));
+      return afterRevoke(change, rebuilt(change, inventory, all));
     case 'grant':
       return afterGrant(change);
     case 'alter-owner':

@@ -47,8 +47,8 @@ function says(change: DefaultPrivileges, verb: string): string {
 }
 
 /**
- * Taken from a schema's list, a privilege that the global list or the built-in default gives is there as before: the server says
- * nothing of it, so the question is whether new objects get it.
+ * Of the list that is changed: what a schema's list does not hold cannot be taken from it, which `refusal.ts` says beforehand and
+ * the precondition at the last moment.
  */
 function outcome(change: DefaultPrivileges): { readonly says: string; readonly expression: string } {
   const anyOf = `IN (${change.privileges.map(literal).join(', ')})`;
@@ -58,13 +58,9 @@ function outcome(change: DefaultPrivileges): { readonly says: string; readonly e
     );
     return { says: says(change, 'go to'), expression: each.join(' AND ') };
   }
-  const lists = change.inSchema === null ? [null] : [change.inSchema, null];
   return {
     says: says(change, 'no longer go to'),
-    expression: [
-      roleExists(change.forRole),
-      ...lists.map((schema) => `NOT ${entry(change, schema, anyOf, false)}`),
-    ].join(' AND '),
+    expression: `${roleExists(change.forRole)} AND NOT ${entry(change, change.inSchema, anyOf, false)}`,
   };
 }
 

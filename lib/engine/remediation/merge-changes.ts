@@ -1,0 +1,169 @@
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Change } from '../model/change.ts';
+import { cellsOf, objectKey, partOf } from './change-cells.ts';
+import { membershipsTaken } from './inverse/memberships.ts';
+import { grantsOn, takenAway } from './object-grants.ts';
+import { clusterRows, priorAcl } from './prior.ts';
+
+/** Changes of several findings as one list, or the first thing that two of them set differently. */
+export type Merged = { readonly changes: readonly Change[] } | { readonly conflict: string };
+
+/** What outweighs what on one privilege: taking it away takes its grant option along, and so the other way round. */
+const stronger: Readonly<Record<string, string>> = {
+  '"no grant option"': '"no"',
+  '"yes"': '"grant option"',
+};
+
+/** Adds changes to those already there: nothing twice, nothing that was said otherwise before. */
+export function mergeChanges(known: readonly Change[], added: readonly Change[]): Merged {
+  const cells = new Map(
+    known.flatMap((change) => cellsOf(change).map(({ what, to }) => [what, to] as const)),
+  );
+  const changes = [...known];
+  for (const change of added) {
+    for (const { what, to } of cellsOf(change)) {
+      const before = cells.get(what);
+      if (before === undefined || before === to || stronger[to] === before || stronger[before] === to)
+        continue;
+      return { conflict: what };
+    }
+    const part = partOf(change, ({ what, to }) => {
+      const before = cells.get(what);
+      return before === undefined || (before !== to && stronger[before] === to);
+    });
+    if (part === null) continue;
+    changes.push(part);
+    for (const { what, to } of cellsOf(part)) cells.set(what, to);
+  }
+  return { changes };
+}
+
+/**
+ * The order in which nothing is missing meanwhile and no change undoes another: what is given comes before what is taken, a
+ * table's REVOKE before a column's (it gives column grants back), policies before the switch that makes them count, ownership
+ * after the grants its old owner made, attributes of roles and the server's settings last.
+ */
+function rankOf(change: Change): number {
+  switch (change.do) {
+    case 'create-role':
+      return 0;
+    case 'create-object':
+      return 1;
+    case 'grant-membership':
+      return 2;
+    case 'grant':
+      return 3;
+    case 'default-privileges':
+      return change.action === 'grant' ? 4 : 8;
+    case 'revoke-membership':
+      return 5;
+    case 'revoke':
+      return change.on.kind === 'column' ? 7 : 6;
+    case 'alter-owner':
+      return 9;
+    case 'drop-policy':
+    case 'create-policy':
+      return 11;
+    case 'row-security':
+      return 12;
+    case 'set-view-option':
+    case 'routine-search-path':
+    case 'routine-security':
+    case 'routine-leakproof':
+      return 13;
+    case 'update-extension':
+      return 14;
+    case 'alter-role':
+      return 15;
+    case 'drop-object':
+      return 16;
+    case 'drop-role':
+      return 17;
+    case 'set-parameter':
+      return 18;
+    case 'edit-hba':
+      return 19;
+  }
+}
+
+type Revoke = Extract<Change, { do: 'revoke' }>;
+
+/** Whether `first` takes away, by cascade, what `then` would revoke by name. */
+function cascadesInto(first: Change, then: Change, inventory: Inventory): boolean {
+  if (first.do === 'revoke' && then.do === 'revoke') {
+    if (objectKey(first.on) !== objectKey(then.on)) return false;
+    const prior = grantsOn(inventory, first.on);
+    if (prior === null) return false;
+    const named = (grant: { grantee: Revoke['from']; grantor: string; privilege: string }) =>
+      grant.grantee === then.from &&
+      grant.grantor === then.grantor &&
+      then.privileges.some((privilege) => privilege === grant.privilege);
+    return takenAway(first, prior.owner, prior.grants).dependent.some(named);
+  }
+  if (first.do === 'revoke-membership' && then.do === 'revoke-membership') {
+    if (first.role !== then.role) return false;
+    const rows = clusterRows(inventory.cluster.memberships);
+    return membershipsTaken(first, rows, inventory.server.versionNum).dependent.some(
+      (row) => row.member === then.member && row.grantor === then.grantor,
+    );
+  }
+  return false;
+}
+
+/** Only changes to one object, or to the members of one role, can cascade into each other. */
+function cascadeGroup(change: Change): string | null {
+  if (change.do === 'revoke') return objectKey(change.on);
+  return change.do === 'revoke-membership' ? `member of ${change.role}` : null;
+}
+
+/** What a cascade would take stands before what cascades: then undoing gives back the grantor's right first. */
+function dependentsFirst(changes: readonly Change[], inventory: Inventory): readonly Change[] {
+  const groups = Map.groupBy(changes, cascadeGroup);
+  const placed = new Set<Change>();
+  const pending = new Set<Change>();
+  const place = (change: Change) => {
+    if (placed.has(change) || pending.has(change)) return;
+    pending.add(change);
+    const group = cascadeGroup(change);
+    for (const other of (group === null ? null : groups.get(group)) ?? [])
+      if (other !== change && cascadesInto(change, other, inventory)) place(other);
+    pending.delete(change);
+    placed.add(change);
+  };
+  for (const change of changes) place(change);
+  return [...placed];
+}
+
+/** A grant by an owner who hands the object on is the new owner's from then on: it is made by them, afterwards. */
+function afterOwnership(changes: readonly Change[], inventory: Inventory): readonly Change[] {
+  const newOwner = new Map(
+    changes.flatMap((change) =>
+      change.do === 'alter-owner' ? [[objectKey(change.on), change.to] as const] : [],
+    ),
+  );
+  const moved = (change: Change): Change => {
+    if (change.do !== 'grant') return change;
+    const { column: _, ...whole } = change.on;
+    const to = newOwner.get(objectKey(whole));
+    return to !== undefined && priorAcl(inventory, change.on)?.owner === change.grantor
+      ? { ...change, grantor: to }
+      : change;
+  };
+  const byNewOwner = (change: Change) => {
+    if (change.do !== 'grant') return false;
+    const { column: _, ...whole } = change.on;
+    return newOwner.get(objectKey(whole)) === change.grantor;
+  };
+  const rewritten = changes.map(moved);
+  const ranked = rewritten.map((change, at) => ({
+    change,
+    at,
+    rank: byNewOwner(change) ? 10 : rankOf(change),
+  }));
+  return ranked.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ change }) => change);
+}
+
+/** One finding's changes keep the order its control gave them; those of several are put in an order that suits all. */
+export function orderChanges(changes: readonly Change[], inventory: Inventory): readonly Change[] {
+  return dependentsFirst(afterOwnership(changes, inventory), inventory);
+}

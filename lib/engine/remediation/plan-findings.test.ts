@@ -1,0 +1,155 @@
+import { beforeAll, expect, test } from 'vitest';
+import { fixtureFacts, membership, role } from '../analysis/access-fixture.ts';
+import type { RelationRow } from '../inventory/sections/relations.ts';
+import type { Change } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import { loadScriptParser } from './check-script.ts';
+import { fixFirst } from './fix-first.ts';
+import { planFinding } from './plan-finding.ts';
+import { planFindings } from './plan-findings.ts';
+
+beforeAll(loadScriptParser);
+
+const table: RelationRow = {
+  oid: 1,
+  schema: 'app',
+  name: 't',
+  kind: 'table',
+  owner: 'owner',
+  acl: ['owner=arwdDxt/owner', '=r/owner', 'a=ar*/owner', 'b=r/a'],
+  rowSecurity: false,
+  forceRowSecurity: false,
+  isPartition: false,
+  options: [],
+  extension: null,
+  sizeClass: -1,
+  comment: null,
+};
+const { inventory } = fixtureFacts({
+  cluster: {
+    roles: [
+      role('owner'),
+      role('a'),
+      role('b'),
+      role('boss', { superuser: true, login: true }),
+      role('vice', { superuser: true, login: true }),
+    ],
+    memberships: [membership('a', 'b', 'IS', 'owner')],
+    settings: [],
+    'protected-settings': [],
+  },
+  database: { relations: [table], columns: [], policies: [], 'default-acls': [] },
+});
+const database = inventory.databases[0]?.name ?? '';
+const on = { kind: 'table', database, schema: 'app', name: 't' } as const;
+
+const finding = (
+  fingerprint: string,
+  changes: readonly Change[],
+  severity: Finding['severity'] = 'high',
+): Finding => ({
+  fingerprint,
+  control: 'public-table-grants',
+  severity,
+  title: `finding ${fingerprint}`,
+  object: on,
+  evidence: {},
+  remedy: { changes },
+  threats: [],
+  references: [],
+  accepted: null,
+});
+const revoke = (privileges: readonly ('SELECT' | 'INSERT')[], from: string | null, grantor = 'owner') =>
+  ({ do: 'revoke', privileges, on, from, grantor }) as const;
+
+test('changes of many findings are one plan per kind and database, none of them twice', () => {
+  const plans = planFindings(
+    [
+      finding('1', [revoke(['SELECT'], null)]),
+      finding('2', [revoke(['SELECT'], null)]),
+      finding('3', [revoke(['SELECT', 'INSERT'], 'a')]),
+      finding('4', [{ do: 'alter-role', role: 'a', attributes: { createRole: false } }]),
+      finding('5', [{ do: 'set-parameter', parameter: 'log_connections', value: 'on', at: {} }]),
+    ],
+    inventory,
+  );
+  expect(plans.map((plan) => [plan.kind, plan.database, plan.findings])).toEqual([
+    ['sql', database, ['1', '2', '3']],
+    ['sql', null, ['4']],
+    ['sql', null, ['5']],
+  ]);
+  const [grants] = plans;
+  expect(grants?.up.filter(({ sql }) => sql.includes('FROM PUBLIC'))).toHaveLength(1);
+});
+
+test('what a cascade would take is taken by name first, and given back last', () => {
+  const [plan] = planFindings(
+    [finding('1', [revoke(['SELECT'], 'a')]), finding('2', [revoke(['SELECT'], 'b', 'a')], 'low')],
+    inventory,
+  );
+  const at = (list: readonly { sql: string }[] | undefined, text: string) =>
+    list?.findIndex(({ sql }) => sql.includes(text)) ?? -1;
+  expect(at(plan?.up, 'FROM "b"')).toBeLessThan(at(plan?.up, 'FROM "a"'));
+  expect(at(plan?.down, 'TO "a" WITH GRANT OPTION')).toBeLessThan(at(plan?.down, 'TO "b"'));
+});
+
+test('a cascade is named in the plan’s words', () => {
+  const plan = planFinding(finding('1', [revoke(['SELECT'], 'a')]), inventory);
+  expect(plan.warnings.join()).toContain('SELECT of role b granted by role a');
+  expect(plan.upText).toContain('-- Mind: on table app.t the cascade takes along');
+});
+
+test('what contradicts another keeps a plan of its own, and says so', () => {
+  const plans = planFindings(
+    [
+      finding('1', [revoke(['SELECT'], null)]),
+      finding('2', [{ do: 'grant', privileges: ['SELECT'], on, to: null, grantor: 'owner' }], 'low'),
+    ],
+    inventory,
+  );
+  expect(plans.map((plan) => plan.findings)).toEqual([['1'], ['2']]);
+  expect(plans[1]?.warnings.join()).toContain('contradicts');
+});
+
+test('each administrator may go, not both', () => {
+  const nosuper = (name: string) =>
+    finding(name, [{ do: 'alter-role', role: name, attributes: { superuser: false } }]);
+  expect(planFinding(nosuper('boss'), inventory).kind).toBe('sql');
+  const plans = planFindings([nosuper('boss'), nosuper('vice')], inventory);
+  expect(plans.map((plan) => plan.findings)).toEqual([['boss'], ['vice']]);
+  for (const plan of plans) expect(plan.warnings.join()).toContain('No superuser could log in');
+});
+
+test('a table is never left denying everyone, and a default that a schema cannot take away is not promised', () => {
+  const enable = planFinding(finding('1', [{ do: 'row-security', on, enable: true }]), inventory);
+  expect(enable).toMatchObject({ kind: 'manual', upText: expect.stringContaining('no permissive policy') });
+  const inSchema = planFinding(
+    finding('2', [
+      {
+        do: 'default-privileges',
+        action: 'revoke',
+        forRole: 'owner',
+        inSchema: 'app',
+        objects: 'FUNCTIONS',
+        privileges: ['EXECUTE'],
+        grantee: null,
+      },
+    ]),
+    inventory,
+  );
+  expect(inSchema).toMatchObject({ kind: 'manual', upText: expect.stringContaining('would change nothing') });
+});
+
+test('what closes most comes first', () => {
+  const findings = [
+    finding('1', [revoke(['SELECT'], null)], 'low'),
+    finding('2', [revoke(['SELECT'], 'b', 'a')], 'medium'),
+    finding('3', [revoke(['SELECT'], null), revoke(['SELECT'], 'b', 'a')], 'low'),
+  ];
+  const plans = new Map(findings.map((one) => [one.fingerprint, planFinding(one, inventory)]));
+  expect(fixFirst(findings, plans).map(({ finding: of, closes }) => [of, closes])).toEqual([
+    ['3', ['2', '1', '3']],
+    ['2', ['2']],
+    ['1', ['1']],
+  ]);
+});

@@ -1,0 +1,96 @@
+import { effectiveAcl } from '../analysis/acl.ts';
+import { leavesLoginSuperuser } from '../controls/roles/remaining-superusers.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { RoleRow } from '../inventory/sections/roles.ts';
+import type { Change } from '../model/change.ts';
+import { visibleText } from '../model/visible-text.ts';
+import type { Policy } from '../policy/policy.ts';
+import { defaultAclKinds } from './default-acl-kinds.ts';
+import { clusterRows, databaseRows, majorOf } from './prior.ts';
+import { rowSecurityRefusal } from './row-security-consequence.ts';
+
+type ChangeOf<Do extends Change['do']> = Extract<Change, { do: Do }>;
+
+const shown = (name: string) => visibleText(name, 200);
+
+/** The roles as these changes leave them. */
+function rolesAfter(roles: readonly RoleRow[], changes: readonly Change[]): readonly RoleRow[] {
+  return changes.reduce<readonly RoleRow[]>((rows, change) => {
+    if (change.do === 'drop-role') return rows.filter((row) => row.name !== change.role);
+    if (change.do !== 'alter-role') return rows;
+    const { validUntil: _, ...attributes } = change.attributes;
+    return rows.map((row) => (row.name === change.role ? { ...row, ...attributes } : row));
+  }, roles);
+}
+
+/** Nobody is left who could put right what goes wrong, or the server's own first role loses what it cannot do without. */
+function administratorRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  const weakening = changes.filter(
+    (change): change is ChangeOf<'alter-role' | 'drop-role'> =>
+      change.do === 'drop-role' ||
+      (change.do === 'alter-role' &&
+        (change.attributes.superuser === false ||
+          change.attributes.login === false ||
+          change.attributes.connectionLimit === 0)),
+  );
+  if (weakening.length === 0) return null;
+  const roles = clusterRows(inventory.cluster.roles);
+  const bootstrap = roles.find((role) => role.oid === 10);
+  if (bootstrap && weakening.some((change) => change.role === bootstrap.name))
+    return `Role ${shown(bootstrap.name)} is the server’s own first superuser (OID 10): it keeps SUPERUSER (from 16 the server refuses otherwise, before it would lock everybody out) and LOGIN. Close the ways in to it in pg_hba.conf instead.`;
+  const touched = roles.filter(
+    (role) => role.superuser && weakening.some((change) => change.role === role.name),
+  );
+  if (touched.length === 0) return null;
+  if (leavesLoginSuperuser(rolesAfter(roles, changes), new Set())) return null;
+  return `No superuser could log in afterwards: ${touched.map((role) => shown(role.name)).join(', ')} would be the last. Make and test another administrator first.`;
+}
+
+/** A schema's list only adds: what it does not hold, because all schemas' list or the built-in default does, stays. */
+function defaultPrivilegesRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  for (const change of changes) {
+    if (change.do !== 'default-privileges' || change.action !== 'revoke' || change.inSchema === null)
+      continue;
+    const given = (schema: string | null) =>
+      inventory.databases.some((one) => {
+        const row = databaseRows(inventory, one.name, 'default-acls').find(
+          (each) => each.role === change.forRole && each.objects === change.objects && each.schema === schema,
+        );
+        const acl = row ? row.acl : schema === null ? null : [];
+        return effectiveAcl(acl, defaultAclKinds[change.objects], change.forRole, majorOf(inventory)).some(
+          (item) =>
+            item.grantee === change.grantee &&
+            change.privileges.some((each) => item.privileges.includes(each)),
+        );
+      });
+    if (!given(change.inSchema) && given(null))
+      return `ALTER DEFAULT PRIVILEGES … IN SCHEMA ${shown(change.inSchema)} REVOKE would change nothing: ${change.privileges.join(', ')} on ${change.objects} comes from the default of all schemas, and only that form (without IN SCHEMA) takes it away, for new objects of role ${shown(change.forRole)}.`;
+  }
+  return null;
+}
+
+/** What a server was started with outweighs every file. */
+function parameterRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  const known = [
+    ...clusterRows(inventory.cluster.settings),
+    ...clusterRows(inventory.cluster['protected-settings']),
+  ];
+  for (const change of changes) {
+    if (change.do !== 'set-parameter' || change.at.role !== undefined || change.at.database !== undefined)
+      continue;
+    const row = known.find((one) => one.name.toLowerCase() === change.parameter.toLowerCase());
+    if (row && ['command line', 'environment variable', 'override'].includes(row.source))
+      return `${shown(change.parameter)} is given where the server is started (${row.source}), which outweighs ALTER SYSTEM: change it there.`;
+  }
+  return null;
+}
+
+/** Why these changes must not be made, in words for a person; null where nothing speaks against them. */
+export function refusalOf(changes: readonly Change[], inventory: Inventory, policy: Policy): string | null {
+  return (
+    administratorRefusal(changes, inventory) ??
+    rowSecurityRefusal(changes, inventory, policy) ??
+    defaultPrivilegesRefusal(changes, inventory) ??
+    parameterRefusal(changes, inventory)
+  );
+}
