@@ -21,6 +21,8 @@ export interface RelationRow {
   /** Planner's estimate, -1 when never analysed; rounded to a power of ten so that it does not change by itself. */
   readonly sizeClass: number;
   readonly comment: string | null;
+  /** Of a sequence: the table it is owned by (serial, identity, OWNED BY), whose owner it follows; not in older snapshots. */
+  readonly sequenceOf?: { readonly schema: string; readonly name: string } | null;
 }
 
 const kinds = {
@@ -40,11 +42,15 @@ function sizeClass(tuples: number): number {
 export const relations: SectionReader<RelationRow> = {
   sql: (context) => `
 SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner), ${context.acl('c.relacl')}, c.relrowsecurity, c.relforcerowsecurity, c.relispartition,
-  c.reloptions, x.extname, c.reltuples::pg_catalog.int8, d.description
+  c.reloptions, x.extname, c.reltuples::pg_catalog.int8, d.description, sn.nspname, st.relname
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN ${memberOfExtension('pg_class')} x ON x.objid = c.oid
 LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
+LEFT JOIN pg_catalog.pg_depend sd ON c.relkind = 'S' AND sd.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND sd.objid = c.oid AND sd.objsubid = 0
+  AND sd.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND sd.refobjsubid > 0 AND sd.deptype IN ('a', 'i')
+LEFT JOIN pg_catalog.pg_class st ON st.oid = sd.refobjid
+LEFT JOIN pg_catalog.pg_namespace sn ON sn.oid = st.relnamespace
 WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND c.relpersistence <> 't'`,
   row: ([
     oid,
@@ -60,6 +66,8 @@ WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND c.relpersistence <> 't'`,
     extension,
     tuples,
     comment,
+    ownerSchema,
+    ownerTable,
   ]) => ({
     oid: number(oid),
     schema: text(schema),
@@ -74,6 +82,7 @@ WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND c.relpersistence <> 't'`,
     extension: textOrNull(extension),
     sizeClass: sizeClass(number(tuples)),
     comment: textOrNull(comment),
+    sequenceOf: ownerTable === null ? null : { schema: text(ownerSchema), name: text(ownerTable) },
   }),
   key: (row) => keyOf(row.schema, row.name),
 };

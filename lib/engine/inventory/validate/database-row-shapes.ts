@@ -5,6 +5,7 @@ import {
   flag,
   listOf,
   oneOf,
+  orNull,
   type RowShape,
   shaped,
   text,
@@ -39,6 +40,7 @@ export const databaseRowShapes: {
     extension: textOrNull,
     sizeClass: count,
     comment: textOrNull,
+    sequenceOf: absentOr(orNull(shaped({ schema: text, name: text }))),
   },
   columns: {
     schema: text,

@@ -1,0 +1,141 @@
+import type { Change } from '../../model/change.ts';
+import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
+import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { type Grant, giveBack, takenAlong, takenAway } from '../object-grants.ts';
+import type { PlannedStatement } from '../plan.ts';
+import { renderGrant, renderRevoke } from '../render/grants.ts';
+import { renderAlterOwner } from '../render/schema-objects.ts';
+import type { Step } from './step.ts';
+
+export type GrantableObject = ObjectRef & { readonly kind: GrantableKind };
+
+/** Privileges one grantor gave one grantee, on the object or on one of its columns (`column`). */
+export interface Entry {
+  readonly privileges: readonly Privilege[];
+  readonly grantee: Grantee;
+  readonly grantor: string;
+  readonly column: string | null;
+}
+
+/** One object's owner and grants as the steps so far leave them. */
+export interface SimulatedObject {
+  readonly on: GrantableObject;
+  owner(): string;
+  grants(): readonly Grant[];
+  steps(): readonly Step[];
+  revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
+  /** From the owner; privileges that the grantee has not got from the owner yet. */
+  grant(entry: Omit<Entry, 'grantor'>, why: string, grantable?: boolean): void;
+  /** With `along`, without a statement: an owned sequence goes where its table goes. */
+  moveTo(owner: string, why: string, along?: boolean): void;
+}
+
+type Revoke = Extract<Change, { do: 'revoke' }>;
+
+/** Column grants a table-level REVOKE would take along, and what their holders had passed on, in the order to give them back. */
+function columnsAlong(change: Revoke, owner: string, grants: readonly Grant[]): readonly Grant[] {
+  const along = takenAlong(change, grants);
+  const passedOn = along.flatMap((grant) =>
+    takenAway(
+      {
+        ...change,
+        privileges: [grant.privilege],
+        on: { ...change.on, kind: 'column', column: grant.column ?? '' },
+      },
+      owner,
+      grants,
+    ).dependent.filter((one) => !along.includes(one)),
+  );
+  return [...along, ...new Set(passedOn)];
+}
+
+export function simulateObject(
+  on: GrantableObject,
+  firstOwner: string,
+  before: readonly Grant[],
+): SimulatedObject {
+  let owner = firstOwner;
+  let grants: readonly Grant[] = before;
+  const steps: Step[] = [];
+  const target = (column: string | null): ObjectRef =>
+    column === null ? on : { ...on, kind: 'column', column };
+  const granted = (back: readonly Grant[], as: string): readonly PlannedStatement[] =>
+    giveBack(on, back).flatMap((change) => renderGrant(change, as));
+
+  return {
+    on,
+    owner: () => owner,
+    grants: () => grants,
+    steps: () => steps,
+
+    revoke({ privileges, grantee, grantor, column }, why, grantOptionOnly = false) {
+      const change: Revoke = {
+        do: 'revoke',
+        privileges,
+        on: target(column),
+        from: grantee,
+        grantor,
+        ...(grantOptionOnly ? { grantOptionOnly } : {}),
+      };
+      const { direct, dependent } = takenAway(change, owner, grants);
+      if (direct.length === 0) return;
+      const along = columnsAlong(change, owner, grants);
+      const cascade = dependent.length > 0 || along.some((one) => one.grantee !== grantee);
+      steps.push({
+        change,
+        why,
+        up: [...renderRevoke(change, owner, cascade), ...granted(along, owner)],
+        down: granted([...direct, ...dependent], owner),
+      });
+      const gone = new Set([...direct, ...dependent]);
+      const kept = grantOptionOnly ? direct.map((one) => ({ ...one, grantable: false })) : [];
+      grants = [...grants.filter((one) => !gone.has(one)), ...kept];
+    },
+
+    grant({ privileges, grantee, column }, why, grantable = false) {
+      const change: Change = {
+        do: 'grant',
+        privileges,
+        on: target(column),
+        to: grantee,
+        grantor: owner,
+        ...(grantable ? { withGrantOption: true } : {}),
+      };
+      const undo: Revoke = {
+        do: 'revoke',
+        privileges,
+        on: target(column),
+        from: grantee,
+        grantor: owner,
+      };
+      steps.push({
+        change,
+        why,
+        up: renderGrant(change, owner),
+        down: [...renderRevoke(undo, owner, false), ...granted(takenAlong(undo, grants), owner)],
+      });
+      const fresh = privileges.map((privilege) => ({ grantee, grantor: owner, privilege, grantable, column }));
+      grants = [...grants, ...fresh];
+    },
+
+    moveTo(to, why, along = false) {
+      const from = owner;
+      const change = { do: 'alter-owner', on, to } as const;
+      if (!along)
+        steps.push({
+          change,
+          why,
+          up: [renderAlterOwner(change)],
+          down: [renderAlterOwner({ ...change, to: from })],
+        });
+      // aclnewowner: what the old owner gave or had is the new owner's.
+      const renamed = (role: string) => (role === from ? to : role);
+      grants = grants.map((one) => ({
+        ...one,
+        grantor: renamed(one.grantor),
+        grantee: one.grantee === null ? null : renamed(one.grantee),
+      }));
+      owner = to;
+    },
+  };
+}
