@@ -28,6 +28,10 @@ const limits = (local: string) => [
   `SET ${local}statement_timeout = '30s';`,
 ];
 
+/** What a script begins with: for the transaction where it is one, for the session otherwise. */
+export const scriptLimits = (transactional: boolean): readonly string[] =>
+  limits(transactional ? 'LOCAL ' : '');
+
 /**
  * A condition as a statement that fails where it does not hold, with its words in the message: a REVOKE that changed nothing
  * prints REVOKE like any other, and only this keeps it from being committed. The cast is of the whole CASE, whose answer the

@@ -5,6 +5,7 @@ import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { isTenantHelper } from '../../policy/tenant-helper.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
 import { entriesOf, type GrantEntry, grantEntries, grantEntriesIn, revocations } from './grant-entry.ts';
@@ -101,6 +102,7 @@ export function differenceOn(
   const graph = roleGraph(facts.cluster);
   const may = (privilege: Privilege) =>
     isAllowed(policy, role, privilege, on) ||
+    (privilege === 'EXECUTE' && isTenantHelper(policy, role, on)) ||
     (on.kind === 'schema' && privilege === 'USAGE' && schemaIsImplied(policy, role, object));
   const stated = (policy.roles ?? [])
     .filter((declared) => declared.role === role)

@@ -1,7 +1,7 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
+import { privilegesOf } from '../../analysis/acl-privileges.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { RoleGraph } from '../../analysis/role-graph.ts';
-import { privilegesOf } from '../../analysis/acl-privileges.ts';
 import type { Change, DefaultPrivilegeObjects } from '../../model/change.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { defaultAclKinds } from '../default-acl-kinds.ts';
@@ -81,13 +81,15 @@ export function defaultPrivilegeSteps(ground: DefaultPrivilegeGround): readonly 
   const { inventory } = facts.cluster;
   const rows = facts.read('default-acls');
   const held = new Map<string, readonly Held[]>();
-  const list = (creator: string, objects: DefaultPrivilegeObjects, schema: string | null): readonly Held[] => {
+  const list = (
+    creator: string,
+    objects: DefaultPrivilegeObjects,
+    schema: string | null,
+  ): readonly Held[] => {
     const key = keyOf(creator, objects, schema);
     const known = held.get(key);
     if (known) return known;
-    const row = rows.find(
-      (one) => one.role === creator && one.objects === objects && one.schema === schema,
-    );
+    const row = rows.find((one) => one.role === creator && one.objects === objects && one.schema === schema);
     const acl = row ? row.acl : schema === null ? null : [];
     const made = effectiveAcl(acl, defaultAclKinds[objects], creator, major).flatMap(
       ({ grantee, privileges, grantable }) =>
@@ -163,7 +165,10 @@ export function defaultPrivilegeSteps(ground: DefaultPrivilegeGround): readonly 
     (want) =>
       ![want.schema, null].some((schema) =>
         list(want.creator, want.objects, schema).some(
-          (one) => one.grantee === want.grantee && one.privilege === want.privilege,
+          (one) =>
+            one.grantee === want.grantee &&
+            one.privilege === want.privilege &&
+            isWanted(want.creator, want.objects, schema, one),
         ),
       ),
   );

@@ -1,6 +1,6 @@
+import { privilegesOf } from '../../analysis/acl-privileges.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { RoleGraph } from '../../analysis/role-graph.ts';
-import { privilegesOf } from '../../analysis/acl-privileges.ts';
 import { columnsOf } from '../../controls/grants/by-relation.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import type { Grant } from '../object-grants.ts';
@@ -8,7 +8,7 @@ import { relationKinds } from '../prior.ts';
 import type { IntendedAccess } from './intended-access.ts';
 import type { KeptColumns } from './kept-columns.ts';
 import type { ModelObject } from './model-objects.ts';
-import { type Entry, type SimulatedObject, simulateObject } from './simulated-object.ts';
+import type { Entry, SimulatedObject } from './simulated-object.ts';
 
 /** What grants in one database are settled by. */
 export interface GrantGround {
@@ -27,15 +27,14 @@ export interface GrantGround {
 
 const isRelation = ({ on }: ModelObject) => relationKinds.includes(on.kind) && on.kind !== 'sequence';
 
-/** The roles whose privileges on this object are stated whole, as long as they do not own it. */
-function statedOn({ access, graph }: GrantGround, sim: SimulatedObject): readonly string[] {
+/** PUBLIC, and the roles whose privileges on this object are stated whole, as long as they do not own it. */
+function statedOn({ access, graph }: GrantGround, sim: SimulatedObject): readonly Grantee[] {
   const reach = (role: string) => graph.inherits(role, access.database).size;
-  return (
-    [...access.stated]
-      .filter((role) => role !== sim.owner() && graph.roles.get(role)?.superuser === false)
-      // Groups first: what they have their members need not be given by name.
-      .sort((a, b) => reach(a) - reach(b) || (a < b ? -1 : 1))
-  );
+  // Groups first: what they have their members need not be given by name; and everybody before all.
+  const roles = [...access.stated]
+    .filter((role) => role !== sim.owner() && graph.roles.get(role)?.superuser === false)
+    .sort((a, b) => reach(a) - reach(b) || (a < b ? -1 : 1));
+  return [null, ...roles];
 }
 
 /** Why a grant is surplus, or null where it may stay. */
@@ -57,11 +56,9 @@ function surplusOf(
   const governed = access.governs(on);
   if (object.strict === 'where-governed' && !governed) return null;
   const stated =
-    grantee === null
-      ? governed
-      : access.stated.has(grantee) && graph.roles.get(grantee)?.superuser === false;
+    grantee === null ? governed : access.stated.has(grantee) && graph.roles.get(grantee)?.superuser === false;
   if (!stated) return null;
-  if (access.may(grantee, on).has(privilege)) return null;
+  if (access.may(grantee, on).has(privilege) || access.may(null, on).has(privilege)) return null;
   if (column !== null) {
     if (access.mayOnColumns(grantee, on).has(privilege)) return null;
     const entry = kept.on(on.schema, on.name).find((one) => one.column === column);
@@ -125,16 +122,22 @@ function takeGrantOptions(ground: GrantGround, object: ModelObject, sim: Simulat
   }
 }
 
-const heldBy = (graph: RoleGraph, database: string, role: Grantee) => (grant: Grant) =>
+/** Whether a grant reaches a role now: its own, everybody's, or one it inherits. */
+export const heldBy = (graph: RoleGraph, database: string, role: Grantee) => (grant: Grant) =>
   grant.grantee === null ||
   grant.grantee === role ||
   (role !== null && graph.reaches(role, grant.grantee, 'inherit', database));
 
 /** Whoever lost something by a cascade although nobody asked for that has it from the owner now. */
-function restoreOthers(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
+export function restoreOthers(
+  ground: GrantGround,
+  object: ModelObject,
+  sim: SimulatedObject,
+  nextOwner: string | null = null,
+): void {
   const { access, graph } = ground;
   const lost = object.grants.filter((one) => {
-    if (one.grantee !== null && access.stated.has(one.grantee)) return false;
+    if (one.grantee !== null && (access.stated.has(one.grantee) || one.grantee === nextOwner)) return false;
     if (sim.grants().includes(one)) return false;
     if (surplusOf(ground, object, sim, one) !== null) return false;
     return !sim
@@ -175,9 +178,7 @@ function openColumns(
     if (closed.has(name)) continue;
     const has = sim
       .grants()
-      .some(
-        (one) => one.privilege === 'SELECT' && (one.column === null || one.column === name) && held(one),
-      );
+      .some((one) => one.privilege === 'SELECT' && (one.column === null || one.column === name) && held(one));
     if (!has) sim.grant({ grantee, column: name, privileges: ['SELECT'] }, why);
   }
 }
@@ -189,27 +190,37 @@ function narrowOthers(ground: GrantGround, object: ModelObject, sim: SimulatedOb
     if (grantee === sim.owner()) continue;
     if (grantee === null ? ground.access.governs(object.on) : ground.access.stated.has(grantee)) continue;
     if (ground.kept.from(grantee, object.on.schema, object.on.name).size === 0) continue;
-    openColumns(ground, object, sim, grantee, 'read the whole table before, and keeps what is not classified');
+    openColumns(
+      ground,
+      object,
+      sim,
+      grantee,
+      'read the whole table before, and keeps what is not classified',
+    );
   }
 }
 
 /** What a stated role may and does not have, by name; as column grants where a column is kept from it. */
-function giveMissing(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
+export function giveMissing(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
   const { access, kept, graph, major } = ground;
   const { on } = object;
   for (const role of statedOn(ground, sim)) {
     const held = heldBy(graph, access.database, role);
     const has = (privilege: Privilege) =>
       sim.grants().some((one) => one.column === null && one.privilege === privilege && held(one)) ||
-      byPredefined(ground, role, object, privilege);
+      (role !== null && byPredefined(ground, role, object, privilege));
     const place = access.reason(role, on);
-    const why = `${role} may: ${place}`;
-    const may = [...access.may(role, on)].filter((one) => privilegesOf(on.kind, major).includes(one));
+    const why = `${role ?? 'PUBLIC'} may: ${place}`;
+    // What everybody may, a role may too: by name where a column is kept from everybody and not from it.
+    const may = [...new Set([...access.may(null, on), ...access.may(role, on)])].filter((one) =>
+      privilegesOf(on.kind, major).includes(one),
+    );
     const closed = isRelation(object) ? kept.from(role, on.schema, on.name) : new Set<string>();
     const named = access.permissions.some(
-      (one) => one.place === place && (one.permission.names !== undefined || one.permission.objects === on.kind),
+      (one) =>
+        one.place === place && (one.permission.names !== undefined || one.permission.objects === on.kind),
     );
-    const shows = named ? null : ground.showsKept(role, object);
+    const shows = named || role === null ? null : ground.showsKept(role, object);
     if (may.length > 0 && (shows !== null || (object.indirect && !named))) {
       if (shows !== null && !may.every(has)) ground.warn(shows);
       continue;
@@ -218,15 +229,17 @@ function giveMissing(ground: GrantGround, object: ModelObject, sim: SimulatedObj
       .filter((privilege) => !has(privilege) && !(privilege === 'SELECT' && closed.size > 0))
       .sort();
     if (missing.length > 0) sim.grant({ grantee: role, column: null, privileges: missing }, why);
-    if (may.includes('SELECT') && closed.size > 0 && !has('SELECT')) openColumns(ground, object, sim, role, why);
+    if (may.includes('SELECT') && closed.size > 0 && !has('SELECT'))
+      openColumns(ground, object, sim, role, why);
     giveOnColumns(ground, object, sim, role);
+    if (role === null) continue;
     for (const [privilege, reason] of ground.implied(role, object)) {
       if (!has(privilege)) sim.grant({ grantee: role, column: null, privileges: [privilege] }, reason);
     }
   }
 }
 
-function giveOnColumns(ground: GrantGround, object: ModelObject, sim: SimulatedObject, role: string): void {
+function giveOnColumns(ground: GrantGround, object: ModelObject, sim: SimulatedObject, role: Grantee): void {
   const { facts, access, kept, graph } = ground;
   const { on } = object;
   const privileges = isRelation(object) ? [...access.mayOnColumns(role, on)].sort() : [];
@@ -239,15 +252,25 @@ function giveOnColumns(ground: GrantGround, object: ModelObject, sim: SimulatedO
         !(privilege === 'SELECT' && closed.has(name)) &&
         !sim
           .grants()
-          .some((one) => one.privilege === privilege && (one.column === null || one.column === name) && held(one)),
+          .some(
+            (one) => one.privilege === privilege && (one.column === null || one.column === name) && held(one),
+          ),
     );
     if (missing.length > 0)
-      sim.grant({ grantee: role, column: name, privileges: missing }, `${role} may: ${access.reason(role, on)}`);
+      sim.grant(
+        { grantee: role, column: name, privileges: missing },
+        `${role ?? 'PUBLIC'} may: ${access.reason(role, on)}`,
+      );
   }
 }
 
 /** Roles that work on the cluster keep their predefined ones, which give this already. */
-function byPredefined({ access, graph }: GrantGround, role: string, object: ModelObject, privilege: Privilege) {
+export function byPredefined(
+  { access, graph }: GrantGround,
+  role: string,
+  object: ModelObject,
+  privilege: Privilege,
+) {
   const through = (name: string) =>
     graph.roles.has(name) && graph.reaches(role, name, 'inherit', access.database);
   const data = isRelation(object) || object.on.kind === 'sequence';
@@ -277,13 +300,11 @@ function giveImplied(ground: GrantGround, object: ModelObject, sim: SimulatedObj
  * One object from today's grants to the intended ones: surplus taken from whoever the policy speaks of, by its actual grantor;
  * grant options likewise; what that took from others given back by the owner; then what is missing.
  */
-export function settleGrants(ground: GrantGround, object: ModelObject): SimulatedObject {
-  const sim = simulateObject(object.on, object.owner, object.grants);
+export function settleGrants(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
   takeSurplus(ground, object, sim);
   takeGrantOptions(ground, object, sim);
   restoreOthers(ground, object, sim);
   narrowOthers(ground, object, sim);
   giveMissing(ground, object, sim);
   giveImplied(ground, object, sim);
-  return sim;
 }

@@ -3,6 +3,7 @@ import { countsIn, covers } from '../../controls/grants/allowed-by-policy.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import type { Policy, PolicyRole } from '../../policy/policy.ts';
+import { isTenantHelper } from '../../policy/tenant-helper.ts';
 import { everybody } from './declared-roles.ts';
 import type { GrantableObject } from './simulated-object.ts';
 
@@ -74,6 +75,7 @@ export function intendedAccess(policy: Policy, database: string, major: number):
         }
       if (through === 'whole' && impliesUsage(placed, on)) found.add('USAGE');
     }
+    if (through === 'whole' && role !== null && isTenantHelper(policy, role, on)) found.add('EXECUTE');
     return found;
   };
   return {

@@ -1,6 +1,6 @@
-import type { RoleRow } from '../../inventory/sections/roles.ts';
-import { relationNamed } from '../../controls/grants/by-relation.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationNamed } from '../../controls/grants/by-relation.ts';
+import type { RoleRow } from '../../inventory/sections/roles.ts';
 import { type DeclaredRole, declaredAs } from './declared-roles.ts';
 import type { IntendedAccess } from './intended-access.ts';
 import type { ModelObject } from './model-objects.ts';
@@ -14,7 +14,19 @@ export interface IntendedOwner {
   followsTable(object: ModelObject): boolean;
 }
 
-const movable = new Set(['schema', 'table', 'partitioned-table', 'view', 'materialized-view', 'foreign-table', 'sequence', 'function', 'procedure']);
+const movable = new Set([
+  'database',
+  'schema',
+  'table',
+  'partitioned-table',
+  'view',
+  'materialized-view',
+  'foreign-table',
+  'sequence',
+  'function',
+  'procedure',
+  'type',
+]);
 
 /**
  * Objects of a role whose privileges the policy states (`may`) belong to the owner role instead: what it is to do is then
@@ -30,7 +42,8 @@ export function intendedOwner(
   const owners = declaredAs(declared, facts.name, ['owner']);
   const rows = new Map(rolesAfter.map((row) => [row.name, row]));
   const [only] = owners;
-  const role = only !== undefined && owners.length === 1 && rows.get(only.name)?.login === false ? only.name : null;
+  const role =
+    only !== undefined && owners.length === 1 && rows.get(only.name)?.login === false ? only.name : null;
   const keeps = new Set(
     declared
       .filter(({ kind }) => ['owner', 'migration', 'admin', 'break-glass'].includes(kind))

@@ -60,7 +60,8 @@ export function keptColumns({ policy, database, graph, substrate, auditors }: Gr
     isDeclaredAs(policy, role, administratorKinds);
   const reads = (grantee: Grantee, kept: KeptColumn) =>
     grantee !== null && kept.readers.some((reader) => graph.reaches(grantee, reader, 'inherit', database));
-  const on = (schema: string | undefined, table: string | undefined) => byTable.get(keyOf(schema, table)) ?? [];
+  const on = (schema: string | undefined, table: string | undefined) =>
+    byTable.get(keyOf(schema, table)) ?? [];
   return {
     on,
     reads,

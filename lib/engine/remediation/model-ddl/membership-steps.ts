@@ -18,10 +18,7 @@ export interface SimulatedMemberships {
 type Revoke = Extract<Change, { do: 'revoke-membership' }>;
 
 /** Throws `UnreadSection` without `memberships`. */
-export function simulateMemberships(
-  cluster: ClusterFacts,
-  roles: readonly RoleRow[],
-): SimulatedMemberships {
+export function simulateMemberships(cluster: ClusterFacts, roles: readonly RoleRow[]): SimulatedMemberships {
   const { versionNum, bootstrapRole } = cluster.inventory.server;
   const perGrantor = versionNum >= 160_000;
   let rows: readonly MembershipRow[] = cluster.read('memberships');

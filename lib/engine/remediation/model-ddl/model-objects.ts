@@ -1,6 +1,11 @@
-import { memo } from '../../analysis/memo.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { isSystemSchema, relationRef, routineKind, routineRef } from '../../controls/grants/database-object.ts';
+import { memo } from '../../analysis/memo.ts';
+import {
+  isSystemSchema,
+  relationRef,
+  routineKind,
+  routineRef,
+} from '../../controls/grants/database-object.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import { type Grant, grantsOn } from '../object-grants.ts';
 import type { GrantableObject } from './simulated-object.ts';
@@ -46,7 +51,9 @@ export const modelObjects = memo((facts: DatabaseFacts): readonly ModelObject[] 
     object({ kind, database, name: row.name }, kind, row.owner, 'where-governed');
   const current = facts.cluster.read('databases').find((row) => row.name === database);
   return [
-    ...(current ? object({ kind: 'database', name: database }, 'database', current.owner, 'where-governed') : []),
+    ...(current
+      ? object({ kind: 'database', name: database }, 'database', current.owner, 'where-governed')
+      : []),
     ...facts
       .read('schemas')
       .filter((row) => !isSystemSchema(row.name))
@@ -59,9 +66,15 @@ export const modelObjects = memo((facts: DatabaseFacts): readonly ModelObject[] 
       return object(routineRef(database, row), routineKind(row.kind), row.owner, 'always', byServer);
     }),
     ...own(facts.read('types'))
-      .filter((row) => row.kind !== 'composite')
+      // A multirange is its range's, owner and privileges too (since 17; before, nobody grants on one by itself).
+      .filter((row) => row.kind !== 'multirange')
       .flatMap((row) =>
-        object({ kind: 'type', database, schema: row.schema, name: row.name }, 'type', row.owner, 'where-governed'),
+        object(
+          { kind: 'type', database, schema: row.schema, name: row.name },
+          'type',
+          row.owner,
+          'where-governed',
+        ),
       ),
     // GRANT and REVOKE refuse an untrusted language.
     ...facts

@@ -23,6 +23,8 @@ export interface SimulatedObject {
   owner(): string;
   grants(): readonly Grant[];
   steps(): readonly Step[];
+  /** Roles other than the owner that some statement, up or down, is run as. */
+  actors(): ReadonlySet<string>;
   revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
   /** From the owner; privileges that the grantee has not got from the owner yet. */
   grant(entry: Omit<Entry, 'grantor'>, why: string, grantable?: boolean): void;
@@ -59,14 +61,18 @@ export function simulateObject(
   const steps: Step[] = [];
   const target = (column: string | null): ObjectRef =>
     column === null ? on : { ...on, kind: 'column', column };
-  const granted = (back: readonly Grant[], as: string): readonly PlannedStatement[] =>
-    giveBack(on, back).flatMap((change) => renderGrant(change, as));
+  const actors = new Set<string>();
+  const granted = (back: readonly Grant[], as: string): readonly PlannedStatement[] => {
+    for (const { grantor } of back) if (grantor !== as) actors.add(grantor);
+    return giveBack(on, back).flatMap((change) => renderGrant(change, as));
+  };
 
   return {
     on,
     owner: () => owner,
     grants: () => grants,
     steps: () => steps,
+    actors: () => actors,
 
     revoke({ privileges, grantee, grantor, column }, why, grantOptionOnly = false) {
       const change: Revoke = {
@@ -79,6 +85,7 @@ export function simulateObject(
       };
       const { direct, dependent } = takenAway(change, owner, grants);
       if (direct.length === 0) return;
+      if (grantor !== owner) actors.add(grantor);
       const along = columnsAlong(change, owner, grants);
       const cascade = dependent.length > 0 || along.some((one) => one.grantee !== grantee);
       steps.push({
@@ -114,7 +121,13 @@ export function simulateObject(
         up: renderGrant(change, owner),
         down: [...renderRevoke(undo, owner, false), ...granted(takenAlong(undo, grants), owner)],
       });
-      const fresh = privileges.map((privilege) => ({ grantee, grantor: owner, privilege, grantable, column }));
+      const fresh = privileges.map((privilege) => ({
+        grantee,
+        grantor: owner,
+        privilege,
+        grantable,
+        column,
+      }));
       grants = [...grants, ...fresh];
     },
 

@@ -1,0 +1,135 @@
+import type { Policy } from '../../policy/policy.ts';
+import { checkStatements, UnsafeScript } from '../check-script.ts';
+import type { Plan, PlannedStatement } from '../plan.ts';
+import { commentText } from '../quote.ts';
+import { isSchemaOwned } from '../schema-owned.ts';
+import { scriptLimits } from '../script-text.ts';
+import type { Step } from './step.ts';
+
+/** What of the model a plan is about. They are applied in this order, and undone in the opposite one. */
+export const modelParts = [
+  'roles',
+  'grants',
+  'ownership',
+  'tenancy',
+  'masking',
+  'audit-table',
+  'audit-triggers',
+  'audit-settings',
+] as const;
+
+export type ModelPart = (typeof modelParts)[number];
+
+/** A plan that mends no finding but brings the cluster to what the policy says. */
+export interface ModelPlan extends Plan {
+  readonly part: ModelPart;
+  readonly title: string;
+  /** For each of `changes`, in the same place, what of the policy asks for it. */
+  readonly reasons: readonly string[];
+}
+
+export interface ModelHeading {
+  readonly part: ModelPart;
+  readonly title: string;
+  readonly database: string | null;
+  readonly outside: readonly string[];
+  readonly warnings: readonly string[];
+  /** Why it cannot be undone by script, where it cannot. */
+  readonly irreversible?: string | null;
+}
+
+interface Section {
+  readonly why: string;
+  readonly statements: readonly PlannedStatement[];
+}
+
+function scriptOf(about: ModelHeading, direction: 'up' | 'down', sections: readonly Section[]): string {
+  const comment = (text: string) => `-- ${commentText(text)}`;
+  const lines = [
+    `Postern: ${about.title}${direction === 'down' ? ', undone' : ''}`,
+    about.database === null ? 'Runs in any database of the cluster.' : `Runs in database ${about.database}.`,
+    ...(direction === 'up' ? [...about.warnings, ...about.outside.map((one) => `Outside: ${one}`)] : []),
+  ];
+  const transactional = sections.every((one) => one.statements.every(({ transactional: in_ }) => in_));
+  let said = '';
+  const body = sections.flatMap(({ why, statements }) => {
+    if (statements.length === 0) return [];
+    const words = why === said ? [] : [comment(why)];
+    said = why;
+    return [...words, ...statements.map(({ sql }) => `${sql};`)];
+  });
+  const limits = scriptLimits(transactional);
+  const whole = transactional ? ['BEGIN;', ...limits, ...body, 'COMMIT;'] : [...limits, ...body];
+  return `${[...lines.map(comment), '', ...(body.length === 0 ? ['-- Nothing to do.'] : whole)].join('\n')}\n`;
+}
+
+const words = (about: ModelHeading, text: string): ModelPlan => ({
+  part: about.part,
+  title: about.title,
+  reasons: [],
+  findings: [],
+  kind: 'manual',
+  changes: [],
+  database: about.database,
+  up: [],
+  down: [],
+  upText: text,
+  downText: '',
+  transactional: false,
+  restartNeeded: false,
+  handOff: false,
+  irreversible: null,
+  preconditions: [],
+  postconditions: [],
+  outside: about.outside,
+  warnings: about.warnings,
+});
+
+/** A part of the model that only a person can do, or that the snapshot does not let Postern plan. */
+export const manualModelPlan = words;
+
+/**
+ * The steps as a plan: `migration` where the application's migrations own what they touch. A script that PostgreSQL would not
+ * read as what it says is not offered. Null where there is nothing to do and nothing to say.
+ */
+export function modelPlan(about: ModelHeading, steps: readonly Step[], policy: Policy): ModelPlan | null {
+  if (steps.length === 0) {
+    if (about.warnings.length === 0 && about.outside.length === 0) return null;
+    return words(about, [...about.warnings, ...about.outside].join('\n'));
+  }
+  const up = steps.flatMap((step) => step.up);
+  const irreversible = about.irreversible ?? null;
+  const undone = irreversible === null ? [...steps].reverse() : [];
+  const down = undone.flatMap((step) => step.down);
+  try {
+    checkStatements([...up, ...down]);
+  } catch (error) {
+    if (!(error instanceof UnsafeScript)) throw error;
+    return words(about, `Postern offers no script here: ${error.message}. Do it by hand.`);
+  }
+  const handOff = steps.some(({ change }) => isSchemaOwned(change, policy, about.database));
+  return {
+    ...words(about, ''),
+    reasons: steps.map((step) => step.why),
+    kind: handOff ? 'migration' : 'sql',
+    changes: steps.map((step) => step.change),
+    up,
+    down,
+    upText: scriptOf(
+      about,
+      'up',
+      steps.map(({ why, up: statements }) => ({ why, statements })),
+    ),
+    downText:
+      irreversible === null
+        ? scriptOf(
+            about,
+            'down',
+            undone.map(({ why, down: statements }) => ({ why, statements })),
+          )
+        : '',
+    transactional: [...up, ...down].every((statement) => statement.transactional),
+    handOff,
+    irreversible,
+  };
+}
