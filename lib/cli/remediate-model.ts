@@ -19,8 +19,7 @@ export const modelHelp = `  --model              instead of a finding: the roles
 
 /** One script runs in one database; roles run in any. Throws `CommandFailure` (2) where there are several. */
 function textOf(plans: readonly ModelPlan[], part: 'up' | 'down' | 'both'): string {
-  if (part === 'both')
-    throw unusable('--part both needs --format json: one script cannot both do and undo');
+  if (part === 'both') throw unusable('--part both needs --format json: one script cannot both do and undo');
   const databases = [...new Set(plans.flatMap((plan) => (plan.database === null ? [] : [plan.database])))];
   if (databases.length > 1)
     throw unusable(

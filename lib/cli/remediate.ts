@@ -11,6 +11,7 @@ import { checkHandOffDirectory, handOffText, writeHandOff } from './hand-off-out
 import { handOffPlans } from './hand-off-plans.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, policyOption } from './policy-input.ts';
+import { modelHelp, remediateModel } from './remediate-model.ts';
 import { scanCluster } from './scan-cluster.ts';
 import { tellWarnings } from './warnings.ts';
 
@@ -61,9 +62,12 @@ function scriptOf(plans: readonly Plan[], part: 'up' | 'down'): string {
 export const command: Command = {
   help: `postern remediate --finding FINGERPRINT | --control ID [--part up|down] [--policy FILE] [--output FILE]
 postern remediate --finding FINGERPRINT | --control ID --hand-off FORMAT [--policy FILE] [--output DIR]
+postern remediate --model --policy FILE [--part up|down|both] [--format text|json] [--output FILE]
 
 The script that mends a finding, or all findings of a control, ready for psql -f; --part down undoes it.
 With --hand-off the same as a migration, up and down, for whoever owns the schema. Runs nothing.
+
+${modelHelp}
 
 ${connectionHelp}
   --policy FILE        the security architecture to judge by
@@ -71,6 +75,7 @@ ${connectionHelp}
   --output FILE        written whole or not at all; with --hand-off the directory of migrations, in which nothing is replaced`,
 
   async run(context, argv) {
+    if (argv.includes('--model')) return remediateModel(context, argv);
     const given = readArguments(argv, {
       ...connectionOptions,
       finding: { type: 'string' },

@@ -1,5 +1,6 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import { meantOrOneOf } from './did-you-mean.ts';
+import { everybody } from './everybody.ts';
 import { parseExceptionObject } from './exception-object.ts';
 import type { Policy, SchemaOwned } from './policy.ts';
 import type { PathSegment, ProblemAt } from './policy-problem.ts';
@@ -159,7 +160,7 @@ export function absentNames(policy: Policy, inventory: Inventory): readonly Prob
       ...namedIn(roles, 'role', exposure.roles, ['exposures', index, 'roles']),
     ]),
     ...(policy.roles ?? []).flatMap((role, index) => [
-      ...(roles !== null && !roles.includes(role.role)
+      ...(roles !== null && role.role !== everybody && !roles.includes(role.role)
         ? [absent(['roles', index, 'role'], `The snapshot has no role "${role.role}".`, roles, role.role)]
         : []),
       ...namedIn(databases, 'database', role.databases, ['roles', index, 'databases']),

@@ -8,8 +8,7 @@ const comment = (text: string) =>
     .join('');
 
 function scriptOf(plan: ModelPlan, part: 'up' | 'down'): string {
-  if (plan.kind === 'manual')
-    return part === 'up' ? comment(`Postern: ${plan.title}\n${plan.upText}`) : '';
+  if (plan.kind === 'manual') return part === 'up' ? comment(`Postern: ${plan.title}\n${plan.upText}`) : '';
   if (part === 'down' && plan.irreversible !== null)
     return comment(`Postern: ${plan.title}, cannot be undone by script: ${plan.irreversible}`);
   const mark = plan.handOff

@@ -1,10 +1,8 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
 import { countsIn } from '../../controls/grants/allowed-by-policy.ts';
 import { isProviderRole, isSystemRole } from '../../controls/roles/system-role.ts';
+import { everybody } from '../../policy/everybody.ts';
 import type { Policy, PolicyRole, RoleKind } from '../../policy/policy.ts';
-
-/** PostgreSQL reserves the name: in a policy it stands for everybody, as it does in GRANT (documentation, CREATE ROLE). */
-export const everybody = 'public';
 
 /** A role of the policy, with all entries it has there and the place of each. */
 export interface DeclaredRole {

@@ -4,10 +4,10 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { RoleGraph } from '../../analysis/role-graph.ts';
 import type { Change, DefaultPrivilegeObjects } from '../../model/change.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { everybody } from '../../policy/everybody.ts';
 import { defaultAclKinds } from '../default-acl-kinds.ts';
 import { afterDefaultPrivileges } from '../inverse/inverse-grants.ts';
 import { renderDefaultPrivileges } from '../render/grants.ts';
-import { everybody } from './declared-roles.ts';
 import type { IntendedAccess } from './intended-access.ts';
 import type { Step } from './step.ts';
 

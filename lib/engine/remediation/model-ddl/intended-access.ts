@@ -2,9 +2,9 @@ import { privilegesOf } from '../../analysis/acl-privileges.ts';
 import { countsIn, covers } from '../../controls/grants/allowed-by-policy.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { everybody } from '../../policy/everybody.ts';
 import type { Policy, PolicyRole } from '../../policy/policy.ts';
 import { isTenantHelper } from '../../policy/tenant-helper.ts';
-import { everybody } from './declared-roles.ts';
 import type { GrantableObject } from './simulated-object.ts';
 
 type Permission = NonNullable<PolicyRole['may']>[number];
