@@ -6,7 +6,7 @@ import type { Privilege } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { majorOf } from '../prior.ts';
 import { type DeclaredRole, declaredAs } from './declared-roles.ts';
-import type { GrantGround } from './grant-steps.ts';
+import type { GrantGround } from './grant-ground.ts';
 import type { IntendedAccess } from './intended-access.ts';
 import type { IntendedOwner } from './intended-owner.ts';
 import { keptColumns } from './kept-columns.ts';

@@ -1,6 +1,8 @@
 import type { DatabaseModel } from './database-model.ts';
-import { type GrantGround, giveMissing, restoreOthers } from './grant-steps.ts';
+import { giveMissing } from './give-missing.ts';
+import type { GrantGround } from './grant-ground.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
+import { restoreOthers } from './restore-others.ts';
 import { freshSteps, type Settled, withUsage } from './settled-objects.ts';
 
 /** What the new owner holds as somebody else would be merged into its ownership, and could not be told apart by the undo. */

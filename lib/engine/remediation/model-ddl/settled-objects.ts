@@ -1,4 +1,5 @@
-import { byPredefined, type GrantGround, heldBy, settleGrants } from './grant-steps.ts';
+import { byPredefined, type GrantGround, heldBy } from './grant-ground.ts';
+import { settleGrants } from './grant-steps.ts';
 import type { ModelObject } from './model-objects.ts';
 import { type SimulatedObject, simulateObject } from './simulated-object.ts';
 import type { Step } from './step.ts';
