@@ -52,6 +52,7 @@ export function FindingBody({ wide = false, ...props }: FindingBodyProps) {
             row={{ target: targetId, fingerprint: finding.fingerprint }}
             state={finding.state}
             options={options}
+            keys={wide}
           />
         )}
         {history.requests

@@ -1,6 +1,6 @@
 'use client';
 
-import { actionNames, triageActions } from '#components/triage/triage-action.ts';
+import { actionNames, mendAction, triageActions } from '#components/triage/triage-action.ts';
 import { Modal } from '#components/ui/modal.tsx';
 
 const looking = [
@@ -19,9 +19,22 @@ const selecting = [
   ['Shift A', 'Select all in this filter'],
 ] as const;
 
-/** What the keys of a findings list do; `acting`: whether the person may do more than look. */
-export function KeyHelp({ open, onClose, acting }: { open: boolean; onClose: () => void; acting: boolean }) {
-  const actions = actionNames.map((name) => [triageActions[name].key, triageActions[name].title] as const);
+/** What the keys of a findings list do; `acting`: whether the person may do more than look, `mending`: draft changes too. */
+export function KeyHelp({
+  open,
+  onClose,
+  acting,
+  mending,
+}: {
+  open: boolean;
+  onClose: () => void;
+  acting: boolean;
+  mending: boolean;
+}) {
+  const actions = [
+    ...(mending ? [[mendAction.key, mendAction.title] as const] : []),
+    ...actionNames.map((name) => [triageActions[name].key, triageActions[name].title] as const),
+  ];
   return (
     <Modal open={open} onClose={onClose} title="Keys">
       <KeyList keys={looking} />

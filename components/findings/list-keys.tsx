@@ -51,7 +51,14 @@ export function ListKeys() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [triage]);
 
-  return <KeyHelp open={help} onClose={() => setHelp(false)} acting={triage !== null} />;
+  return (
+    <KeyHelp
+      open={help}
+      onClose={() => setHelp(false)}
+      acting={triage !== null}
+      mending={triage?.mayMend ?? false}
+    />
+  );
 }
 
 const rowsShown = () => [...document.querySelectorAll<HTMLElement>('[data-finding-row]')];

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { DatabaseSwitcher, type FrameDatabase } from './database-switcher.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu, type PersonMenuProps } from './person-menu.tsx';
-import type { Place } from './places.ts';
+import type { CountedPlace } from './places.ts';
 import { SideNavigation } from './side-navigation.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 export interface FrameProps {
   person: PersonMenuProps;
-  places: readonly Place[];
+  places: readonly CountedPlace[];
   databases: readonly FrameDatabase[];
   children: ReactNode;
 }

@@ -7,10 +7,16 @@ export interface Place {
   readonly can: Permission;
 }
 
+/** A place with how many things there wait for whoever looks. */
+export interface CountedPlace extends Place {
+  readonly waiting: number;
+}
+
 export const places: readonly Place[] = [
   { href: '/', title: 'Overview', can: 'target:read' },
   { href: '/databases', title: 'Databases', can: 'target:read' },
   { href: '/findings', title: 'Findings', can: 'finding:read' },
+  { href: '/remediation', title: 'Remediation', can: 'remediation:read' },
   { href: '/coverage', title: 'Coverage', can: 'finding:read' },
   { href: '/threats', title: 'Threats', can: 'policy:read' },
   { href: '/controls', title: 'Controls', can: 'finding:read' },

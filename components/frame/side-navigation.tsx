@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '#components/ui/class-names.ts';
-import type { Place } from './places.ts';
+import type { CountedPlace } from './places.ts';
 
 /** The left navigation; a bar above the page where there is no room beside it. */
-export function SideNavigation({ places }: { places: readonly Place[] }) {
+export function SideNavigation({ places }: { places: readonly CountedPlace[] }) {
   const path = usePathname();
   return (
     <nav
@@ -22,13 +22,19 @@ export function SideNavigation({ places }: { places: readonly Place[] }) {
             href={place.href}
             aria-current={here ? 'page' : undefined}
             className={classNames(
-              'shrink-0 rounded-md px-2.5 py-1.5',
+              'flex shrink-0 items-center justify-between gap-2 rounded-md px-2.5 py-1.5',
               here
                 ? 'bg-accent-wash font-medium text-accent'
                 : 'text-ink-soft hover:bg-sunken hover:text-ink',
             )}
           >
             {place.title}
+            {place.waiting > 0 && (
+              <span className="rounded-sm bg-partial-wash px-1.5 text-fine font-medium text-partial tabular-nums">
+                {place.waiting.toLocaleString('en')}
+                <span className="sr-only"> waiting for you</span>
+              </span>
+            )}
           </Link>
         );
       })}

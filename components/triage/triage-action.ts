@@ -13,7 +13,14 @@ export type TriageAction = keyof typeof triageActions;
 
 export const actionNames = Object.keys(triageActions) as readonly TriageAction[];
 
-export function actionOfKey(key: string): TriageAction | null {
+/** Begins a remediation: not a decision about findings but a change that mends them. */
+export const mendAction = { title: 'Remediate', button: 'Remediate…', key: 'r' } as const;
+
+/** A decision about findings, or the change that mends them. */
+export type TriageStep = TriageAction | 'mend';
+
+export function actionOfKey(key: string): TriageStep | null {
+  if (key === mendAction.key) return 'mend';
   return actionNames.find((action) => triageActions[action].key === key) ?? null;
 }
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import { actionNames, triageActions } from './triage-action.ts';
+import { actionNames, mendAction, triageActions } from './triage-action.ts';
 import type { Triage } from './triage-context.tsx';
 
 /** What can be done with the selected findings; stays in sight while anything is selected. */
 export function TriageBar({ triage, page, total }: { triage: Triage; page: number; total: number }) {
-  const { selected, everything, begin, clear, selectEverything } = triage;
+  const { selected, everything, begin, clear, selectEverything, mayMend } = triage;
   const count = everything ? total : selected.size;
   if (count === 0) return null;
   return (
@@ -20,6 +20,11 @@ export function TriageBar({ triage, page, total }: { triage: Triage; page: numbe
       {!everything && selected.size === page && total > page && (
         <Button small kind="quiet" onClick={selectEverything}>
           Select all {total.toLocaleString('en')} in this filter
+        </Button>
+      )}
+      {mayMend && (
+        <Button small kind="primary" onClick={() => begin('mend')} aria-keyshortcuts={mendAction.key}>
+          {mendAction.button}
         </Button>
       )}
       {actionNames.map((action) => (

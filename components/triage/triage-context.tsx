@@ -1,8 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import { RemediateDialog } from '#components/remediation/remediate-dialog.tsx';
 import type { TriageOptions } from '#lib/service/triage/triage-options.ts';
-import type { TriageAction, TriageRow, TriageSelection } from './triage-action.ts';
+import type { TriageRow, TriageSelection, TriageStep } from './triage-action.ts';
 import { TriageBar } from './triage-bar.tsx';
 import { TriageDialog } from './triage-dialog.tsx';
 
@@ -20,8 +21,10 @@ export interface Triage {
   readonly selectPage: (on: boolean) => void;
   readonly selectEverything: () => void;
   readonly clear: () => void;
+  /** Whether the person may draft a change. */
+  readonly mayMend: boolean;
   /** Opens the form of an action for what is selected; for `row` where nothing is. */
-  readonly begin: (action: TriageAction, row?: TriageRow) => void;
+  readonly begin: (action: TriageStep, row?: TriageRow) => void;
 }
 
 const Context = createContext<Triage | null>(null);
@@ -44,7 +47,7 @@ export function TriageProvider({ rows, total, filter, options, children }: Triag
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [everything, setEverything] = useState(false);
   const [open, setOpen] = useState<{
-    action: TriageAction;
+    action: TriageStep;
     selection: TriageSelection;
     count: number;
   } | null>(null);
@@ -61,7 +64,9 @@ export function TriageProvider({ rows, total, filter, options, children }: Triag
     setEverything(false);
     setChosen(next);
   }, []);
-  const begin = (action: TriageAction, row?: TriageRow) => {
+  const mayMend = options?.mayDraft ?? false;
+  const begin = (action: TriageStep, row?: TriageRow) => {
+    if (action === 'mend' && !mayMend) return;
     if (everything) setOpen({ action, selection: { filter }, count: total });
     else if (selected.size > 0) {
       const findings = rows.filter((one) => selected.has(rowKey(one)));
@@ -91,23 +96,24 @@ export function TriageProvider({ rows, total, filter, options, children }: Triag
       setEverything(true);
     },
     clear,
+    mayMend,
     begin,
+  };
+  const close = (done: boolean) => {
+    setOpen(null);
+    if (done) clear();
   };
   if (options === null) return <>{children}</>;
   return (
     <Context value={triage}>
       {children}
       <TriageBar triage={triage} page={rows.length} total={total} />
-      {open && (
-        <TriageDialog
-          {...open}
-          options={options}
-          onClose={(done) => {
-            setOpen(null);
-            if (done) clear();
-          }}
-        />
-      )}
+      {open &&
+        (open.action === 'mend' ? (
+          <RemediateDialog selection={open.selection} count={open.count} onClose={close} />
+        ) : (
+          <TriageDialog {...open} action={open.action} options={options} onClose={close} />
+        ))}
     </Context>
   );
 }

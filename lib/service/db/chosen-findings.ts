@@ -51,3 +51,14 @@ export const noFalsePositive = { falsePositiveRequestId: null, falsePositiveEvid
 
 /** What the policy accepted is over: as `changeRecords` takes it. */
 export const noAcceptance = { accepted: Prisma.DbNull, acceptedUntil: null } as const;
+
+/** What names the records, worst first. Titles are hostile text. */
+export function findChosenNames(
+  ids: readonly string[],
+): Promise<{ readonly targetId: string; readonly fingerprint: string; readonly title: string }[]> {
+  return database().findingRecord.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: [{ severityRank: 'asc' }, { id: 'asc' }],
+    select: { targetId: true, fingerprint: true, title: true },
+  });
+}

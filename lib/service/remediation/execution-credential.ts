@@ -42,7 +42,8 @@ function requireNotScanRole(role: string, target: Pick<TargetRow, 'user'>): void
     throw new ServiceError('invalid-input', 'The scan role never applies anything: name another role.');
 }
 
-function sealedRow(
+/** The credential as it is stored, for `storeExecutionCredential`. */
+export function sealedRow(
   target: Connection,
   given: GivenCredential,
   executionId: string | null,

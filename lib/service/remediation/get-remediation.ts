@@ -7,6 +7,7 @@ import { findScanTimes, findTitles } from '../db/remediation-findings.ts';
 import { findRemediation } from '../db/remediations.ts';
 import { registrarsOf } from './approved-script.ts';
 import { heldOf } from './move-remediation.ts';
+import { postern } from './postern-registrar.ts';
 import type { RemediationView } from './remediation-view.ts';
 import { isSatisfied } from './requirements.ts';
 import { shownWindow } from './save-window.ts';
@@ -70,7 +71,7 @@ export async function getRemediation(
   ]);
   const people = [credential?.registrarId, held.submittedById, ...handOffs.map((one) => one.createdById)];
   const names = await findPersonNames([...new Set(people.flatMap((one) => one ?? []))]);
-  const nameOf = (person: string) => names.get(person) ?? 'somebody';
+  const nameOf = (person: string) => names.get(person) ?? (person === postern ? 'Postern' : 'somebody');
   const approvers = validApprovers(held, { now, registrars });
   const approved = approvers.length >= held.approvalsNeeded && isSatisfied(requirements, approvers);
   const given = approvalsOf(held, { now, registrars });

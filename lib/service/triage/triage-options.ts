@@ -12,6 +12,8 @@ export interface TriageOptions {
   readonly today: string;
   readonly latestEnd: string;
   readonly proposedEnd: string;
+  /** Whether the person may draft a change that mends. */
+  readonly mayDraft: boolean;
 }
 
 export async function triageOptions(access: Access<'finding:read'>): Promise<TriageOptions | null> {
@@ -24,5 +26,6 @@ export async function triageOptions(access: Access<'finding:read'>): Promise<Tri
     today,
     latestEnd: latestEnd(today),
     proposedEnd: daysAfter(today, 90),
+    mayDraft: access.may('remediation:draft'),
   };
 }

@@ -60,6 +60,7 @@ export default async function DatabaseLayout({
           { href: `${base}/network`, title: 'Network' },
           { href: `${base}/rows`, title: 'Rows' },
           { href: `${base}/columns`, title: 'Columns' },
+          { href: `${base}/changes`, title: 'Changes' },
           { href: `${base}/decisions`, title: 'Decisions', count: summary?.decisions ?? 0 },
           { href: `${base}/visibility`, title: 'Visibility', count: summary?.gaps ?? 0 },
           { href: `${base}/policy`, title: 'Policy' },

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { RemediationBody } from '#components/remediation/remediation-body.tsx';
+import { RemediationHead } from '#components/remediation/remediation-head.tsx';
+import { requirePerson } from '#lib/service/auth/page.ts';
+import { getRemediation } from '#lib/service/remediation/get-remediation.ts';
+import { scriptDiff } from '#lib/service/remediation/script-diff.ts';
+import { orNotFound } from '../../or-not-found.ts';
+import { threatTitles } from '../../threat-titles.ts';
+
+export const metadata: Metadata = { title: 'Remediation' };
+
+export default async function RemediationPage({ params }: { params: Promise<{ id: string }> }) {
+  const access = await requirePerson('remediation:read');
+  const view = await orNotFound(getRemediation(access, (await params).id));
+  const ids = new Set(view.closes.flatMap((finding) => finding.threats));
+  return (
+    <article>
+      <RemediationHead view={view} />
+      <RemediationBody
+        view={view}
+        diff={scriptDiff(view.kind, view.script)}
+        threats={[...ids].map((id) => ({ id, title: threatTitles[id] ?? id }))}
+      />
+    </article>
+  );
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
+import { send } from '#components/frame/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+import type { ApprovalRule } from '#lib/service/remediation/approval-rule.ts';
+import { type KindChoice, RuleFields } from './rule-fields.tsx';
+
+const answered = z.looseObject({ state: z.string() });
+
+export interface RulesFormProps {
+  /** The version these are; 0 the built-in ones. */
+  version: number;
+  rules: readonly ApprovalRule[];
+  kinds: readonly KindChoice[];
+}
+
+/** The rules as one document: what is saved replaces them all; what loosens waits for a second administrator. */
+export function RulesForm({ version, rules, kinds }: RulesFormProps) {
+  const router = useRouter();
+  const [draft, setDraft] = useState<readonly { readonly key: number; readonly rule: ApprovalRule }[]>(
+    rules.map((rule, key) => ({ key, rule })),
+  );
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setSending(true);
+    setProblem(null);
+    setSaid(null);
+    const answer = await send('POST', '/api/approval-rules', {
+      rules: draft.map((one) => one.rule),
+      basedOn: version,
+      reason: reason.trim(),
+    });
+    setSending(false);
+    if (!answer.ok) return setProblem(answer.message);
+    const read = answered.safeParse(answer.body);
+    setSaid(
+      read.success && read.data.state === 'waiting'
+        ? 'It loosens what has to be approved: another administrator has to agree first.'
+        : 'Saved. It counts from now on.',
+    );
+    setReason('');
+    router.refresh();
+  }
+
+  const blank = (): ApprovalRule => ({
+    name: `Rule ${draft.length + 1}`,
+    environments: ['production'],
+    severities: ['critical', 'high', 'medium', 'low', 'info'],
+    kinds: kinds.map(({ kind }) => kind),
+    approvals: 1,
+    roles: ['administrator', 'reviewer'],
+    hours: 24,
+  });
+
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      {draft.map(({ key, rule }) => (
+        <RuleFields
+          key={key}
+          rule={rule}
+          kinds={kinds}
+          onChange={(next) => setDraft(draft.map((one) => (one.key === key ? { key, rule: next } : one)))}
+          onRemove={() => setDraft(draft.filter((one) => one.key !== key))}
+        />
+      ))}
+      {draft.length === 0 && (
+        <Notice tone="fail">Without a rule nothing may be submitted: what no rule allows is denied.</Notice>
+      )}
+      <div>
+        <Button
+          small
+          onClick={() =>
+            setDraft([...draft, { key: Math.max(-1, ...draft.map((one) => one.key)) + 1, rule: blank() }])
+          }
+        >
+          Add a rule
+        </Button>
+      </div>
+      <TextArea
+        label="Why"
+        rows={2}
+        required
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        hint="It stands in the trail."
+      />
+      {problem && (
+        <Notice tone="fail" live>
+          <Hostile text={problem} />
+        </Notice>
+      )}
+      {said && (
+        <Notice tone="pass" live>
+          {said}
+        </Notice>
+      )}
+      <div>
+        <Button type="submit" kind="primary" disabled={sending}>
+          Save the rules
+        </Button>
+      </div>
+    </form>
+  );
+}

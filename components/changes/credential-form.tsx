@@ -1,0 +1,110 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { send } from '#components/frame/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+
+export interface CredentialFormProps {
+  targetId: string;
+  scanRole: string;
+  held: { readonly role: string; readonly registeredBy: string; readonly at: string } | null;
+  mayRegister: boolean;
+}
+
+/** The role that approved changes run as: registered, replaced, forgotten. */
+export function CredentialForm({ targetId, scanRole, held, mayRegister }: CredentialFormProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [role, setRole] = useState(held?.role ?? '');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  const path = `/api/targets/${targetId}/execution-credential`;
+
+  async function ask(method: 'PUT' | 'DELETE', body: object) {
+    setSending(true);
+    setProblem(null);
+    const answer = await send(method, path, body);
+    setSending(false);
+    setPassword('');
+    if (!answer.ok) return setProblem(answer.message);
+    setOpen(false);
+    router.refresh();
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void ask('PUT', { role, password });
+  }
+
+  return (
+    <div className="grid gap-3">
+      {held === null ? (
+        <p className="text-ink-soft">
+          None is registered: whoever applies a change gives the password for that run alone.
+        </p>
+      ) : (
+        <p>
+          <Identifier name={held.role} />, registered by <Hostile text={held.registeredBy} />{' '}
+          <RelativeTime at={held.at} />. Whoever registered it can approve nothing that runs with it.
+        </p>
+      )}
+      {problem && (
+        <Notice tone="fail" live>
+          <Hostile text={problem} />
+        </Notice>
+      )}
+      {mayRegister && !open && (
+        <div className="flex flex-wrap gap-2">
+          <Button small onClick={() => setOpen(true)}>
+            {held === null ? 'Register…' : 'Replace…'}
+          </Button>
+          {held !== null && (
+            <Button small kind="danger" disabled={sending} onClick={() => void ask('DELETE', {})}>
+              Forget it
+            </Button>
+          )}
+        </div>
+      )}
+      {mayRegister && open && (
+        <form onSubmit={submit} className="grid max-w-prose gap-4 rounded-sm border bg-surface p-4">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field
+              label="Role"
+              required
+              maxLength={63}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              value={role}
+              onChange={(event) => setRole(event.target.value)}
+              hint={`Not the scan role (${scanRole}); no superuser where less will do`}
+            />
+            <Field
+              label="Its password"
+              type="password"
+              autoComplete="off"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              hint="Kept sealed; only the worker opens it"
+            />
+          </div>
+          <div className="flex gap-2">
+            <Button type="submit" kind="primary" disabled={sending}>
+              Register
+            </Button>
+            <Button kind="quiet" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { type Answer, send } from '#components/frame/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Modal } from '#components/ui/modal.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+
+export interface AskDialogProps {
+  title: string;
+  /** What the button says: the verb itself. */
+  verb: string;
+  path: string;
+  method?: 'POST' | 'PATCH';
+  /** What is sent beside the reason and the password. */
+  body?: () => object;
+  /** How the reason is asked for; null: not asked. */
+  reason?: {
+    readonly label: string;
+    readonly hint?: string;
+    readonly required: boolean;
+    /** What the server calls it; `reason` where this does not say. */
+    readonly as?: 'note';
+  } | null;
+  /** The person's own password again: before anything that lets a change run. */
+  password?: boolean;
+  danger?: boolean;
+  onClose: () => void;
+  /** The server did it. */
+  onDone: (answer: Extract<Answer, { ok: true }>) => void;
+  children?: ReactNode;
+}
+
+/** Asks what one step needs (a reason, the password again) and sends it. What the server refuses stands in the dialog. */
+export function AskDialog({
+  title,
+  verb,
+  path,
+  method = 'POST',
+  body,
+  reason = null,
+  password = false,
+  danger = false,
+  onClose,
+  onDone,
+  children,
+}: AskDialogProps) {
+  const [why, setWhy] = useState('');
+  const [secret, setSecret] = useState('');
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setSending(true);
+    setProblem(null);
+    const answer = await send(method, path, {
+      ...body?.(),
+      ...(reason ? { [reason.as ?? 'reason']: why.trim() } : {}),
+      ...(password ? { proof: { password: secret } } : {}),
+    });
+    setSending(false);
+    if (answer.ok) return onDone(answer);
+    setSecret('');
+    setProblem(answer.message);
+  }
+
+  return (
+    <Modal open onClose={onClose} title={title}>
+      <form onSubmit={submit} className="grid gap-4">
+        {children}
+        {reason && (
+          <TextArea
+            label={reason.required ? reason.label : `${reason.label} (may stay empty)`}
+            hint={reason.hint}
+            rows={3}
+            maxLength={2000}
+            required={reason.required}
+            autoFocus
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        )}
+        {password && (
+          <Field
+            label="Your password, again"
+            hint="So that nobody at an unlocked screen can do this in your name"
+            type="password"
+            autoComplete="current-password"
+            required
+            autoFocus={!reason}
+            value={secret}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        )}
+        {problem && (
+          <Notice tone="fail" live>
+            <Hostile text={problem} />
+          </Notice>
+        )}
+        <div className="flex items-center gap-2">
+          <Button type="submit" kind={danger ? 'danger' : 'primary'} disabled={sending}>
+            {verb}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

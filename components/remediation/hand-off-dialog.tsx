@@ -1,0 +1,53 @@
+'use client';
+
+import { useState } from 'react';
+import { z } from 'zod';
+import { Select } from '#components/ui/select.tsx';
+import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
+import { AskDialog } from './ask-dialog.tsx';
+
+const formats = [
+  { value: 'plain', label: 'Plain SQL' },
+  { value: 'flyway', label: 'Flyway' },
+  { value: 'liquibase', label: 'Liquibase' },
+  { value: 'prisma', label: 'Prisma' },
+  { value: 'sqitch', label: 'sqitch' },
+];
+
+const handed = z.object({ id: z.string() });
+
+export interface HandOffDialogProps {
+  view: RemediationView;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** The change as a migration in the format its owner uses; it is followed until a scan sees it landed. */
+export function HandOffDialog({ view, onClose, onDone }: HandOffDialogProps) {
+  const [format, setFormat] = useState('plain');
+  return (
+    <AskDialog
+      title="Hand off as a migration"
+      verb="Hand off and download"
+      path={`/api/remediations/${view.id}/hand-off`}
+      body={() => ({ format })}
+      onClose={onClose}
+      onDone={(answer) => {
+        const read = handed.safeParse(answer.body);
+        if (read.success) window.location.assign(`/api/remediations/${view.id}/hand-off/${read.data.id}`);
+        onDone();
+      }}
+    >
+      <p>
+        Postern does not run it: whoever owns the schema does, with their own tool. It is followed until a
+        scan sees that it has landed.
+      </p>
+      <Select
+        label="Format"
+        value={format}
+        onChange={(event) => setFormat(event.target.value)}
+        options={formats}
+      />
+    </AskDialog>
+  );
+}

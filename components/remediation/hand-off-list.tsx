@@ -1,0 +1,31 @@
+import { Badge } from '#components/ui/badge.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { ShownHandOff } from '#lib/service/remediation/remediation-view.ts';
+
+/** Migrations handed out, and whether a scan has seen them landed. */
+export function HandOffList({ handOffs }: { handOffs: readonly ShownHandOff[] }) {
+  return (
+    <ul>
+      {handOffs.map((one) => (
+        <li key={one.id} className="grid gap-0.5 border-b py-1.5 last:border-b-0">
+          <span className="flex flex-wrap items-baseline gap-x-2">
+            <Badge tone={one.landedAt === null ? 'partial' : 'pass'}>
+              {one.landedAt === null ? 'not landed yet' : 'landed'}
+            </Badge>
+            <Identifier name={one.fileName} />
+          </span>
+          <span className="text-fine text-ink-faint">
+            {one.format}, by <Hostile text={one.by} /> <RelativeTime at={one.trackedSince} />
+            {one.landedAt !== null && (
+              <>
+                , seen <RelativeTime at={one.landedAt} />
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

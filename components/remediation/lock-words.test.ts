@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { durationWords, lockWords, strongestLock } from './lock-words.ts';
+
+test('lock modes read as the documentation writes them', () => {
+  expect(lockWords('AccessExclusiveLock')).toBe('ACCESS EXCLUSIVE');
+  expect(lockWords('ShareUpdateExclusiveLock')).toBe('SHARE UPDATE EXCLUSIVE');
+  expect(lockWords('new kind')).toBe('new kind');
+});
+
+test('the strongest lock is named; one that is not known is never called weak', () => {
+  const locks = (...modes: string[]) => modes.map((mode) => ({ mode }));
+  expect(strongestLock(locks('RowExclusiveLock', 'AccessShareLock'))).toBe('RowExclusiveLock');
+  expect(strongestLock(locks('AccessExclusiveLock', 'SpeculativeLock'))).toBe('SpeculativeLock');
+  expect(strongestLock([])).toBeNull();
+});
+
+test('times read as a person says them', () => {
+  expect([0.4, 41.2, 2500, 90_000].map(durationWords)).toEqual(['under 1 ms', '41 ms', '2.5 s', '1.5 min']);
+});

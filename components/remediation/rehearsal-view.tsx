@@ -1,0 +1,88 @@
+import { Badge } from '#components/ui/badge.tsx';
+import { Facts } from '#components/ui/facts.tsx';
+import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { ShownRehearsal } from '#lib/service/remediation/remediation-view.ts';
+import { LockList } from './lock-list.tsx';
+import { durationWords } from './lock-words.ts';
+
+/** What running it and rolling it back showed: outcome, findings, locks with how long each was held. */
+export function RehearsalView({ rehearsals }: { rehearsals: readonly ShownRehearsal[] }) {
+  const [last, ...earlier] = rehearsals;
+  if (last === undefined)
+    return (
+      <p className="max-w-prose text-ink-soft">
+        Not rehearsed yet. A rehearsal runs the script on the database inside one transaction that is always
+        rolled back, and says which findings close, which open, and which locks it really took.
+      </p>
+    );
+  const failed = last.outcome === 'failed';
+  return (
+    <div className="grid gap-3">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <Badge tone={failed ? 'fail' : last.outcome === 'ok' ? 'pass' : 'unknown'}>
+          {failed ? 'failed' : last.outcome === 'ok' ? 'ok, rolled back' : 'cannot be rehearsed'}
+        </Badge>
+        <RelativeTime at={last.at} />
+        {last.reason !== '' && (
+          <span className={failed ? 'text-fail' : 'text-ink-soft'}>
+            <Hostile text={last.reason} />
+          </span>
+        )}
+      </p>
+      {last.outcome === 'ok' && last.asPredicted === false && (
+        <Notice tone="partial">
+          It did not do exactly what was predicted: look at what it closes and opens here, not above.
+        </Notice>
+      )}
+      <Facts
+        facts={[
+          ['Closes', counted(last.closes.length)],
+          [
+            'Opens',
+            last.opens.length === 0 ? (
+              'none'
+            ) : (
+              <strong key="o" className="font-semibold text-fail">
+                {counted(last.opens.length)}
+              </strong>
+            ),
+          ],
+          ['As predicted', last.asPredicted === null ? 'not compared' : last.asPredicted ? 'yes' : 'no'],
+          ['Undo', last.undo === null ? 'not rehearsed' : <Hostile key="u" text={undoWords(last.undo)} />],
+          ['Took', last.durationMs === null ? 'not measured' : durationWords(last.durationMs)],
+        ]}
+      />
+      {last.locks.length > 0 && <LockList locks={last.locks} />}
+      {earlier.length > 0 && (
+        <details>
+          <summary className="text-accent">
+            {earlier.length === 1 ? 'One rehearsal before' : `${earlier.length} rehearsals before`}
+          </summary>
+          <ul className="mt-1 grid gap-1">
+            {earlier.map((one) => (
+              <li key={one.at} className="flex flex-wrap gap-x-2">
+                <RelativeTime at={one.at} /> {one.outcome}
+                {one.reason !== '' && (
+                  <span className="text-ink-soft">
+                    <Hostile text={one.reason} />
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+const counted = (count: number) =>
+  count === 0 ? 'none' : count === 1 ? 'one finding' : `${count.toLocaleString('en')} findings`;
+
+function undoWords(undo: string): string {
+  if (undo === 'ok') return 'rehearsed too: the state is exactly as before';
+  if (undo === 'differs') return 'does not put everything back as it was';
+  return undo;
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '#components/ui/field.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
+import { AskDialog } from './ask-dialog.tsx';
+
+export interface ScheduleDialogProps {
+  view: RemediationView;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** When it is to be applied; within the maintenance window, where there is one. */
+export function ScheduleDialog({ view, onClose, onDone }: ScheduleDialogProps) {
+  const { window, conditions } = view;
+  const [at, setAt] = useState(window?.nextOpening?.slice(0, 16) ?? '');
+  return (
+    <AskDialog
+      title="Schedule"
+      verb="Schedule"
+      path={`/api/remediations/${view.id}/schedule`}
+      body={() => (at === '' ? {} : { at: `${at}:00Z` })}
+      password
+      onClose={onClose}
+      onDone={onDone}
+    >
+      <Field
+        label="Not before"
+        type="datetime-local"
+        value={at}
+        onChange={(event) => setAt(event.target.value)}
+        hint="UTC. Left empty: the next opening of the maintenance window, or at once where there is none."
+      />
+      {window !== null && window.nextOpening !== null && (
+        <p className="text-ink-soft">
+          The maintenance window opens <RelativeTime at={window.nextOpening} />.
+        </p>
+      )}
+      {conditions.expiresAt !== null && (
+        <p className="text-ink-soft">
+          The approval ends <RelativeTime at={conditions.expiresAt} />: after that it would have to be
+          approved again.
+        </p>
+      )}
+    </AskDialog>
+  );
+}
