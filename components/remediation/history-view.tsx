@@ -1,6 +1,7 @@
 import { Hostile } from '#components/ui/hostile.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RemediationHistoryLine } from '#lib/service/remediation/remediation-view.ts';
+import { historyWords } from './history-words.ts';
 
 /** What happened to it, newest first; the trail of Postern has the same, sealed. */
 export function HistoryView({ lines }: { lines: readonly RemediationHistoryLine[] }) {
@@ -13,7 +14,7 @@ export function HistoryView({ lines }: { lines: readonly RemediationHistoryLine[
         >
           <span className="flex flex-wrap gap-x-2">
             <Hostile text={line.actor} />
-            <span className="text-ink-soft">{line.action}</span>
+            <span className="text-ink-soft">{historyWords(line.action)}</span>
             <span className="text-ink-faint">
               <RelativeTime at={line.at} />
             </span>

@@ -7,6 +7,8 @@ export function roleWord(role: string): string {
   return role === 'dba' ? name : name.toLowerCase();
 }
 
+const pluralWord = (role: string) => `${roleWord(role)}s`;
+
 /** `needs 1 approval by a reviewer or administrator`. */
 export function requirementWords({
   approvals,
@@ -14,6 +16,7 @@ export function requirementWords({
 }: Pick<ShownRequirement, 'approvals' | 'roles'>): string {
   if (approvals === 0) return 'needs no approval';
   const who = roles.map(roleWord).join(' or ');
-  const by = approvals === 1 ? `a ${who}` : who;
+  const by =
+    approvals === 1 ? `${who.startsWith('a') ? 'an' : 'a'} ${who}` : roles.map(pluralWord).join(' or ');
   return `needs ${approvals} ${approvals === 1 ? 'approval' : 'approvals'} by ${by}`;
 }
