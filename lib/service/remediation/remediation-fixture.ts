@@ -50,6 +50,8 @@ export interface RemediationServers {
 }
 
 async function scanned(service: ServiceDatabase, targetId: string): Promise<void> {
+  // What a change of a policy had judged again waits for a worker, and there is none.
+  await service.sql(`UPDATE "Scan" SET "state" = 'cancelled' WHERE "state" = 'queued'`);
   await inTransaction((transaction) => insertScan(transaction, targetId, null));
   const claim = await claimScan();
   if (claim === null) throw new Error('no scan waits');
