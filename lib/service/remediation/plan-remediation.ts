@@ -4,7 +4,7 @@ import { registry } from '../../engine/controls/registry.ts';
 import type { Finding } from '../../engine/model/finding.ts';
 import { impactOf } from '../../engine/remediation/impact.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
-import { planFinding } from '../../engine/remediation/plan-finding.ts';
+import { planFindings } from '../../engine/remediation/plan-findings.ts';
 import { eventTriggersDigest, stateFingerprint } from '../../engine/remediation/state-fingerprint.ts';
 import type { Access } from '../auth/access.ts';
 import { findReadScan } from '../db/judgements.ts';
@@ -57,7 +57,7 @@ export async function planRemediation(
     .map(({ fingerprint, title }) => ({ fingerprint, title, why: 'The last scan did not find it.' }));
   const scanId = await findReadScan(targetId);
   if (scanId === null) throw new ServiceError('not-found', 'This database has no finished scan yet.');
-  const plans = findings.map((finding) => planFinding(finding, snapshot.facts.inventory, snapshot.policy));
+  const plans = planFindings(findings, snapshot.facts.inventory, snapshot.policy);
   const planned: Planned[] = [];
   const refused = [...gone];
   for (const plan of plans) {

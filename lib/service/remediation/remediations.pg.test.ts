@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvedScript } from './approved-script.ts';
 import { closeRemediation } from './close-remediation.ts';
 import { rejectRemediation } from './decide-remediation.ts';
-import { editRemediation } from './draft-remediation.ts';
+import { draftRemediation, editRemediation } from './draft-remediation.ts';
 import { getRemediation } from './get-remediation.ts';
 import { listRemediations } from './list-remediations.ts';
 import {
@@ -167,4 +167,27 @@ test('two remediations of one finding are not under way at once', async () => {
   await withdrawRemediation(author.access, first, '');
   await submitRemediation(author.access, second, '');
   expect(await digestOf(servers, first)).toBe(await digestOf(servers, second));
+});
+
+test('many findings become one remediation for each kind of change, and what no script mends says why', async () => {
+  const tables = [servers.next(), servers.next()];
+  const [temp = ''] = await servers.findings('public-database-temp');
+  const [manual = ''] = await servers.findings('archive-mode');
+  const drafted = await draftRemediation(author.access, {
+    target: servers.targetId,
+    findings: [...tables, temp, manual],
+    reason: '',
+  });
+  expect(drafted.refused).toMatchObject([{ fingerprint: manual }]);
+  expect(drafted.refused[0]?.why).not.toBe('');
+  const views = await Promise.all(drafted.remediations.map(({ id }) => look(author, id)));
+  expect(views.flatMap((view) => view.closes.map((one) => one.fingerprint)).sort()).toEqual(
+    [...tables, temp].sort(),
+  );
+  const joined = views.find((view) => view.closes.some((one) => one.fingerprint === tables[0]));
+  expect(joined?.closes.map((one) => one.fingerprint)).toContain(tables[1]);
+  expect(joined?.title).toContain('more');
+  const { impact } = joined ?? {};
+  expect(impact?.closes.known).toEqual(expect.arrayContaining(tables));
+  expect(impact?.loses.known?.some((one) => one.summary.includes('SELECT'))).toBe(true);
 });
