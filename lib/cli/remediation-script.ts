@@ -1,0 +1,56 @@
+import { visibleText } from '../engine/model/visible-text.ts';
+import type { Plan } from '../engine/remediation/plan.ts';
+import { commentText } from '../engine/remediation/quote.ts';
+import { unusable } from './command-failure.ts';
+
+export type Part = 'up' | 'down' | 'both';
+
+/** Words as SQL comments, so that a script with a part only a person can do still runs. */
+const inWords = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `-- ${visibleText(line)}\n`)
+    .join('');
+
+/** A script that must not run with the one above it. A bare carriage return would end a comment too. */
+const inComments = (text: string) =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map((line) => (line === '' ? '--\n' : `-- ${commentText(line)}\n`))
+    .join('');
+
+function partOf(plan: Plan, part: 'up' | 'down'): string {
+  if (plan.kind === 'manual')
+    return inWords(part === 'up' ? plan.upText : 'Done by hand: nothing to undo by script.');
+  if (part === 'down' && plan.irreversible !== null) return inWords(`Cannot be undone: ${plan.irreversible}`);
+  return part === 'up' ? plan.upText : plan.downText;
+}
+
+const orderOf = (plans: readonly Plan[], part: 'up' | 'down') =>
+  part === 'up' ? plans : [...plans].reverse();
+
+/**
+ * One text of several plans, where one file can hold them, ready for `psql -f`; of both parts the undo stands below as comments.
+ * Throws `CommandFailure` (2) where it cannot be one.
+ */
+export function remediationScript(plans: readonly Plan[], part: Part): string {
+  if (plans.length === 0) return '-- Nothing to do: the control has no finding.\n';
+  if (plans.length > 1 && plans.some((plan) => plan.kind === 'config'))
+    throw unusable('some findings are mended in a file and some are not: name one with --finding');
+  const databases = [...new Set(plans.flatMap((plan) => (plan.database === null ? [] : [plan.database])))];
+  if (databases.length > 1) {
+    throw unusable(
+      `the findings are in several databases, and a script runs in one: name one with --databases (${databases.slice(0, 5).join(', ')})`,
+    );
+  }
+  const script = (which: 'up' | 'down') =>
+    orderOf(plans, which)
+      .map((plan) => partOf(plan, which))
+      .join('\n');
+  if (part !== 'both') return script(part);
+  const [only] = plans;
+  // A file and its predecessor are in one language: both as they are would be one file with every rule twice.
+  const undo = only?.kind === 'config' ? script('down').replace(/^/gm, '# ') : inComments(script('down'));
+  const mark = only?.kind === 'config' ? '#' : '--';
+  return `${script('up')}\n${mark} The undo, with --part down ready to run:\n${undo}`;
+}
