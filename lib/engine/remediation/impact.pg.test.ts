@@ -25,6 +25,20 @@ RESET ROLE; SET ROLE other;
 CREATE VIEW report.names AS SELECT name FROM app.customer;
 CREATE VIEW report.upper AS SELECT upper(name) FROM report.names;
 GRANT SELECT ON report.names, report.upper TO reader;
+CREATE FUNCTION report.count() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM app.customer';
+CREATE FUNCTION report.plain() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM app.customer); END';
+CREATE FUNCTION report.unrelated() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+RESET ROLE; SET ROLE owner;
+CREATE FUNCTION app.visible(text) RETURNS bool LANGUAGE sql AS 'SELECT $1 IS NOT NULL';
+REVOKE ALL ON FUNCTION app.visible(text) FROM PUBLIC; GRANT EXECUTE ON FUNCTION app.visible(text) TO reader, writer;
+CREATE TABLE app.note (id int, body text); GRANT SELECT ON app.note TO reader, writer; GRANT INSERT ON app.note TO writer;
+ALTER TABLE app.note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON app.note TO reader USING (app.visible(body));
+CREATE POLICY known ON app.note TO writer USING (EXISTS (SELECT FROM app.invoice WHERE invoice.id = note.id)) WITH CHECK (true);
+INSERT INTO app.note VALUES (1, 'x');
+CREATE TABLE app.log (at timestamptz); GRANT INSERT ON app.log TO writer;
+CREATE FUNCTION app.logged() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.log VALUES (now()); RETURN NEW; END';
+CREATE TRIGGER logged BEFORE INSERT ON app.invoice FOR EACH ROW EXECUTE FUNCTION app.logged();
 RESET ROLE;
 `;
 
@@ -102,11 +116,137 @@ describe.each([14, 18] as const)('PostgreSQL %i', (major) => {
       ['other', 'SELECT', 'customer', 'inherited'],
     ]);
     expect(impact.gains).toEqual([]);
-    expect(short(impact)).toEqual(['fails view report.names everybody', 'fails view report.upper everybody']);
+    expect(short(impact)).toEqual([
+      'fails function report.count everybody',
+      'fails function report.plain other',
+      'fails view report.names everybody',
+      'fails view report.upper everybody',
+    ]);
+    expect(await afterwards([], 'reader', 'SELECT report.count()')).toBe('works');
+    expect(await afterwards(changes, 'reader', 'SELECT report.count()')).toBe(
+      'permission denied for table customer',
+    );
     expect(await afterwards([], 'reader', 'SELECT * FROM report.upper')).toBe('works');
     for (const view of ['names', 'upper'])
       expect(await afterwards(changes, 'reader', `SELECT * FROM report.${view}`)).toBe(
         'permission denied for table customer',
       );
+  });
+
+  test('a foreign key is checked as the owner of the table it refers to', async () => {
+    const changes: readonly Change[] = [
+      { do: 'revoke', privileges: ['SELECT'], on: table('customer'), from: 'owner', grantor: 'owner' },
+    ];
+    const insert = 'INSERT INTO app.invoice VALUES (1, 1)';
+    expect(short(foresee(changes))).toEqual([
+      'fails function report.plain owner',
+      'fails table app.invoice everybody',
+    ]);
+    expect(await afterwards([], 'writer', insert)).toBe('works');
+    expect(await afterwards(changes, 'writer', insert)).toBe('permission denied for table customer');
+    const usage: readonly Change[] = [
+      {
+        do: 'revoke',
+        privileges: ['USAGE'],
+        on: { kind: 'schema', database, name: 'app' },
+        from: 'owner',
+        grantor: 'owner',
+      },
+      {
+        do: 'revoke',
+        privileges: ['USAGE'],
+        on: { kind: 'schema', database, name: 'app' },
+        from: null,
+        grantor: 'owner',
+      },
+      {
+        do: 'grant',
+        privileges: ['USAGE'],
+        on: { kind: 'schema', database, name: 'app' },
+        to: 'writer',
+        grantor: 'owner',
+      },
+    ];
+    expect(short(foresee(usage))).toContain('fails table app.invoice everybody');
+    expect(await afterwards(usage, 'writer', insert)).toBe('permission denied for schema app');
+    expect(short(foresee(usage))).toContain('fails function report.count everybody');
+    expect(await afterwards(usage, 'writer', 'SELECT report.count()')).toContain(
+      'permission denied for schema app',
+    );
+  });
+
+  test('policies call and read as whoever uses the table', async () => {
+    const visible = {
+      kind: 'function',
+      database,
+      schema: 'app',
+      name: 'visible',
+      signature: 'text',
+    } as const;
+    const changes: readonly Change[] = [
+      { do: 'revoke', privileges: ['EXECUTE'], on: visible, from: 'reader', grantor: 'owner' },
+      { do: 'revoke', privileges: ['SELECT'], on: table('invoice'), from: 'writer', grantor: 'owner' },
+    ];
+    expect(short(foresee(changes))).toEqual([
+      'fails policy app.known writer',
+      'fails policy app.seen reader',
+    ]);
+    for (const [role, word] of [
+      ['reader', 'function visible'],
+      ['writer', 'table invoice'],
+    ] as const) {
+      expect(await afterwards([], role, 'SELECT * FROM app.note')).toBe('works');
+      expect(await afterwards(changes, role, 'SELECT * FROM app.note')).toBe(`permission denied for ${word}`);
+    }
+  });
+
+  test('a trigger runs as whoever writes', async () => {
+    const changes: readonly Change[] = [
+      { do: 'revoke', privileges: ['INSERT'], on: table('log'), from: 'writer', grantor: 'owner' },
+    ];
+    expect(short(foresee(changes))).toEqual(['fails function app.logged writer']);
+    expect(await afterwards(changes, 'writer', 'INSERT INTO app.invoice VALUES (1, 1)')).toBe(
+      'permission denied for table log',
+    );
+  });
+
+  test('a new owner who may not read fails the view; SECURITY INVOKER asks the callers', async () => {
+    const move: readonly Change[] = [
+      { do: 'alter-owner', on: { kind: 'view', database, schema: 'report', name: 'names' }, to: 'writer' },
+    ];
+    expect(short(foresee(move))).toEqual([
+      'fails view report.names everybody',
+      'fails view report.upper everybody',
+    ]);
+    expect(await afterwards(move, 'reader', 'SELECT * FROM report.upper')).toBe(
+      'permission denied for view names',
+    );
+    const count = { kind: 'function', database, schema: 'report', name: 'count', signature: '' } as const;
+    const invoker: readonly Change[] = [{ do: 'routine-security', on: count, definer: false }];
+    const found = foresee(invoker).dependents;
+    expect(found.map(({ object, outcome }) => [object.name, outcome])).toEqual([['count', 'fails']]);
+    expect(found[0]?.roles).toContain('writer');
+    expect(found[0]?.roles).not.toContain('reader');
+    expect(await afterwards(invoker, 'writer', 'SELECT report.count()')).toBe(
+      'permission denied for table customer',
+    );
+    expect(await afterwards(invoker, 'reader', 'SELECT report.count()')).toBe('works');
+  });
+
+  test('what nobody depends on has no dependents, and nothing is unknown', () => {
+    const impact = foresee([
+      { do: 'revoke', privileges: ['SELECT'], on: table('customer'), from: 'reader', grantor: 'owner' },
+    ]);
+    expect(short(impact)).toEqual(['fails function report.plain reader']);
+    expect(impact.unknown).toEqual([]);
+    expect(impact.sessions).toEqual({ refused: [], uncertain: [] });
+  });
+
+  test('what cannot be foreseen is unknown, never empty', () => {
+    const impact = foresee([
+      { do: 'revoke', privileges: ['SELECT'], on: table('missing'), from: 'reader', grantor: 'owner' },
+    ]);
+    expect(impact.unknown).toHaveLength(1);
+    expect(impact.sessions).toEqual({ unknown: impact.unknown[0] });
   });
 });

@@ -100,13 +100,19 @@ function byCalls(
 
 const writes = ['INSERT', 'UPDATE', 'DELETE'] as const satisfies readonly Privilege[];
 
+/** Superusers may write wherever they like, and predefined roles stand for nobody by themselves. */
+const writers = ({ access }: Rights['after'], view: RelationRow, privilege: Privilege) =>
+  holders(access, view, privilege).filter(
+    (role) => !role.startsWith('pg_') && !access.graph.roles.get(role)?.superuser,
+  );
+
 /** Writing through a view asks for its owner's right underneath. */
 function byWriting({ rights, view, read }: Reading): Dependent | null {
   const { after } = rights;
   const lost = writes.filter(
     (privilege) =>
       rights.losers(read, privilege).has(view.owner) &&
-      holders(after.access, view, privilege).some((role) => role !== view.owner),
+      writers(after, view, privilege).some((role) => role !== view.owner),
   );
   if (lost.length === 0) return null;
   return {

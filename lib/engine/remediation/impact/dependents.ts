@@ -2,6 +2,10 @@ import type { LocatedLine } from '../../analysis/access-difference.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Dependent } from './dependent.ts';
+import { dependentExpressions, dependentPolicies } from './dependent-expressions.ts';
+import { dependentKeys } from './dependent-keys.ts';
+import { dependentPublications, dependentSubscriptions } from './dependent-replication.ts';
+import { dependentRoutines } from './dependent-routines.ts';
 import { dependentViews } from './dependent-views.ts';
 import { type Rights, rightsByDatabase } from './rights.ts';
 
@@ -13,6 +17,11 @@ export interface Dependents {
 
 const parts: readonly { readonly what: string; readonly look: (rights: Rights) => readonly Dependent[] }[] = [
   { what: 'which views fail', look: dependentViews },
+  { what: 'which routines fail', look: dependentRoutines },
+  { what: 'which foreign keys fail', look: dependentKeys },
+  { what: 'which policies fail', look: dependentPolicies },
+  { what: 'which defaults, checks and indexes fail', look: dependentExpressions },
+  { what: 'which publications fail', look: dependentPublications },
 ];
 
 /**
@@ -39,5 +48,5 @@ export function dependentsAfter(
       }
     }
   }
-  return { found, unknown };
+  return { found: [...found, ...dependentSubscriptions(before, after)], unknown };
 }

@@ -1,6 +1,10 @@
 import type { LocatedLine } from '../../analysis/access-difference.ts';
 import { familyOf, objectKey } from '../../analysis/access-object.ts';
-import { type DatabaseAccess, databaseAccess } from '../../analysis/effective-privileges.ts';
+import {
+  type DatabaseAccess,
+  databaseAccess,
+  type GrantableRef,
+} from '../../analysis/effective-privileges.ts';
 import { type DatabaseFacts, factsOf } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
 import { members } from '../../analysis/role-graph-closure.ts';
@@ -31,6 +35,9 @@ export interface Rights {
   readonly relations: ReadonlySet<string>;
   /** Schemas, by name, on which anybody loses USAGE. */
   readonly schemas: ReadonlySet<string>;
+  /** Names of routines of which anybody loses EXECUTE. */
+  readonly routines: ReadonlySet<string>;
+  readonly losingRoles: ReadonlySet<string>;
 }
 
 const factsOnce = memo(factsOf);
@@ -58,13 +65,14 @@ export function rightsByDatabase(
     if (!old) return [];
     const lines = inherited.get(facts.name) ?? [];
     const lost = new Map<string, Set<string>>();
-    const [relations, schemas] = [new Set<string>(), new Set<string>()];
+    const [relations, schemas, routines] = [new Set<string>(), new Set<string>(), new Set<string>()];
     for (const { kind, schema, name, column, signature, privilege, role } of lines) {
       const key = `${objectKey({ kind, schema, name, column, signature })}\0${privilege}`;
       const roles = lost.get(key) ?? new Set();
       lost.set(key, roles.add(role));
       const family = familyOf(kind);
       if (family === 'relation' || family === 'column') relations.add(relationKey(schema ?? '', name));
+      if (family === 'routine') routines.add(name);
       if (kind === 'schema' && privilege === 'USAGE') schemas.add(name);
     }
     return [
@@ -76,6 +84,8 @@ export function rightsByDatabase(
         losers: (object, privilege) => lost.get(keyOf(object, privilege)) ?? nobody,
         relations,
         schemas,
+        routines,
+        losingRoles: new Set(lines.map(({ role }) => role)),
       },
     ];
   });
@@ -119,7 +129,7 @@ export const relationsByKey = memo(
 /** Roles that hold it now, by name. */
 export function holders(
   access: DatabaseAccess,
-  object: NamedObject,
+  object: GrantableRef,
   privilege: Privilege,
 ): readonly string[] {
   const found = access.find(object);
