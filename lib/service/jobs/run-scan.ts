@@ -9,6 +9,7 @@ import { toServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
 import { policyInForce, sameVersions } from '../policy/policy-in-force.ts';
 import { readLayers } from '../policy/read-layers.ts';
+import { seeLanded } from '../remediation/see-landed.ts';
 import { EnvelopeError } from '../secrets/envelope.ts';
 import { sentence } from '../targets/test-connection.ts';
 import { type Pulse, startPulse } from './pulse.ts';
@@ -48,6 +49,7 @@ export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promis
       for (const { id } of judgements)
         await recordEvent(transaction, actor, 'judgement.request', target.name, { scan: id });
     });
+    if (claim.kind === 'read') await seeLanded(target.id);
   } catch (error) {
     await pulse.stop();
     const { code, message } = said(error);

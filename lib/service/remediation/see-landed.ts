@@ -1,0 +1,36 @@
+import { actAsPostern } from '../auth/access.ts';
+import { inTransaction } from '../db/client.ts';
+import { findTracked, landHandOffs } from '../db/hand-offs.ts';
+import { logFailure } from '../log-failure.ts';
+import { holdRemediation, moveRemediation } from './move-remediation.ts';
+
+const actor = actAsPostern().actor;
+
+/**
+ * After a scan: what was handed off has landed once a scan that began afterwards finds none of its findings any more. Then the
+ * remediation is verified; until then it stays where it is. Never throws: the next scan looks again.
+ */
+export async function seeLanded(targetId: string): Promise<void> {
+  try {
+    for (const { remediationId, scanId } of await findTracked(targetId)) await land(remediationId, scanId);
+  } catch (error) {
+    logFailure(`looking for what was handed off of ${targetId}`, error);
+  }
+}
+
+function land(remediationId: string, scanId: string): Promise<void> {
+  return inTransaction(async (transaction) => {
+    const held = await holdRemediation(transaction, remediationId);
+    const { findings } = held.version;
+    const gone = findings.length > 0 && findings.every(({ record }) => record.state === 'fixed');
+    if (held.state !== 'handed-off' || !gone) return;
+    const at = new Date();
+    await landHandOffs(transaction, remediationId, { scanId, at });
+    await moveRemediation(transaction, actor, held, {
+      to: 'verified',
+      trail: 'remediation.landed',
+      detail: { scan: scanId },
+      fields: { verifyScanId: scanId, verifiedAt: at },
+    });
+  });
+}
