@@ -1,3 +1,4 @@
+import { startThrowAway } from '../embedded/throw-away-server.ts';
 import type { Finding } from '../engine/model/finding.ts';
 import type { Policy } from '../engine/policy/policy.ts';
 import type { Rehearsal } from '../engine/remediation/rehearse/rehearsal.ts';
@@ -41,6 +42,7 @@ async function rehearseAll(
       signal: context.signal,
       allowInsecureAuthentication: connection.allowInsecureAuthentication,
       now: context.now,
+      startThrowAway,
     });
     rehearsed.push({ finding, done });
   }

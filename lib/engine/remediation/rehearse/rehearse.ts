@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { checkStatements, loadScriptParser, UnsafeScript } from '../check-script.ts';
 import type { Plan } from '../plan.ts';
 import { notDone, type Rehearsal } from './rehearsal.ts';
+import { rehearseElsewhere } from './rehearse-elsewhere.ts';
 import { rehearseOnTarget } from './rehearse-on-target.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
 
@@ -27,5 +28,5 @@ export async function rehearse(
     return notDone(plan.findings, 'failed', `${error.message}; nothing was sent`);
   }
   if (plan.transactional) return rehearseOnTarget(target, plan, policy, options);
-  return notDone(plan.findings, 'not-rehearsable', 'its statements refuse a transaction');
+  return rehearseElsewhere(plan, policy, options);
 }

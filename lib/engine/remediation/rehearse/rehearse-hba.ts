@@ -1,0 +1,80 @@
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { HbaRuleRow } from '../../inventory/sections/hba-rules.ts';
+import { visibleText } from '../../model/visible-text.ts';
+import type { Plan } from '../plan.ts';
+import { clusterRows } from '../prior.ts';
+import type { Elsewhere } from './elsewhere-outcome.ts';
+import { copiedSettings } from './rebuild/copied-settings.ts';
+import type { RehearseOptions } from './rehearse-options.ts';
+import type { ThrowAway } from './throw-away.ts';
+import { type ThrowAwaySession, throwAwaySession } from './throw-away-session.ts';
+
+type Loaded = { readonly rows: readonly HbaRuleRow[] } | { readonly refused: string };
+
+/** The rules as the server reads them, once it has loaded the file whole. */
+async function load(server: ThrowAway, session: ThrowAwaySession, text: string): Promise<Loaded> {
+  server.writeHba(text);
+  const reloaded = await session.reload();
+  const section = (await session.read(['hba-rules'])).cluster['hba-rules'];
+  if ('gap' in section) return { refused: section.gap.reason };
+  const wrong = section.rows.find((row) => row.error !== null);
+  if (wrong) return { refused: `line ${wrong.line}: ${visibleText(wrong.error ?? '', 200)}` };
+  return reloaded ? { rows: section.rows } : { refused: 'the server did not load it' };
+}
+
+/** Where a file is, and on which lines, is not what it says. */
+const said = (rows: readonly HbaRuleRow[]) =>
+  JSON.stringify(rows.map(({ file: _, line: __, changedSinceLoad: ___, ...rule }) => rule));
+
+/** The snapshot with these rules in the place of its own file. */
+function withRules(snapshot: Inventory, rows: readonly HbaRuleRow[]): Inventory {
+  const [first] = clusterRows(snapshot.cluster['hba-rules']);
+  const rules = rows.map((row) => ({
+    ...row,
+    file: first?.file ?? null,
+    ...(first?.changedSinceLoad === undefined ? {} : { changedSinceLoad: first.changedSinceLoad }),
+  }));
+  return { ...snapshot, cluster: { ...snapshot.cluster, 'hba-rules': { rows: rules } } };
+}
+
+/** A whole `pg_hba.conf`: loaded as it is, as it will be, and as it was again. */
+export async function rehearseHba(
+  server: ThrowAway,
+  plan: Plan,
+  options: RehearseOptions,
+): Promise<Elsewhere | { readonly unable: string }> {
+  const { inventory } = options;
+  server.configure(copiedSettings(inventory, server.kept, new Set()));
+  const why = await server.restart();
+  if (why !== null)
+    return { unable: `the throw-away server does not start with the settings of this one: ${why}` };
+  const session = await throwAwaySession(server, options);
+  const over = (failure: string | null, rest: Partial<Elsewhere> = {}): Elsewhere => ({
+    failure,
+    after: null,
+    undo: 'not-tried',
+    statements: [],
+    notes: [],
+    ...rest,
+  });
+  try {
+    const present = await load(server, session, plan.downText);
+    if ('refused' in present)
+      return {
+        unable: `the throw-away server does not read the present file as this one does: ${present.refused}`,
+      };
+    if (said(present.rows) !== said(clusterRows(inventory.cluster['hba-rules'])))
+      return { unable: 'the present file, written back, does not say the same on the throw-away server' };
+    const changed = await load(server, session, plan.upText);
+    if ('refused' in changed) return over(`the server would refuse the file: ${changed.refused}`);
+    const after = withRules(inventory, changed.rows);
+    const back = await load(server, session, plan.downText);
+    if ('refused' in back)
+      return over('the server would refuse the file as it was', { after, undo: 'failed' });
+    return said(back.rows) === said(present.rows)
+      ? over(null, { after, undo: 'ok' })
+      : over('the file as it was does not say what it did', { after, undo: 'differs' });
+  } finally {
+    await session.close();
+  }
+}
