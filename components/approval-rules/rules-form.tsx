@@ -26,6 +26,7 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
   const [draft, setDraft] = useState<readonly { readonly key: number; readonly rule: ApprovalRule }[]>(
     rules.map((rule, key) => ({ key, rule })),
   );
+  const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
@@ -50,6 +51,7 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
         : 'Saved. It counts from now on.',
     );
     setReason('');
+    setOpen(false);
     router.refresh();
   }
 
@@ -63,6 +65,17 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
     hours: 24,
   });
 
+  if (!open)
+    return (
+      <div className="grid justify-items-start gap-3">
+        {said && (
+          <Notice tone="pass" live>
+            {said}
+          </Notice>
+        )}
+        <Button onClick={() => setOpen(true)}>Change the rules…</Button>
+      </div>
+    );
   return (
     <form onSubmit={submit} className="grid gap-4">
       {draft.map(({ key, rule }) => (
@@ -101,14 +114,12 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
           <Hostile text={problem} />
         </Notice>
       )}
-      {said && (
-        <Notice tone="pass" live>
-          {said}
-        </Notice>
-      )}
-      <div>
+      <div className="flex gap-2">
         <Button type="submit" kind="primary" disabled={sending}>
           Save the rules
+        </Button>
+        <Button kind="quiet" onClick={() => setOpen(false)}>
+          Cancel
         </Button>
       </div>
     </form>

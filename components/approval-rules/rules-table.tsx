@@ -35,7 +35,9 @@ export function RulesTable({ rules }: { rules: readonly ApprovalRule[] }) {
           <Cell>{rule.kinds.join(', ')}</Cell>
           <Cell figures>{rule.approvals}</Cell>
           <Cell>{rule.roles.map((role) => roleNames[role]).join(', ')}</Cell>
-          <Cell figures>{rule.hours} h</Cell>
+          <Cell figures className="whitespace-nowrap">
+            {rule.hours} h
+          </Cell>
         </tr>
       ))}
     </Table>

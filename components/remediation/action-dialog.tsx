@@ -89,7 +89,7 @@ export function ActionDialog({ view, action, onClose, onDone }: ActionDialogProp
           title="Withdraw"
           verb="Withdraw"
           path={path}
-          reason={{ label: 'Why', required: false }}
+          reason={{ label: 'Why', required: false, as: 'note' }}
         >
           <p>Its findings are open again; approvals are void.</p>
         </AskDialog>

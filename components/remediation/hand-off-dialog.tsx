@@ -34,7 +34,7 @@ export function HandOffDialog({ view, onClose, onDone }: HandOffDialogProps) {
       onClose={onClose}
       onDone={(answer) => {
         const read = handed.safeParse(answer.body);
-        if (read.success) window.location.assign(`/api/remediations/${view.id}/hand-off/${read.data.id}`);
+        if (read.success) window.location.assign(`/api/remediations/${view.id}/hand-offs/${read.data.id}`);
         onDone();
       }}
     >

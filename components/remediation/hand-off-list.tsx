@@ -5,7 +5,13 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ShownHandOff } from '#lib/service/remediation/remediation-view.ts';
 
 /** Migrations handed out, and whether a scan has seen them landed. */
-export function HandOffList({ handOffs }: { handOffs: readonly ShownHandOff[] }) {
+export function HandOffList({
+  remediationId,
+  handOffs,
+}: {
+  remediationId: string;
+  handOffs: readonly ShownHandOff[];
+}) {
   return (
     <ul>
       {handOffs.map((one) => (
@@ -14,7 +20,13 @@ export function HandOffList({ handOffs }: { handOffs: readonly ShownHandOff[] })
             <Badge tone={one.landedAt === null ? 'partial' : 'pass'}>
               {one.landedAt === null ? 'not landed yet' : 'landed'}
             </Badge>
-            <Identifier name={one.fileName} />
+            <a
+              href={`/api/remediations/${remediationId}/hand-offs/${one.id}`}
+              download
+              className="text-accent underline decoration-accent/35 underline-offset-3 hover:decoration-accent"
+            >
+              <Identifier name={one.fileName} />
+            </a>
           </span>
           <span className="text-fine text-ink-faint">
             {one.format}, by <Hostile text={one.by} /> <RelativeTime at={one.trackedSince} />

@@ -16,6 +16,7 @@ const words: Readonly<Record<string, string>> = {
   'remediation.undo': 'had it undone',
   'remediation.settle': 'said what happened',
   'remediation.close': 'closed it',
+  'remediation.hand-off': 'handed it off',
 };
 
 /** An entry that has no words of its own shows its name: never nothing. */

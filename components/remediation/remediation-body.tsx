@@ -88,7 +88,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
           </Section>
           {view.handOffs.length > 0 && (
             <Section title="Handed off">
-              <HandOffList handOffs={view.handOffs} />
+              <HandOffList remediationId={view.id} handOffs={view.handOffs} />
             </Section>
           )}
           <Section title="History">

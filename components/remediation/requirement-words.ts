@@ -7,6 +7,8 @@ export function roleWord(role: string): string {
   return role === 'dba' ? name : name.toLowerCase();
 }
 
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
+
 const pluralWord = (role: string) => `${roleWord(role)}s`;
 
 /** `needs 1 approval by a reviewer or administrator`. */
@@ -15,8 +17,8 @@ export function requirementWords({
   roles,
 }: Pick<ShownRequirement, 'approvals' | 'roles'>): string {
   if (approvals === 0) return 'needs no approval';
-  const who = roles.map(roleWord).join(' or ');
+  const who = either.format(roles.map(roleWord));
   const by =
-    approvals === 1 ? `${who.startsWith('a') ? 'an' : 'a'} ${who}` : roles.map(pluralWord).join(' or ');
+    approvals === 1 ? `${who.startsWith('a') ? 'an' : 'a'} ${who}` : either.format(roles.map(pluralWord));
   return `needs ${approvals} ${approvals === 1 ? 'approval' : 'approvals'} by ${by}`;
 }

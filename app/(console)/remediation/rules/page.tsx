@@ -41,18 +41,17 @@ export default async function ApprovalRulesPage() {
           </Section>
         )}
         <Section title="In force" aside={version === 0 ? 'the built-in rules' : `version ${version}`}>
-          <RulesTable rules={rules} />
+          <div className="grid gap-3">
+            <RulesTable rules={rules} />
+            {manages && (
+              <RulesForm
+                version={version}
+                rules={rules}
+                kinds={changeKinds.map((kind) => ({ kind, means: changeKindMeanings[kind] }))}
+              />
+            )}
+          </div>
         </Section>
-        {manages && (
-          <Section title="Change them" aside="what asks less waits for another administrator">
-            <RulesForm
-              key={version}
-              version={version}
-              rules={rules}
-              kinds={changeKinds.map((kind) => ({ kind, means: changeKindMeanings[kind] }))}
-            />
-          </Section>
-        )}
         {history.length > 0 && (
           <Section title="Before">
             <RulesHistory changes={history} />
