@@ -54,16 +54,20 @@ export function grantsOn(
   return { owner: prior.owner, grants: [...own, ...columns] };
 }
 
+/** Whether a role has another's privileges now, as `has_privs_of_role` answers: by inheriting it, or as a superuser. */
+export type HasPrivilegesOf = (role: string, other: string) => boolean;
+
 /**
  * What a REVOKE takes away, in the order in which it has to be given back: the named grants first, then, where the
  * grantee thereby loses its last grant option, everything it had passed on (`recursive_revoke` in the server's acl.c).
  * A table-level REVOKE also takes the same grantor's column grants of that privilege; the plan gives those back at once,
- * so they do not count here.
+ * so they do not count here. Nothing goes along where the grantee keeps the grant option through a role it inherits.
  */
 export function takenAway(
   revoke: Extract<Change, { do: 'revoke' }>,
   owner: string,
   before: readonly Grant[],
+  hasPrivilegesOf: HasPrivilegesOf = () => false,
 ): { readonly direct: readonly Grant[]; readonly dependent: readonly Grant[] } {
   const column = revoke.on.kind === 'column' ? (revoke.on.column ?? null) : null;
   let left = [...before];
@@ -72,10 +76,12 @@ export function takenAway(
   const take = (grant: Grant, into: Grant[]) => {
     into.push(grant);
     left = left.filter((one) => one !== grant);
-    if (!grant.grantable || grant.grantee === null || grant.grantee === owner) return;
+    const { grantee } = grant;
+    if (!grant.grantable || grantee === null || grantee === owner || hasPrivilegesOf(grantee, owner)) return;
     const stillMay = left.some(
       (one) =>
-        one.grantee === grant.grantee &&
+        one.grantee !== null &&
+        (one.grantee === grantee || hasPrivilegesOf(grantee, one.grantee)) &&
         one.privilege === grant.privilege &&
         one.grantable &&
         one.column === grant.column,

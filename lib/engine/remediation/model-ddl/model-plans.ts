@@ -14,7 +14,7 @@ import { modelObjects } from './model-objects.ts';
 import { type ModelPart, type ModelPlan, manualModelPlan, modelPlan } from './model-plan.ts';
 import { ownershipSteps } from './ownership-steps.ts';
 import { roleSteps } from './role-steps.ts';
-import { settleAll, settled } from './settled-objects.ts';
+import { settleAll, unsettled } from './settled-objects.ts';
 import { surplusMemberships } from './surplus-memberships.ts';
 import { tenancySteps } from './tenancy-steps.ts';
 
@@ -144,7 +144,7 @@ function databasePlans(model: DatabaseModel): readonly ModelPlan[] {
   const plans: (ModelPlan | null)[] = [];
   const warnings: string[] = [];
   const ground = grantGround(model, (text) => warnings.push(text));
-  const objects = modelObjects(facts).map(settled);
+  const objects = modelObjects(facts).map((object) => unsettled(ground, object));
   const grants = settleAll(ground, objects);
   const defaults = defaultPrivilegeSteps({
     ...ground,

@@ -30,8 +30,18 @@ export function ownershipSteps(
   settled: readonly Settled[],
 ): ModelPlan | null {
   const to = owner.role;
-  const moving = settled.filter(({ object }) => owner.after(object) !== object.owner);
-  if (to === null || moving.length === 0) return null;
+  const warnings: string[] = [];
+  const movable = ({ object, sim }: Settled) => {
+    if (owner.after(object) === object.owner) return false;
+    const held = sim.grants().find((one) => one.grantee === to && !sim.canRevoke(one.grantor));
+    if (held === undefined) return true;
+    warnings.push(
+      `${object.on.schema ?? ''}.${object.on.name} stays with ${object.owner}: what ${held.grantor} granted to ${to} on it cannot be taken back, and would be merged into its ownership.`,
+    );
+    return false;
+  };
+  const moving = settled.filter(movable);
+  if (to === null || (moving.length === 0 && warnings.length === 0)) return null;
   const fresh = freshSteps(moving);
   const cleared = fresh((one) => clear(one, to, ground));
   const schemas = settled.filter(({ object }) => object.on.kind === 'schema');
@@ -53,6 +63,7 @@ export function ownershipSteps(
       database: facts.name,
       outside: [],
       warnings: [
+        ...warnings,
         'Views and SECURITY DEFINER routines run as their owner: what they use of other owners has to be granted to the new one.',
         'ALTER … OWNER TO takes ACCESS EXCLUSIVE on each object.',
       ],

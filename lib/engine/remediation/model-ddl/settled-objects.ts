@@ -9,10 +9,12 @@ export interface Settled {
   readonly sim: SimulatedObject;
 }
 
-export const settled = (object: ModelObject): Settled => ({
-  object,
-  sim: simulateObject(object.on, object.owner, object.grants),
-});
+/** An object as it stands, to be settled under roles and memberships as they are to be. */
+export function unsettled({ graph, access }: GrantGround, object: ModelObject): Settled {
+  const hasPrivilegesOf = (role: string, other: string) =>
+    graph.roles.get(role)?.superuser === true || graph.reaches(role, other, 'inherit', access.database);
+  return { object, sim: simulateObject(object.on, object.owner, object.grants, hasPrivilegesOf) };
+}
 
 /** Steps that were added to these objects since the last time somebody asked. */
 export function freshSteps(objects: readonly Settled[]): (phase: (one: Settled) => void) => readonly Step[] {

@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
-import { type Grant, giveBack, takenAlong, takenAway } from '../object-grants.ts';
+import { type Grant, giveBack, type HasPrivilegesOf, takenAlong, takenAway } from '../object-grants.ts';
 import type { PlannedStatement } from '../plan.ts';
 import { renderGrant, renderRevoke } from '../render/grants.ts';
 import { renderAlterOwner } from '../render/schema-objects.ts';
@@ -25,6 +25,11 @@ export interface SimulatedObject {
   steps(): readonly Step[];
   /** Roles other than the owner that some statement, up or down, is run as. */
   actors(): ReadonlySet<string>;
+  /**
+   * Whether a grant of this grantor can be taken back: a role that has the owner's privileges acts as the owner whatever it does
+   * (`select_best_grantor`), and what it granted before it had them is out of everybody's reach.
+   */
+  canRevoke(grantor: string): boolean;
   revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
   /** From the owner; privileges that the grantee has not got from the owner yet. */
   grant(entry: Omit<Entry, 'grantor'>, why: string, grantable?: boolean): void;
@@ -35,7 +40,12 @@ export interface SimulatedObject {
 type Revoke = Extract<Change, { do: 'revoke' }>;
 
 /** Column grants a table-level REVOKE would take along, and what their holders had passed on, in the order to give them back. */
-function columnsAlong(change: Revoke, owner: string, grants: readonly Grant[]): readonly Grant[] {
+function columnsAlong(
+  change: Revoke,
+  owner: string,
+  grants: readonly Grant[],
+  hasPrivilegesOf: HasPrivilegesOf,
+): readonly Grant[] {
   const along = takenAlong(change, grants);
   const passedOn = along.flatMap((grant) =>
     takenAway(
@@ -46,6 +56,7 @@ function columnsAlong(change: Revoke, owner: string, grants: readonly Grant[]): 
       },
       owner,
       grants,
+      hasPrivilegesOf,
     ).dependent.filter((one) => !along.includes(one)),
   );
   return [...along, ...new Set(passedOn)];
@@ -55,6 +66,7 @@ export function simulateObject(
   on: GrantableObject,
   firstOwner: string,
   before: readonly Grant[],
+  hasPrivilegesOf: HasPrivilegesOf,
 ): SimulatedObject {
   let owner = firstOwner;
   let grants: readonly Grant[] = before;
@@ -73,6 +85,7 @@ export function simulateObject(
     grants: () => grants,
     steps: () => steps,
     actors: () => actors,
+    canRevoke: (grantor) => grantor === owner || !hasPrivilegesOf(grantor, owner),
 
     revoke({ privileges, grantee, grantor, column }, why, grantOptionOnly = false) {
       const change: Revoke = {
@@ -83,10 +96,10 @@ export function simulateObject(
         grantor,
         ...(grantOptionOnly ? { grantOptionOnly } : {}),
       };
-      const { direct, dependent } = takenAway(change, owner, grants);
+      const { direct, dependent } = takenAway(change, owner, grants, hasPrivilegesOf);
       if (direct.length === 0) return;
       if (grantor !== owner) actors.add(grantor);
-      const along = columnsAlong(change, owner, grants);
+      const along = columnsAlong(change, owner, grants, hasPrivilegesOf);
       const cascade = dependent.length > 0 || along.some((one) => one.grantee !== grantee);
       steps.push({
         change,

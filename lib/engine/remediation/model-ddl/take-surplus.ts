@@ -51,7 +51,7 @@ export function takeSurplus(ground: GrantGround, object: ModelObject, sim: Simul
     for (;;) {
       const surplus = sim
         .grants()
-        .filter((one) => (one.column !== null) === columns)
+        .filter((one) => (one.column !== null) === columns && sim.canRevoke(one.grantor))
         .flatMap((grant) => {
           const why = surplusOf(ground, object, sim, grant);
           return why === null ? [] : [{ grant, why }];
@@ -61,6 +61,18 @@ export function takeSurplus(ground: GrantGround, object: ModelObject, sim: Simul
       const same = surplus.filter((one) => one.why === first.why).map((one) => one.grant);
       sim.revoke(entryOf(first.grant, same), first.why);
     }
+  }
+  tellUnreachable(ground, object, sim);
+}
+
+/** Surplus that no statement takes back as things are: said by name. */
+function tellUnreachable(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
+  for (const grant of sim.grants()) {
+    if (sim.canRevoke(grant.grantor) || surplusOf(ground, object, sim, grant) === null) continue;
+    const name = [object.on.schema, object.on.name].filter((part) => part !== undefined).join('.');
+    ground.warn(
+      `${grant.grantee ?? 'PUBLIC'} keeps ${grant.privilege} on ${name}: ${grant.grantor} granted it before it came to have the rights of ${sim.owner()}, the owner, and can no longer take it back. End that membership first, or drop and make the object anew.`,
+    );
   }
 }
 
@@ -75,6 +87,7 @@ export function takeGrantOptions(ground: GrantGround, object: ModelObject, sim: 
         .filter(
           (one) =>
             one.grantable &&
+            sim.canRevoke(one.grantor) &&
             (one.column !== null) === columns &&
             one.grantee !== null &&
             one.grantee !== sim.owner() &&
