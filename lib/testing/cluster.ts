@@ -24,6 +24,8 @@ export interface TestCluster {
   setHba(text: string): Promise<void>;
   reload(): Promise<void>;
   restart(settings?: Readonly<Record<string, string>>): Promise<void>;
+  /** Immediate shutdown (SIGQUIT), as a power cut would be, and the start after it. `meanwhile` runs while it is down. */
+  crash(meanwhile?: () => Promise<void>): Promise<void>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -112,6 +114,12 @@ export async function startCluster(options: {
     restart: async (settings) => {
       if (settings) configure(settings);
       await server.stop();
+      server = await begin();
+    },
+    crash: async (meanwhile) => {
+      server.process.kill('SIGQUIT');
+      await server.ended;
+      await meanwhile?.();
       server = await begin();
     },
     log: () => readFileSync(logFile, 'utf8'),

@@ -36,6 +36,10 @@ export async function faultyServer(
       else real.pause();
     });
   });
+  return listening(server, sockets);
+}
+
+async function listening(server: Server, sockets: ReadonlySet<Socket>): Promise<FaultyServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {
@@ -45,4 +49,40 @@ export async function faultyServer(
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/**
+ * Stands before a real server and cuts the link at a statement: `before` it reaches the server, or `after`, when the server has
+ * it and its answer is on the way. Only once, and not the first `skip` times.
+ */
+export async function cutAt(
+  upstream: number,
+  statement: string,
+  where: 'before' | 'after',
+  skip = 0,
+): Promise<FaultyServer> {
+  const sockets = new Set<Socket>();
+  let seen = 0;
+  const server = createServer((client) => {
+    const real = connect(upstream, '127.0.0.1');
+    for (const socket of [client, real]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => sockets.delete(socket));
+    }
+    let cut = false;
+    client.on('data', (chunk) => {
+      const here = chunk.includes(`${statement}\0`) && seen++ === skip;
+      cut ||= here;
+      if (here && where === 'before') return void client.destroy();
+      real.write(chunk);
+    });
+    real.on('data', (chunk) => {
+      if (cut) client.destroy();
+      else client.write(chunk);
+    });
+    client.on('close', () => real.destroy());
+    real.on('close', () => client.destroy());
+  });
+  return listening(server, sockets);
 }

@@ -10,6 +10,7 @@ export const refusalSentences = {
   'other-major': 'the server runs another major version than the one that was approved',
   'scan-role': 'the scan role never applies anything',
   standby: 'this server is a standby',
+  pooler: 'this is a connection pooler, not the server itself',
   busy: 'another execution of Postern holds this database',
   'state-unknown': 'the present state could not be read whole',
   'state-changed': 'the state is another one than the script was approved for',

@@ -8,7 +8,8 @@ export function refusalOf(error: unknown): ApplyRefused {
   if (error instanceof QueryRefused)
     return new ApplyRefused('statement-refused', { sqlstate: error.sqlstate });
   if (error instanceof ConnectFailure) {
-    if (error.code === 'cancelled') return new ApplyRefused('cancelled');
+    if (error.code === 'cancelled' || error.code === 'standby' || error.code === 'pooler')
+      return new ApplyRefused(error.code);
     return new ApplyRefused('unreachable', { about: error.message, sqlstate: error.sqlstate });
   }
   return new ApplyRefused('unreachable');
