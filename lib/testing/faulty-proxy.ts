@@ -51,6 +51,33 @@ async function listening(server: Server, sockets: ReadonlySet<Socket>): Promise<
   };
 }
 
+/** Stands before a real server; `to` has the links that come from then on end at another one. */
+export async function switchable(upstream: number): Promise<FaultyServer & { to(port: number): void }> {
+  const sockets = new Set<Socket>();
+  let port = upstream;
+  const server = createServer((client) => {
+    const real = connect(port, '127.0.0.1');
+    for (const [from, into] of [
+      [client, real],
+      [real, client],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => {});
+      from.on('close', () => {
+        sockets.delete(from);
+        into.destroy();
+      });
+      from.pipe(into);
+    }
+  });
+  return {
+    ...(await listening(server, sockets)),
+    to: (other) => {
+      port = other;
+    },
+  };
+}
+
 /**
  * Stands before a real server and cuts the link at a statement: `before` it reaches the server, or `after`, when the server has
  * it and its answer is on the way. Only once, and not the first `skip` times.

@@ -22,6 +22,7 @@ const wholeFields = {
               threats: true,
               state: true,
               evidenceDigest: true,
+              lastScanId: true,
             },
           },
         },

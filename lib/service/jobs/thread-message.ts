@@ -1,8 +1,8 @@
 import type { ConnectFailureCode } from '../../engine/connect/connect-failure.ts';
 import type { Substrate } from '../../engine/connect/substrate.ts';
 import type { LayerTexts } from '../policy/read-layers.ts';
-import type { ConnectionForm } from '../targets/connection-form.ts';
 import type { ScanRecord } from './scan-record.ts';
+import type { ThreadConnection } from './thread-connection.ts';
 
 /** What a thread judges by: it was valid when it was saved; what it names may have gone since, which the coverage then shows. */
 export interface JudgedBy {
@@ -10,14 +10,9 @@ export interface JudgedBy {
   readonly substrate: Substrate | null;
 }
 
-/** Plain data: it is copied into the thread. The password is opened for this and lives as long as the thread. */
-export interface ReadInput extends JudgedBy {
+export interface ReadInput extends JudgedBy, ThreadConnection {
   readonly work: 'read';
   readonly scanId: string;
-  readonly connection: ConnectionForm;
-  /** The address the worker checked. */
-  readonly address: string | null;
-  readonly password: string | null;
 }
 
 export interface JudgeInput extends JudgedBy {

@@ -1,8 +1,12 @@
+import { claimExecution } from '../db/executions.ts';
 import { claimScan, recoverOrphans } from '../db/scan-queue.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { logFailure } from '../log-failure.ts';
 import { endApprovals, startDue } from '../remediation/sweep-remediations.ts';
+import { verifyApplied } from '../remediation/verify-applied.ts';
 import { endAcceptances } from './end-acceptances.ts';
+import { recoverExecutions } from './recover-executions.ts';
+import { runExecution } from './run-execution.ts';
 import { runScan } from './run-scan.ts';
 
 const pollMs = 500;
@@ -22,7 +26,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Takes scans from the queue until `stopping`; scans that run then are handed back. Resolves when nothing of it is left. */
+/** Takes scans and executions from their queues until `stopping`; scans that run then are handed back, executions end. Resolves when nothing of it is left. */
 export async function work(stopping: AbortSignal): Promise<void> {
   const lane = async () => {
     while (!stopping.aborted) {
@@ -42,6 +46,25 @@ export async function work(stopping: AbortSignal): Promise<void> {
       await pause(5000, stopping);
     }
   };
+  const apply = async () => {
+    while (!stopping.aborted) {
+      try {
+        const claim = await claimExecution();
+        if (claim !== null) await runExecution(claim, stopping);
+        else await pause(pollMs, stopping);
+      } catch (error) {
+        logFailure('taking an execution from the queue', error);
+        await pause(5 * pollMs, stopping);
+      }
+    }
+  };
+  const recover = async () => {
+    while (!stopping.aborted) {
+      await recoverExecutions().catch((error: unknown) => logFailure('recovering executions', error));
+      await verifyApplied().catch((error: unknown) => logFailure('verifying what was applied', error));
+      await pause(2000, stopping);
+    }
+  };
   const endings = async () => {
     while (!stopping.aborted) {
       await endAcceptances(todayUtc()).catch((error: unknown) => logFailure('ending acceptances', error));
@@ -55,5 +78,6 @@ export async function work(stopping: AbortSignal): Promise<void> {
       await pause(10_000, stopping);
     }
   };
-  await Promise.all([sweep(), endings(), remediations(), ...Array.from({ length: lanes }, lane)]);
+  const beside = [sweep(), endings(), remediations(), apply(), recover()];
+  await Promise.all([...beside, ...Array.from({ length: lanes }, lane)]);
 }

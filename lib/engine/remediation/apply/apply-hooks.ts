@@ -14,6 +14,12 @@ export interface ApplyLine {
   readonly ms: number;
 }
 
+/** `stateFingerprint` before and after, read by the session that applies. */
+export interface ApplyStates {
+  readonly stateBefore: string;
+  readonly stateAfter: string;
+}
+
 /** The execution is another worker's by now, or over: nothing more may be done for it. */
 export class ExecutionLost extends Error {
   override readonly name = 'ExecutionLost';
@@ -25,8 +31,11 @@ export class ExecutionLost extends Error {
  */
 export interface ApplyHooks {
   onLine(line: ApplyLine): Promise<void>;
-  /** Right before COMMIT: the transaction, durable on the server, that will tell afterwards what became of it. */
-  onCommit(anchor: CommitAnchor): Promise<void>;
-  /** Right before statement `number` (from 1) of a script that no transaction holds. */
-  onOutside(number: number): Promise<void>;
+  /**
+   * Right before COMMIT: the transaction, durable on the server, that will tell afterwards what became of it; and the state it
+   * found and leaves.
+   */
+  onCommit(anchor: CommitAnchor, states: ApplyStates): Promise<void>;
+  /** Right before statement `number` (from 1) of a script that no transaction holds; `files`: `settingsFiles` before the first. */
+  onOutside(number: number, files: string | null): Promise<void>;
 }

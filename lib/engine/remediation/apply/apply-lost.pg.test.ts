@@ -78,7 +78,7 @@ describe.each([14, 18] as const)('what nobody answered, on PostgreSQL %i', (majo
     const proxy = await cutAt(cluster.port, 'COMMIT', where, skip);
     expect(await apply(through(proxy.port))).toMatchObject({ kind: 'uncertain' });
     await proxy.stop();
-    expect(await recovered()).toEqual({ kind });
+    expect(await recovered()).toMatchObject({ kind });
     expect([await runsOf(cluster), await revoked()]).toEqual([runs, gone]);
   });
 
@@ -108,7 +108,7 @@ describe.each([14, 18] as const)('what nobody answered, on PostgreSQL %i', (majo
   test('the server crashes right after COMMIT: what was answered is there', async () => {
     expect(await apply()).toMatchObject({ kind: 'done' });
     await cluster.crash();
-    expect(await recovered()).toEqual({ kind: 'done' });
+    expect(await recovered()).toMatchObject({ kind: 'done' });
     expect([await runsOf(cluster), await revoked()]).toEqual([1, true]);
   });
 
@@ -126,7 +126,7 @@ describe.each([14, 18] as const)('what nobody answered, on PostgreSQL %i', (majo
       { xid: '3' },
     ])
       expect(await ask(change)).toMatchObject({ kind: 'unknown' });
-    expect(await ask({})).toEqual({ kind: 'done' });
+    expect(await ask({})).toMatchObject({ kind: 'done' });
     const nobody = { ...executorTarget(cluster), port: 1 };
     expect(await recoverExecution(nobody, anchor, { now })).toMatchObject({ kind: 'unreachable' });
   });

@@ -1,3 +1,5 @@
+import type { ApplyStates } from './apply-hooks.ts';
+
 /** Why nothing was applied, in a sentence of ours: no byte of the server's own text is passed on. */
 export const refusalSentences = {
   'not-executable': 'Postern does not make changes of this kind itself',
@@ -39,8 +41,7 @@ export type ApplyOutcome =
       readonly kind: 'done';
       readonly xid: string | null;
       /** `stateFingerprint` before and after, read by the session that applied. */
-      readonly stateBefore: string;
-      readonly stateAfter: string;
+      readonly states: ApplyStates;
     }
   | {
       readonly kind: 'refused' | 'rolled-back';

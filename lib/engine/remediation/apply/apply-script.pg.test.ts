@@ -26,11 +26,11 @@ const now = '2026-11-21T12:00:00.000Z';
 function recorder() {
   const lines: ApplyLine[] = [];
   const anchors: CommitAnchor[] = [];
-  const steps: number[] = [];
+  const steps: { number: number; files: string | null }[] = [];
   const hooks: ApplyHooks = {
     onLine: async (line) => void lines.push(line),
     onCommit: async (anchor) => void anchors.push(anchor),
-    onOutside: async (number) => void steps.push(number),
+    onOutside: async (number, files) => void steps.push({ number, files }),
   };
   return { lines, anchors, steps, hooks };
 }
@@ -69,7 +69,7 @@ describe.each([14, 16, 18] as const)('applying on PostgreSQL %i', (major) => {
     const script = await approved();
     const seen = recorder();
     const outcome = await apply(script, seen.hooks);
-    expect(outcome).toMatchObject({ kind: 'done', stateBefore: script.stateBefore });
+    expect(outcome).toMatchObject({ kind: 'done', states: { stateBefore: script.stateBefore } });
     expect(await runsOf(cluster)).toBe(1);
     const [anchor] = seen.anchors;
     if (!anchor || outcome.kind !== 'done') throw new Error('no anchor');
@@ -79,12 +79,12 @@ describe.each([14, 16, 18] as const)('applying on PostgreSQL %i', (major) => {
       script.statements.map((statement) => statement.sql),
     );
     expect(seen.lines.at(-1)).toMatchObject({ text: 'COMMIT', outcome: 'ok' });
-    expect(await recoverExecution(executorTarget(cluster), anchor, { now })).toEqual({ kind: 'done' });
+    expect(await recoverExecution(executorTarget(cluster), anchor, { now })).toMatchObject({ kind: 'done' });
     // Approved once, run once: the state is another one now.
     expect(await apply(script)).toMatchObject({ kind: 'refused', code: 'state-changed' });
     const undo = await undoOf(cluster, script, before);
-    expect(undo.stateBefore).toBe(outcome.stateAfter);
-    expect(await apply(undo)).toMatchObject({ kind: 'done', stateAfter: script.stateBefore });
+    expect(undo.stateBefore).toBe(outcome.states.stateAfter);
+    expect(await apply(undo)).toMatchObject({ kind: 'done', states: { stateAfter: script.stateBefore } });
     expect(await aclOf()).toBe(acl);
     expect(await runsOf(cluster)).toBe(2);
   });
@@ -217,14 +217,17 @@ describe.each([14, 16, 18] as const)('applying on PostgreSQL %i', (major) => {
     };
     const script = await approvedFor(cluster, [change], { planDatabase: null, postconditions: [holds] });
     const before = await inventoryOf(cluster, ['shop']);
-    expect(await recoverOutside(executorTarget(cluster), script, { now })).toEqual({ kind: 'not-done' });
+    const look = (files: string | null) => recoverOutside(executorTarget(cluster), script, files, { now });
+    expect(await look(null), 'what the files said is not known').toMatchObject({ kind: 'unknown' });
     const seen = recorder();
     const lost = { ...seen.hooks, onOutside: () => Promise.reject(new ExecutionLost('gone')) };
     expect(await apply(script, lost)).toMatchObject({ kind: 'refused', code: 'lost' });
     expect(await apply(script, seen.hooks)).toMatchObject({ kind: 'done', xid: null });
-    expect(seen.steps).toEqual([1, 2]);
+    expect(seen.steps.map((step) => step.number)).toEqual([1, 2]);
+    const files = seen.steps[0]?.files ?? null;
+    expect(files).not.toBeNull();
     expect((await cluster.sql('SHOW log_statement'))[0]?.log_statement).toBe('ddl');
-    expect(await recoverOutside(executorTarget(cluster), script, { now })).toEqual({ kind: 'done' });
+    expect(await look(files)).toMatchObject({ kind: 'done' });
     const undo = await undoOf(cluster, script, before);
     expect(
       await apply({
@@ -232,6 +235,11 @@ describe.each([14, 16, 18] as const)('applying on PostgreSQL %i', (major) => {
         postconditions: [{ says: 'nothing is logged', sql: holds.sql.replace("'ddl'", "'none'") }],
       }),
     ).toMatchObject({ kind: 'done' });
+    expect(await look(files)).toEqual({ kind: 'not-done' });
+    // Written and not loaded: the next reload would make it so.
+    await cluster.sql("ALTER SYSTEM SET log_statement = 'ddl'");
+    expect(await look(files)).toMatchObject({ kind: 'unknown' });
+    await cluster.sql('ALTER SYSTEM RESET log_statement');
     await cluster.sql(`ALTER ROLE ${executor} NOSUPERUSER`);
   });
 });

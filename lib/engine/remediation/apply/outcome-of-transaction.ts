@@ -1,3 +1,4 @@
+import type { ApplyStates } from './apply-hooks.ts';
 import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
 import type { ApplySession } from './apply-session.ts';
 import type { CommitAnchor } from './commit-anchor.ts';
@@ -5,13 +6,13 @@ import type { CommitAnchor } from './commit-anchor.ts';
 /** `about`: what COMMIT was answered with, where it failed. The session is asked; where it is gone nobody knows yet. */
 export async function outcomeOfTransaction(
   session: ApplySession,
-  known: { readonly anchor: CommitAnchor; readonly stateBefore: string; readonly stateAfter: string },
+  known: ApplyStates & { readonly anchor: CommitAnchor },
   about: string | null,
 ): Promise<ApplyOutcome> {
   const { anchor, stateBefore, stateAfter } = known;
   try {
     const status = (await session.outside(statusSql(anchor.xid)))[0]?.[0];
-    if (status === 'committed') return { kind: 'done', xid: anchor.xid, stateBefore, stateAfter };
+    if (status === 'committed') return { kind: 'done', xid: anchor.xid, states: { stateBefore, stateAfter } };
     if (status === 'aborted')
       return new ApplyRefused('commit-refused', { sqlstate: about }).outcome('rolled-back');
   } catch {

@@ -11,7 +11,8 @@ import { statusSql } from './outcome-of-transaction.ts';
 
 /** What became of an execution whose worker did not say. Nothing is ever sent again. */
 export type Recovery =
-  | { readonly kind: 'done' }
+  /** `stateAfter` where it was the state that told. */
+  | { readonly kind: 'done'; readonly stateAfter: string | null }
   | { readonly kind: 'not-done' }
   /** It is still under way on the server: ask again. */
   | { readonly kind: 'running' }
@@ -74,7 +75,7 @@ export function recoverExecution(
     if (written[0]?.[0] !== true)
       return { kind: 'unknown', reason: 'the server was set back to an earlier state since' };
     const status = (await session.outside(statusSql(anchor.xid)))[0]?.[0];
-    if (status === 'committed') return { kind: 'done' };
+    if (status === 'committed') return { kind: 'done', stateAfter: null };
     if (status === 'aborted') return { kind: 'not-done' };
     if (status === 'in progress') return { kind: 'running' };
     return { kind: 'unknown', reason: 'the transaction is too long ago for the server to know' };
@@ -88,17 +89,19 @@ function lsnText(lsn: string): string {
 
 /**
  * Looks what a script that no transaction held has left: its postconditions hold (`done`), or the state is still the one it was
- * approved for (`not-done`); anything else a person has to look at. Needs the rights of the execution role.
+ * approved for, in the files too (`not-done`); anything else a person has to look at. Needs the rights of the execution role.
+ * `filesBefore`: what `onOutside` was given.
  */
 export function recoverOutside(
   target: ConnectionTarget,
   script: ApprovedScript,
+  filesBefore: string | null,
   options: RecoverOptions,
 ): Promise<Recovery> {
   return asked(target, script.systemIdentifier, options, async (session) => {
     if ((await session.outside(lockSql('session')))[0]?.[0] !== true) return { kind: 'running' };
-    const found = await lookAtState({ session, script, options });
-    if (found.kind === 'done') return { kind: 'done' };
+    const found = await lookAtState({ session, script, options }, filesBefore);
+    if (found.kind === 'done') return { kind: 'done', stateAfter: found.state };
     if (found.kind === 'unchanged') return { kind: 'not-done' };
     return { kind: 'unknown', reason: 'the state is neither the one before nor the one that was to be' };
   });

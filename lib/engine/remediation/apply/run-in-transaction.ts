@@ -45,7 +45,7 @@ async function prepare(run: ApplyRun, ran: { any: boolean }) {
     await makeDurable(session, run.beside);
     return made;
   });
-  await recorded(() => hooks.onCommit(anchor));
+  await recorded(() => hooks.onCommit(anchor, { stateBefore, stateAfter }));
   return { anchor, stateBefore, stateAfter };
 }
 

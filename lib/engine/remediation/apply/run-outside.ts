@@ -6,12 +6,13 @@ import type { ApplyRun } from './apply-run.ts';
 import { lockSql } from './execution-lock.ts';
 import { recorded } from './logged-step.ts';
 import { lookAtState } from './look-at-state.ts';
+import { settingsFiles } from './settings-files.ts';
 import { checkConditions, checkState } from './state-check.ts';
 
 /** How long a reload may take to be seen, milliseconds. */
 const reloadMs = 5000;
 
-async function checkBefore(run: ApplyRun): Promise<void> {
+async function checkBefore(run: ApplyRun): Promise<string | null> {
   const { session, script, step, options } = run;
   if ((await session.outside(lockSql('session')))[0]?.[0] !== true) throw new ApplyRefused('busy');
   await session.begin({ lockMs: options.lockMs ?? 2000, statementMs: options.statementMs ?? 30_000 });
@@ -20,6 +21,7 @@ async function checkBefore(run: ApplyRun): Promise<void> {
       checkState(run, { state: script.stateBefore, otherwise: 'state-changed' }),
     );
     await checkConditions({ session, step }, script.preconditions, 'precondition-failed');
+    return await settingsFiles(session.read, script.changes);
   } finally {
     await session.rollback();
   }
@@ -32,10 +34,11 @@ async function checkBefore(run: ApplyRun): Promise<void> {
 export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
   const { session, script, step, hooks } = run;
   let sent = 0;
+  let files: string | null = null;
   try {
-    await checkBefore(run);
+    files = await checkBefore(run);
     for (const [index, { sql }] of script.statements.entries()) {
-      await recorded(() => hooks.onOutside(index + 1));
+      await recorded(() => hooks.onOutside(index + 1, files));
       sent = index + 1;
       await step('statement', sql, () => session.outside(sql));
     }
@@ -48,14 +51,18 @@ export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
         reason: 'the connection was lost while a statement ran outside of a transaction',
       };
     const known = new ApplyRefused('statement-refused', { sqlstate: refusal.sqlstate, statement: sent });
-    const found = await lookAtState(run).catch(() => null);
+    const found = await lookAtState(run, files).catch(() => null);
     if (found?.kind === 'unchanged') return known.outcome('rolled-back');
     return { kind: 'uncertain', reason: `${known.message}, and the ones before it had run` };
   }
   for (const begun = Date.now(); ; await pause(200)) {
-    const found = await lookAtState(run).catch(() => null);
+    const found = await lookAtState(run, files).catch(() => null);
     if (found?.kind === 'done')
-      return { kind: 'done', xid: null, stateBefore: script.stateBefore, stateAfter: found.state };
+      return {
+        kind: 'done',
+        xid: null,
+        states: { stateBefore: script.stateBefore, stateAfter: found.state },
+      };
     if (found === null || Date.now() - begun > reloadMs)
       return {
         kind: 'uncertain',
