@@ -2,6 +2,7 @@ import type { Finding } from '../engine/model/finding.ts';
 import type { Policy } from '../engine/policy/policy.ts';
 import { handOffFormats } from '../engine/remediation/handoff/hand-off-file.ts';
 import { impactOf } from '../engine/remediation/impact.ts';
+import { impactSentences } from '../engine/remediation/impact-text.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
 import { planFindings } from '../engine/remediation/plan-findings.ts';
 import { planEntry } from '../engine/report/plan-json.ts';
@@ -47,7 +48,7 @@ postern remediate --finding FINGERPRINT | --control ID --hand-off FORMAT [--poli
 postern remediate --model --policy FILE [--part up|down|both] [--format text|json] [--output FILE]
 
 The script that mends a finding, or all findings of a control joined into one, ready for psql -f: what has to hold in the end is
-asked before it commits. --part down undoes it; --part both writes the undo below it, as comments. With --format json the plan
+asked before it commits; comments say who loses what. --part down undoes it; --part both writes the undo below it, as comments. With --format json the plan
 itself, for each finding: statements and their locks, conditions before and after, who loses and gains what. With --hand-off
 the same as a migration, up and down, for whoever owns the schema. Runs nothing.
 
@@ -99,13 +100,14 @@ ${connectionHelp}
     await writeResult(given.text('output'), context, async () => {
       const result = await scanCluster(connection, policy, context);
       const findings = findingsWanted(result, wanted);
+      const today = context.now().toISOString().slice(0, 10);
       if (output === 'json') {
-        const today = context.now().toISOString().slice(0, 10);
         return { text: jsonOf(result, findings, wanted, policy, today) };
       }
       const plans =
         'control' in wanted ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
-      return { text: remediationScript(plans, part) };
+      const said = (plan: Plan) => impactSentences(impactOf(plan, result.inventory, policy, today));
+      return { text: remediationScript(plans, part, said) };
     });
     await tellWarnings(context, connection.warnings);
     return 0;

@@ -29,11 +29,28 @@ function partOf(plan: Plan, part: 'up' | 'down'): string {
 const orderOf = (plans: readonly Plan[], part: 'up' | 'down') =>
   part === 'up' ? plans : [...plans].reverse();
 
+/** Sentences of the impact that a script shows; the JSON has all. */
+const shownSentences = 12;
+
+/** What the plan does to whom, above its script, in which no name can end a comment. */
+function impactComments(sentences: readonly string[], mark: string): string {
+  const more = sentences.length - shownSentences;
+  const shown = [
+    ...sentences.slice(0, shownSentences),
+    ...(more > 0 ? [`and ${more} more (--format json has all)`] : []),
+  ];
+  return shown.map((sentence) => `${mark} ${commentText(sentence)}\n`).join('');
+}
+
 /**
  * One text of several plans, where one file can hold them, ready for `psql -f`; of both parts the undo stands below as comments.
- * Throws `CommandFailure` (2) where it cannot be one.
+ * `impactOf` gives what a plan does to whom, one sentence each. Throws `CommandFailure` (2) where it cannot be one.
  */
-export function remediationScript(plans: readonly Plan[], part: Part): string {
+export function remediationScript(
+  plans: readonly Plan[],
+  part: Part,
+  impactOf: (plan: Plan) => readonly string[],
+): string {
   if (plans.length === 0) return '-- Nothing to do: the control has no finding.\n';
   if (plans.length > 1 && plans.some((plan) => plan.kind === 'config'))
     throw unusable('some findings are mended in a file and some are not: name one with --finding');
@@ -45,7 +62,10 @@ export function remediationScript(plans: readonly Plan[], part: Part): string {
   }
   const script = (which: 'up' | 'down') =>
     orderOf(plans, which)
-      .map((plan) => partOf(plan, which))
+      .map((plan) => {
+        if (which === 'down' || plan.kind === 'manual') return partOf(plan, which);
+        return `${impactComments(impactOf(plan), plan.kind === 'config' ? '#' : '--')}${partOf(plan, which)}`;
+      })
       .join('\n');
   if (part !== 'both') return script(part);
   const [only] = plans;

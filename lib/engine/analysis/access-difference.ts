@@ -3,6 +3,7 @@ import type { Privilege } from '../model/privilege.ts';
 import { type ObjectPair, objectPairs } from './access-difference-objects.ts';
 import type { AccessLine } from './access-lines.ts';
 import type { AccessObject } from './access-object.ts';
+import type { AccessHow } from './access-path.ts';
 import type { AccessSets } from './access-sets.ts';
 import { clusterAccess, type DatabaseAccess, databaseAccess } from './effective-privileges.ts';
 import { type ClusterFacts, factsOf } from './facts.ts';
@@ -10,9 +11,12 @@ import { memo } from './memo.ts';
 import { addBit, type Bits, emptyBits, hasBit, members } from './role-graph-closure.ts';
 import { UnreadSection } from './unread-section.ts';
 
-/** An effective privilege, and the database it is in: null for what belongs to the cluster. */
+/** An effective privilege that one snapshot has and the other has not, or not so well. */
 export interface LocatedLine extends AccessLine {
+  /** Null for what belongs to the cluster. */
   readonly database: string | null;
+  /** How the role has it in the other snapshot. The same as `how`: what differs is the grant option alone. */
+  readonly otherwise: AccessHow | null;
 }
 
 export interface AccessDifference {
@@ -127,6 +131,11 @@ function* lostLines(
       grantable: hasBit(own.grantable, position),
       how,
       via: access.via.shortest(position, grounds, how) ?? [],
+      otherwise: hasBit(other.held, position)
+        ? 'inherited'
+        : hasBit(other.reachable, position)
+          ? 'set-role'
+          : null,
     };
   }
 }

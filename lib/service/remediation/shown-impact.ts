@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { objectText } from '../../engine/model/object-text.ts';
+import {
+  dependentText,
+  lineObject,
+  privilegesText,
+  sessionText,
+} from '../../engine/remediation/impact-text.ts';
 import { storedObject } from '../findings/stored-finding.ts';
 import { type AffectedRole, type OrUnknown, type ShownImpact, shownLines } from './impact-view.ts';
 
@@ -13,6 +18,7 @@ const line = z.looseObject({
   privilege: z.string(),
   grantable: z.boolean(),
   how: z.string(),
+  otherwise: z.string().nullable().optional(),
 });
 
 const session = z.looseObject({
@@ -50,29 +56,14 @@ const impactSchema = z.looseObject({
 
 type Line = z.infer<typeof line>;
 
-const objectOf = ({ schema, name, column, signature }: Line) =>
-  `${schema === null ? '' : `${schema}.`}${name}${signature ?? ''}${column === null ? '' : `.${column}`}`;
-
-function summaryOf(lines: readonly Line[]): string {
-  const parts = [...Map.groupBy(lines, (one) => `${one.privilege} on ${one.kind}`)].map(([what, ones]) => {
-    const objects = new Set(ones.map(objectOf)).size;
-    const [first] = ones;
-    return objects === 1 && first !== undefined
-      ? `${first.privilege} on ${first.kind} ${objectOf(first)}`
-      : `${what.replace(' on ', ` on ${objects} `)}s`;
-  });
-  const more = parts.length - 4;
-  return more > 0 ? `${parts.slice(0, 4).join(', ')} and ${more} more` : parts.join(', ');
-}
-
 function roles(lines: readonly Line[]): readonly AffectedRole[] {
   return [...Map.groupBy(lines, (one) => one.role)].map(([role, ones]) => ({
     role,
-    summary: summaryOf(ones),
+    summary: privilegesText(ones),
     lines: ones.slice(0, shownLines).map((one) => ({
       privilege: one.privilege,
       kind: one.kind,
-      object: objectOf(one),
+      object: lineObject(one),
       grantable: one.grantable,
       how: one.how,
     })),
@@ -83,14 +74,6 @@ function roles(lines: readonly Line[]): readonly AffectedRole[] {
 /** An empty list only says that there is nothing where nothing was left open. */
 function orUnknown<Value>(known: readonly Value[], open: string | null): OrUnknown<readonly Value[]> {
   return known.length === 0 && open !== null ? { unknown: open } : { known };
-}
-
-const times = (count: number) => (count === 1 ? '1 session' : `${count} sessions`);
-
-function sessionText(one: z.infer<typeof session>): string {
-  const who = one.role ?? 'a role that is not shown';
-  const application = one.application === '' ? '' : ` (${one.application})`;
-  return `${who} from ${one.address ?? 'the socket'}${application}, ${times(one.count)}: ${one.why}`;
 }
 
 /** What a version's prediction says, for the page; what cannot be read back is unknown, never empty. */
@@ -123,10 +106,7 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
         ? { unknown: sessions.unknown }
         : { known: [...sessions.refused, ...sessions.uncertain].map(sessionText) },
     dependents: orUnknown(
-      dependents.map(({ object, outcome, why }) => {
-        const verb = outcome === 'fails' ? 'will fail' : 'may fail';
-        return `${objectText(storedObject(object))} ${verb}: ${why}`;
-      }),
+      dependents.map((one) => dependentText({ ...one, object: storedObject(one.object) })),
       open,
     ),
     statements:
