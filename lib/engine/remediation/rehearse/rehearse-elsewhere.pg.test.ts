@@ -32,8 +32,9 @@ describe.each([14, 18] as const)('what refuses a transaction, on PostgreSQL %i',
   const trial = (
     { plan, inventory }: Planned,
     start: StartThrowAway | undefined = startThrowAway,
+    user = 'postgres',
   ): Promise<Rehearsal> =>
-    rehearse(clusterTarget(cluster, 'postgres', 'shop'), plan, emptyPolicy, {
+    rehearse(clusterTarget(cluster, user, 'shop'), plan, emptyPolicy, {
       inventory,
       now: () => new Date(),
       ...(start === undefined ? {} : { startThrowAway: start }),
@@ -44,6 +45,8 @@ describe.each([14, 18] as const)('what refuses a transaction, on PostgreSQL %i',
       ...planned.plan,
       changes: [{ do: 'set-parameter', parameter, value, at: {} }],
       up: [statement],
+      preconditions: [],
+      postconditions: [],
     };
     return { ...planned, plan };
   };
@@ -107,6 +110,28 @@ describe.each([14, 18] as const)('what refuses a transaction, on PostgreSQL %i',
     const wrong = await trial(setting(planned, 'log_connections', 'nonsense'));
     expect(wrong).toMatchObject({ outcome: 'failed' });
     expect(wrong.reason).toContain('a value is not one the server accepts');
+  });
+
+  test('the target is asked first: who may do it, and whether it is as it was', async () => {
+    const planned = await plannedOn(cluster, 'log-connections');
+    await cluster.sql('CREATE ROLE limited LOGIN');
+    const nobody: StartThrowAway = () => Promise.reject(new Error('started'));
+    expect(await trial(planned, nobody, 'limited')).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringMatching(/^limited may not set log_connections: it needs to be superuser/),
+    });
+    if (major >= 15) {
+      await cluster.sql('GRANT ALTER SYSTEM ON PARAMETER log_connections TO limited');
+      expect((await trial(planned, nobody, 'limited')).reason).toContain('may not reload the configuration');
+      await cluster.sql('GRANT EXECUTE ON FUNCTION pg_reload_conf() TO limited', 'shop');
+      expect(await trial(planned, startThrowAway, 'limited')).toMatchObject(fine);
+    }
+    await alterSystem('log_connections', major >= 18 ? 'receipt' : 'on')(cluster);
+    expect((await trial(planned, nobody)).reason).toBe('what it touches was changed since it was planned');
+    await alterSystem('log_connections', 'off')(cluster);
+    const { inventory } = planned;
+    const elsewhere = { ...inventory, server: { ...inventory.server, systemIdentifier: '1' } };
+    expect((await trial({ ...planned, inventory: elsewhere }, nobody)).reason).toContain('another server');
   });
 
   test('what cannot be stood in for is said to be not rehearsable', async () => {

@@ -1,8 +1,10 @@
 import { ConnectFailure } from '../../connect/connect-failure.ts';
+import type { ConnectionTarget } from '../../connect/connection-target.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Plan } from '../plan.ts';
 import { majorOf } from '../prior.ts';
 import { touchedSections } from '../touched-sections.ts';
+import { checkTarget } from './check-target.ts';
 import { elsewhereOutcome } from './elsewhere-outcome.ts';
 import { notDone, type Rehearsal } from './rehearsal.ts';
 import { rehearseHba } from './rehearse-hba.ts';
@@ -23,9 +25,11 @@ function unfit(plan: Plan): string | null {
 
 /**
  * Tries out what refuses a transaction on a throw-away server of the same major, with the settings of the snapshot. It shows
- * whether a server takes it and comes back from it; locks and load of the target it cannot show.
+ * whether a server takes it and comes back from it; locks and load of the target it cannot show. The target
+ * is asked, read only, whether it still is what was planned on and lets the role do it.
  */
 export async function rehearseElsewhere(
+  target: ConnectionTarget,
   plan: Plan,
   policy: Policy,
   options: RehearseOptions,
@@ -37,6 +41,8 @@ export async function rehearseElsewhere(
   if (startThrowAway === undefined)
     return unable('its statements refuse a transaction, and no throw-away server can be started here');
   const begun = now().getTime();
+  const checked = await checkTarget(target, plan, options);
+  if (checked.failure !== null) return notDone(plan.findings, 'failed', checked.failure);
   const server = await startThrowAway(majorOf(inventory));
   if ('unavailable' in server)
     return unable(
@@ -46,7 +52,8 @@ export async function rehearseElsewhere(
     const hba = plan.changes.some((change) => change.do === 'edit-hba');
     const tried = await (hba ? rehearseHba : rehearseSettings)(server, plan, options);
     if ('unable' in tried) return unable(tried.unable);
-    return elsewhereOutcome(tried, plan, policy, options, touchedSections(plan.changes), begun);
+    const noted = { ...tried, notes: [...checked.notes, ...tried.notes] };
+    return elsewhereOutcome(noted, plan, policy, options, touchedSections(plan.changes), begun);
   } catch (error) {
     if (error instanceof ConnectFailure && options.signal?.aborted !== true)
       return unable(`the throw-away server could not be asked: ${error.message}`);

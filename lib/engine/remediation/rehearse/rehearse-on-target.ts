@@ -1,5 +1,5 @@
 import type { ConnectionTarget } from '../../connect/connection-target.ts';
-import { defaultWriteLimits, openWriteSession, type WriteSession } from '../../connect/write-session.ts';
+import { defaultWriteLimits, openWriteSession } from '../../connect/write-session.ts';
 import { collectWithin } from '../../inventory/collect-within.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { SectionName } from '../../inventory/section-name.ts';
@@ -10,21 +10,13 @@ import type { Plan } from '../plan.ts';
 import { type StateDigest, stateFingerprint } from '../state-fingerprint.ts';
 import { touchedSections } from '../touched-sections.ts';
 import { compareStates } from './compare-states.ts';
+import { otherServer } from './other-server.ts';
 import { notDone, type Rehearsal } from './rehearsal.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
 import { tryOut } from './try-out.ts';
 
 const sameState = (one: StateDigest, other: StateDigest) =>
   'digest' in one && 'digest' in other && one.digest === other.digest;
-
-/** Why this is not the server the plan was made on; null where it is. */
-function otherServer({ identity }: WriteSession, { server }: Inventory): string | null {
-  if (identity.systemIdentifier !== server.systemIdentifier)
-    return 'this is another server than the one the plan was made on';
-  if (Math.trunc(identity.versionNum / 10_000) !== Math.trunc(server.versionNum / 10_000))
-    return 'the server was upgraded since the plan was made';
-  return null;
-}
 
 /** Where something the plan does not say may happen as well: what a role may do, and what is run or enforced. */
 const sideEffects: readonly SectionName[] = [

@@ -118,6 +118,9 @@ export async function rehearseSettings(
       return { unable: `${other.join(', ')} cannot be what it is now on the throw-away server` };
     const failed = await take('up', plan.up);
     if (failed !== null) return over(failed);
+    for (const { says, sql } of plan.postconditions)
+      if ((await session.ask(sql))[0]?.[0] !== true)
+        return over(`after the script it is not so that ${visibleText(says, 300)}`);
     const after = carriedOver(inventory, before, await session.read(sections));
     if (plan.irreversible !== null) return over(null, { after });
     const notUndone = await take('down', plan.down);

@@ -154,13 +154,22 @@ describe.each([14, 18] as const)('a rehearsal on PostgreSQL %i', (major) => {
     const down = plan.down.map((one) => ({ ...one, sql: one.sql.replace('DISABLE', 'ENABLE') }));
     const done = await trial({ inventory, plan: { ...plan, down } });
     expect(done).toMatchObject({ outcome: 'failed', undo: 'differs', closes: plan.findings });
-    const nothing = await trial({ inventory, plan: { ...plan, up: [] } });
+    const nothing = await trial({ inventory, plan: { ...plan, up: [], postconditions: [] } });
     expect(nothing.reason).toContain('still there after it');
     const refused = await trial({
       inventory,
       plan: { ...plan, postconditions: [{ says: 'pigs fly', sql: 'SELECT false' }] },
     });
     expect(refused.reason).toBe('after the script it is not so that pigs fly');
+    const conditions = [{ says: 'pigs fly', sql: 'SELECT true; COMMIT' }];
+    expect((await trial({ inventory, plan: { ...plan, preconditions: conditions } })).reason).toContain(
+      'nothing was sent',
+    );
+    const unmet = await trial({
+      inventory,
+      plan: { ...plan, preconditions: [{ says: 'pigs fly', sql: 'SELECT false' }] },
+    });
+    expect(unmet).toMatchObject({ reason: 'before the script it is not so that pigs fly', statements: [] });
   });
 
   test('hostile names go through it', async () => {

@@ -1,6 +1,6 @@
 import type { ConnectionTarget } from '../../connect/connection-target.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { checkStatements, loadScriptParser, UnsafeScript } from '../check-script.ts';
+import { checkConditions, checkStatements, loadScriptParser, UnsafeScript } from '../check-script.ts';
 import type { Plan } from '../plan.ts';
 import { notDone, type Rehearsal } from './rehearsal.ts';
 import { rehearseElsewhere } from './rehearse-elsewhere.ts';
@@ -23,10 +23,11 @@ export async function rehearse(
     return notDone(plan.findings, 'not-rehearsable', 'it is done by hand: there is no script to try');
   try {
     checkStatements([...plan.up, ...plan.down]);
+    checkConditions([...plan.preconditions, ...plan.postconditions]);
   } catch (error) {
     if (!(error instanceof UnsafeScript)) throw error;
     return notDone(plan.findings, 'failed', `${error.message}; nothing was sent`);
   }
   if (plan.transactional) return rehearseOnTarget(target, plan, policy, options);
-  return rehearseElsewhere(plan, policy, options);
+  return rehearseElsewhere(target, plan, policy, options);
 }

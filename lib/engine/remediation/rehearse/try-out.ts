@@ -73,16 +73,17 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
     if (short !== undefined) throw new Stopped(refusalWords(sql, '42501', session.identity.currentRole));
     locks.seen(await readOwnLocks(session.read), begun);
   };
-  const holds = async ({ says, sql }: Condition) => {
+  const holds = async (when: 'before' | 'after', { says, sql }: Condition) => {
     const held = await session.ask({ sql }).catch((error: unknown) => refused(sql, error));
-    if (!held) throw new Stopped(`after the script it is not so that ${visibleText(says, 300)}`);
+    if (!held) throw new Stopped(`${when} the script it is not so that ${visibleText(says, 300)}`);
   };
   const work = async () => {
     before = await collect();
     const changed = differs(before);
     if (changed !== null) throw new Stopped(changed);
+    for (const condition of plan.preconditions) await holds('before', condition);
     for (const statement of plan.up) await run('up', statement);
-    for (const condition of plan.postconditions) await holds(condition);
+    for (const condition of plan.postconditions) await holds('after', condition);
     after = await collect();
     if (plan.irreversible !== null) return;
     undo = 'failed';
