@@ -46,17 +46,29 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 const plusDays = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
-/** The wall clock of a zone, as if it were UTC. */
-function wall(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone: making one takes far longer than asking it. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const two = '2-digit';
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(at);
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The wall clock of a zone, as if it were UTC. */
+function wall(at: Date, timeZone: string): string {
+  const parts = clockOf(timeZone).formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '00';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
@@ -92,7 +104,7 @@ export function isOpen(window: MaintenanceWindow, at: Date): boolean {
 
 /** When it opens next after `at`, within a year; null while it is open, and where it does not open. */
 export function nextOpening(window: MaintenanceWindow, at: Date): Date | null {
-  if (isOpen(window, at)) return null;
+  if (isOpen(window, at) || window.openings.length === 0) return null;
   const { day } = localOf(at, window.timeZone);
   const starts = [...new Set([0, ...window.openings.map((one) => minutesOf(one.from))])].sort(
     (a, b) => a - b,

@@ -99,11 +99,7 @@ export function shownActions(
     ),
     close: unless(may('remediation:apply'), move('closed')),
     settle: unless(may('remediation:apply'), state === 'needs-human' ? null : 'Its end is known.'),
-    handOff: unless(
-      may('remediation:draft'),
-      state === 'handed-off' ? null : move('handed-off'),
-      kind === 'sql' && 'Postern applies this itself; a migration is for objects that migrations own.',
-    ),
+    handOff: unless(may('remediation:draft'), state === 'handed-off' ? null : move('handed-off')),
   };
 }
 
