@@ -26,6 +26,13 @@ const deeds: Readonly<Record<string, string>> = {
   'baseline-approved': 'approved it as baseline',
   'baseline-rejected': 'rejected the baseline',
   'baseline-withdrawn': 'took the request for a baseline back',
+  'remediation-submitted': 'submitted a remediation of it',
+  'remediation-draft': 'took its remediation back to a draft',
+  'remediation-rejected': 'rejected its remediation',
+  'remediation-withdrawn': 'withdrew its remediation',
+  'remediation-expired': 'Its remediation expired.',
+  'remediation-undone': 'Its remediation was undone.',
+  'remediation-closed': 'closed its remediation, which did not mend it',
 };
 
 /** What happened to a finding and who said what, newest first. */

@@ -64,7 +64,8 @@ export function WaitingList({
 
 /** Figures that concern whoever looks, the most pressing first. */
 function personalLines(findings: WaitingFindings) {
-  const { toDecide, own, mine, endingSoon, ending, reopened, policiesToDecide, ownPolicies } = findings;
+  const { toDecide, own, mine, endingSoon, ending, reopened, policiesToDecide, ownPolicies, remediations } =
+    findings;
   const of = (count: number, one: string, many: string) => (count === 1 ? one : many);
   const month = ending - endingSoon;
   return [
@@ -77,6 +78,11 @@ function personalLines(findings: WaitingFindings) {
       count: policiesToDecide,
       href: '/policy',
       words: of(policiesToDecide, 'policy version for your approval', 'policy versions for your approval'),
+    },
+    {
+      count: remediations,
+      href: '/remediation?tab=waits',
+      words: of(remediations, 'change waits for you', 'changes wait for you'),
     },
     {
       count: endingSoon,

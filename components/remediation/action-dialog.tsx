@@ -71,6 +71,22 @@ export function ActionDialog({ view, action, onClose, onDone }: ActionDialogProp
           </p>
         </AskDialog>
       );
+    case 'confirm':
+      return (
+        <AskDialog
+          {...step}
+          title="Done by hand"
+          verb="It is done"
+          path={path}
+          reason={{ label: 'Note', required: false, as: 'note' }}
+          password
+        >
+          <p>
+            Postern cannot reach this itself: say so once it has been done as the script has it. A scan then
+            finds out whether its findings are gone.
+          </p>
+        </AskDialog>
+      );
     case 'reject':
       return (
         <AskDialog

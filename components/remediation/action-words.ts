@@ -16,6 +16,7 @@ export const actionWords: Readonly<Record<ActionName, string>> = {
   reject: 'Reject…',
   submit: 'Submit…',
   settle: 'Say what happened…',
+  confirm: 'Done by hand…',
   approve: 'Approve…',
   apply: 'Apply…',
 };
@@ -40,7 +41,15 @@ export function offeredActions(actions: ShownActions, state: RemediationState): 
 }
 
 /** Steps that lead on, the furthest first: the first that may be taken is the one that stands out. */
-const leading: readonly ActionName[] = ['apply', 'approve', 'settle', 'submit', 'rehearse', 'close'];
+const leading: readonly ActionName[] = [
+  'apply',
+  'confirm',
+  'approve',
+  'settle',
+  'submit',
+  'rehearse',
+  'close',
+];
 
 /** The step that stands out; null where there is none. */
 export function nextStep(actions: ShownActions): ActionName | null {

@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   'remediation.rehearse': 'had it rehearsed',
   'remediation.apply': 'had it applied',
   'remediation.undo': 'had it undone',
+  'remediation.confirm': 'said that it was done by hand',
   'remediation.settle': 'said what happened',
   'remediation.close': 'closed it',
   'remediation.hand-off': 'handed it off',

@@ -20,7 +20,7 @@ import { whatWaits } from '#lib/service/triage/what-waits.ts';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const access = await requirePerson(['target:read', 'finding:read']);
+  const access = await requirePerson(['target:read', 'finding:read', 'remediation:read']);
   const fleet = await listFleet(access);
   if (fleet.length === 0)
     return (

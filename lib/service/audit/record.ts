@@ -66,6 +66,7 @@ export const auditActions = {
   'remediation.rehearse': 'had a remediation rehearsed on',
   'remediation.apply': 'had a remediation applied to',
   'remediation.undo': 'had a remediation undone on',
+  'remediation.confirm': 'said that a remediation was made by hand of',
   'remediation.settle': 'settled the end of a remediation of',
   'remediation.hand-off': 'handed off a remediation of',
   'remediation.hand-off-download': 'downloaded what was handed off of',

@@ -40,7 +40,7 @@ export async function registrarsOf(held: Held, within: Transaction): Promise<Rea
 }
 
 /** Throws `conflict` unless everything an approval needs is true now. */
-async function requireApproved(held: Held, now: Date, within: Transaction): Promise<void> {
+export async function requireApproved(held: Held, now: Date, within: Transaction): Promise<void> {
   const requirements = await weigh(held, within);
   const registrars = await registrarsOf(held, within);
   const approvers = validApprovers(held, { now, registrars });

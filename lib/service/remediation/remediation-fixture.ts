@@ -105,7 +105,9 @@ export async function startRemediationServers(): Promise<RemediationServers> {
      DO $$ BEGIN FOR i IN 1..80 LOOP
        EXECUTE format('CREATE TABLE app.orders_%s (id int); GRANT SELECT ON app.orders_%s TO PUBLIC', i, i);
      END LOOP; END $$;
-     GRANT USAGE ON SCHEMA app TO PUBLIC`,
+     GRANT USAGE ON SCHEMA app TO PUBLIC; RESET ROLE;
+     GRANT SELECT ON pg_catalog.pg_hba_file_rules TO scan;
+     GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO scan`,
     'shop',
   );
   const targetId = await registered(service, 'shop');

@@ -19,11 +19,21 @@ export const remediationStates = [
 
 export type RemediationState = (typeof remediationStates)[number];
 
-/** What each state may become. `applying` is left by the worker alone. */
+/** What each state may become. `applying` is left by the worker alone; `approved` becomes `applied` where people do it by hand. */
 export const nextStates: Readonly<Record<RemediationState, readonly RemediationState[]>> = {
   draft: ['submitted', 'withdrawn', 'handed-off'],
   submitted: ['draft', 'approved', 'rejected', 'withdrawn', 'expired', 'handed-off'],
-  approved: ['draft', 'submitted', 'scheduled', 'applying', 'rejected', 'withdrawn', 'expired', 'handed-off'],
+  approved: [
+    'draft',
+    'submitted',
+    'scheduled',
+    'applying',
+    'applied',
+    'rejected',
+    'withdrawn',
+    'expired',
+    'handed-off',
+  ],
   scheduled: ['draft', 'submitted', 'approved', 'applying', 'rejected', 'withdrawn', 'expired'],
   applying: ['applied', 'failed', 'needs-human', 'undone'],
   applied: ['verified', 'applying', 'closed'],

@@ -91,7 +91,8 @@ export type ShownActions = Readonly<
     | 'undo'
     | 'close'
     | 'settle'
-    | 'handOff',
+    | 'handOff'
+    | 'confirm',
     { readonly may: boolean; readonly why: string | null }
   >
 >;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvedScript } from './approved-script.ts';
 import { closeRemediation } from './close-remediation.ts';
+import { confirmRemediation } from './confirm-remediation.ts';
 import { rejectRemediation } from './decide-remediation.ts';
 import { draftRemediation, editRemediation } from './draft-remediation.ts';
 import { getRemediation } from './get-remediation.ts';
@@ -19,7 +20,7 @@ import {
   stateOf,
 } from './remediation-fixture.ts';
 import { parseRemediationQuery } from './remediation-query.ts';
-import { requestApply } from './start-remediation.ts';
+import { requestApply, requestUndo } from './start-remediation.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
 import { endApprovals } from './sweep-remediations.ts';
 
@@ -190,4 +191,65 @@ test('many findings become one remediation for each kind of change, and what no 
   const { impact } = joined ?? {};
   expect(impact?.closes.known).toEqual(expect.arrayContaining(tables));
   expect(impact?.loses.known?.some((one) => one.summary.includes('SELECT'))).toBe(true);
+});
+
+test('what Postern does not reach is approved, done by hand, and said so; a scan is queued to find out', async () => {
+  const [row] = await servers.service.sql(
+    `SELECT "fingerprint" FROM "FindingRecord" WHERE "remediation" = 'config' AND "targetId" = '${servers.targetId}' LIMIT 1`,
+  );
+  const id = await draftOf(servers, author, String(row?.fingerprint));
+  expect(await look(author, id)).toMatchObject({ kind: 'config' });
+  await submitRemediation(author.access, id, '');
+  await expect(confirmRemediation(author.access, id, { proof, note: '' }, fromHere)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  await approve(servers, reviewer, id);
+  const seen = await look(author, id);
+  expect(seen.actions.apply.may).toBe(false);
+  expect(seen.actions.confirm).toEqual({ may: true, why: null });
+  await expect(requestApply(author.access, id, { proof }, fromHere)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  await confirmRemediation(author.access, id, { proof, note: 'reloaded' }, fromHere);
+  expect(await stateOf(servers, id)).toBe('applied');
+  const queued = await servers.service.sql(
+    `SELECT 1 FROM "Scan" WHERE "state" = 'queued' AND "targetId" = '${servers.targetId}'`,
+  );
+  expect(queued.length).toBe(1);
+  const sql = await approvedOf(servers, { author, approver: reviewer }, servers.next());
+  await expect(confirmRemediation(author.access, sql, { proof, note: '' }, fromHere)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('undo: only what was applied, back to the state it found, by the way that was approved with it', async () => {
+  const id = await approvedOf(servers, { author, approver: reviewer }, servers.next());
+  await expect(approvedScript(id, 'down')).rejects.toMatchObject({ code: 'conflict' });
+  await requestApply(author.access, id, { proof }, fromHere);
+  const left = 'a'.repeat(64);
+  await servers.service.sql(
+    `UPDATE "Execution" SET "state" = 'running' WHERE "remediationId" = '${id}';
+     UPDATE "Execution" SET "state" = 'done', "endedAt" = now(), "outcome" = '{"kind": "done", "stateAfter": "${left}"}'
+     WHERE "remediationId" = '${id}';
+     UPDATE "Remediation" SET "state" = 'applied' WHERE "id" = '${id}'`,
+  );
+  const { conditions, script } = await look(author, id);
+  // A day later every approval has ended; the way back was part of them.
+  const later = { now: new Date(Date.now() + 30 * 3_600_000) };
+  const undo = await approvedScript(id, 'down', later);
+  expect(undo.script).toMatchObject({
+    direction: 'down',
+    stateBefore: left,
+    stateAfter: conditions.stateFingerprint,
+    statements: script.down,
+  });
+  await expect(
+    requestUndo(author.access, id, { proof: { password: 'wrong' } }, fromHere),
+  ).rejects.toMatchObject({
+    code: 'wrong-password',
+  });
+  expect(await requestUndo(author.access, id, { proof }, fromHere)).toMatchObject({
+    executionId: expect.any(String),
+  });
+  expect(await stateOf(servers, id)).toBe('applying');
 });

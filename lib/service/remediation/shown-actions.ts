@@ -99,7 +99,17 @@ export function shownActions(
     ),
     close: unless(may('remediation:apply'), move('closed')),
     settle: unless(may('remediation:apply'), state === 'needs-human' ? null : 'Its end is known.'),
-    handOff: unless(may('remediation:draft'), state === 'handed-off' ? null : move('handed-off')),
+    handOff: unless(
+      may('remediation:draft'),
+      kind !== 'migration' && 'A migration is for objects that migrations own.',
+      state === 'handed-off' ? null : move('handed-off'),
+    ),
+    confirm: unless(
+      may('remediation:apply'),
+      kind !== 'config' && 'Postern applies this itself, or its migration does.',
+      state === 'approved' ? null : `It is ${state}: it has to be approved first.`,
+      notApproved,
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import { approvalsNeeded } from './requirements.ts';
 import { weigh } from './weigh.ts';
 
 export const submitSchema = z.strictObject({ note: noteSchema.default('') });
+export const withdrawalSchema = z.strictObject({ reason: noteSchema.default('') });
 
 /** Days after which a submission that nobody decided about ends. */
 export const submissionDays = 14;
@@ -83,7 +84,7 @@ export async function submitRemediation(
 export async function withdrawRemediation(
   access: Access<'remediation:draft'>,
   id: string,
-  note: string,
+  reason: string,
 ): Promise<void> {
   access.demand('remediation:draft');
   await inTransaction(async (transaction) => {
@@ -93,7 +94,7 @@ export async function withdrawRemediation(
     await moveRemediation(transaction, access.actor, held, {
       to: 'withdrawn',
       trail: 'remediation.withdraw',
-      reason: note,
+      reason,
     });
   });
 }

@@ -5,6 +5,7 @@ import { countWaitingProposals } from '../db/policy-proposals.ts';
 import { parseFindingQuery } from '../findings/finding-query.ts';
 import { foundStates } from '../findings/finding-state.ts';
 import { fleetScope } from '../findings/fleet-scope.ts';
+import { countWaitingRemediations } from '../remediation/list-remediations.ts';
 
 /** What waits for one person, by figures; each leads to its list. */
 export interface WaitingFindings {
@@ -22,20 +23,25 @@ export interface WaitingFindings {
   /** Policy versions of others that accept more risk and that this person may decide, and own ones that wait. */
   readonly policiesToDecide: number;
   readonly ownPolicies: number;
+  /** Changes of databases that wait for this person: to approve, to apply, to look into, and own drafts. */
+  readonly remediations: number;
 }
 
-export async function whatWaits(access: Access<'finding:read'>): Promise<WaitingFindings> {
+export async function whatWaits(
+  access: Access<'finding:read' | 'remediation:read'>,
+): Promise<WaitingFindings> {
   access.demand('finding:read');
   const { person } = access;
   const { scope } = await fleetScope(person.id);
   const query = parseFindingQuery({});
-  const [requests, proposals, mine, endingSoon, ending, reopened] = await Promise.all([
+  const [requests, proposals, mine, endingSoon, ending, reopened, remediations] = await Promise.all([
     countWaitingRequests(person.id),
     countWaitingProposals(person.id),
     countFindings(scope, { ...query, state: [...foundStates, 'not-looked-at'], assignee: ['me'] }),
     countFindings(scope, { ...query, state: ['accepted'], until: '7' }),
     countFindings(scope, { ...query, state: ['accepted'], until: '30' }),
     countFindings(scope, { ...query, state: ['reopened'] }),
+    countWaitingRemediations(access),
   ]);
   return {
     toDecide: access.may('finding:approve') ? requests.toDecide : 0,
@@ -46,5 +52,6 @@ export async function whatWaits(access: Access<'finding:read'>): Promise<Waiting
     endingSoon,
     ending,
     reopened,
+    remediations,
   };
 }

@@ -1,10 +1,10 @@
--- What waits for approval, or has it, can be handed off instead; only SQL is ever applied.
+-- What waits for approval, or has it, can be handed off instead; only SQL is ever applied; what people do by hand they say.
 CREATE OR REPLACE FUNCTION "keep_remediation"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   allowed jsonb := '{
     "draft": ["submitted", "withdrawn", "handed-off"],
     "submitted": ["draft", "approved", "rejected", "withdrawn", "expired", "handed-off"],
-    "approved": ["draft", "submitted", "scheduled", "applying", "rejected", "withdrawn", "expired", "handed-off"],
+    "approved": ["draft", "submitted", "scheduled", "applying", "applied", "rejected", "withdrawn", "expired", "handed-off"],
     "scheduled": ["draft", "submitted", "approved", "applying", "rejected", "withdrawn", "expired"],
     "applying": ["applied", "failed", "needs-human", "undone"],
     "applied": ["verified", "applying", "closed"],
@@ -48,10 +48,13 @@ BEGIN
   IF NEW."kind" = 'migration' AND NEW."state" = 'submitted' THEN
     RAISE EXCEPTION 'a migration is handed off, and approved where migrations are' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  IF NEW."kind" <> 'config' AND OLD."state" = 'approved' AND NEW."state" = 'applied' THEN
+    RAISE EXCEPTION 'only what people do by hand is said to be done' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF NEW."kind" <> 'sql' AND NEW."state" IN ('scheduled', 'applying') THEN
     RAISE EXCEPTION 'Postern applies SQL and nothing else' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF NEW."state" IN ('approved', 'scheduled') OR (NEW."state" = 'applying' AND OLD."state" IN ('approved', 'scheduled', 'failed')) THEN
+  IF NEW."state" IN ('approved', 'scheduled') OR (NEW."state" IN ('applying', 'applied') AND OLD."state" IN ('approved', 'scheduled', 'failed')) THEN
     SELECT count(DISTINCT a."approverId") INTO live
     FROM "Approval" a JOIN "Person" p ON p."id" = a."approverId"
     WHERE a."versionId" = NEW."currentVersionId" AND a."voidedAt" IS NULL AND p."disabledAt" IS NULL
