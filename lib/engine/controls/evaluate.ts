@@ -8,6 +8,7 @@ import type { CheckResult, ClusterControl, Control } from './control.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Look, lookedAt } from './look.ts';
 import { clusterGaps, databaseGaps, needsDatabases } from './needs.ts';
+import { withReferrals } from './refer.ts';
 
 function look(gaps: readonly Gap[], check: () => CheckResult): Look {
   if (gaps.length > 0) return { gaps };
@@ -142,7 +143,7 @@ function verdictOf(
  * Judges a snapshot: one verdict per control, sorted by control id. `unknown` is decided here and not by the controls:
  * a needed section that is a gap, a database that could not be read, a policy that is silent, an object that could not be
  * judged, or a control that broke, each keep the control from passing. Rows that `approve` answers for are no findings: a
- * control all of whose rows are approved passes, and its verdict lists them.
+ * control all of whose rows are approved passes, and its verdict lists them. What two controls found alike is listed once.
  */
 export function evaluate(
   controls: readonly Control[],
@@ -153,7 +154,7 @@ export function evaluate(
 ): readonly Verdict[] {
   const { server, substrate } = facts.inventory;
   const names = facts.databases.map((database) => database.name);
-  return [...controls]
+  const verdicts = [...controls]
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     .map((control) => {
       if (control.substrates && !control.substrates.includes(substrate)) {
@@ -163,4 +164,5 @@ export function evaluate(
       const all = looks(control, facts, policy);
       return verdictOf(control, all, names, server.systemIdentifier, accept, approve);
     });
+  return withReferrals(verdicts);
 }

@@ -1,6 +1,6 @@
 import type { ControlDeclaration } from '../controls/control.ts';
 import { compareText } from '../model/compare-text.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { foundBy, type Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
 import { builtInThreats } from '../policy/threats/built-in.ts';
 import { boundaryPlaces, holdsBoundary } from './boundary-rows.ts';
@@ -96,12 +96,12 @@ export function coverageOf(
     const cells = holding.map((control) => {
       const verdict = judged.get(control);
       if (!verdict) return cell(control);
-      const findings = verdict.findings.filter(touches);
+      const findings = foundBy(verdict).filter(touches);
       const silent = verdict.status === 'fail' && findings.length === 0;
       const status = silent ? (verdict.reason === null ? 'pass' : 'unknown') : verdict.status;
       return cell(
         control,
-        clusterStanding({ ...verdict, status, findings }, verified.has(control), notCounted),
+        clusterStanding({ ...verdict, status, findings, referred: [] }, verified.has(control), notCounted),
       );
     });
     return { ...rowOf({ id, title, setAside: null }, cells), cidrs };

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
-import type { Verdict, VerdictStatus } from '../model/verdict.ts';
+import { foundBy, type Verdict, type VerdictStatus } from '../model/verdict.ts';
 import type { ControlStanding } from './coverage.ts';
 import type { Guarded } from './guarded.ts';
 
@@ -30,7 +30,9 @@ export const unjudged: ControlStanding = {
 function standing({ status, findings, complete, holdsForSome }: Judged, probed: boolean): ControlStanding {
   const open = findings.filter((finding) => finding.accepted === null).length;
   const ends = findings.flatMap((finding) => finding.accepted?.until ?? []).sort();
-  const base = { findings: open, acceptedUntil: ends[0] ?? null, verified: probed && status === 'pass' };
+  // What a more exact control says is counted where it is listed.
+  const listed = findings.filter((finding) => finding.accepted === null && !('saidBy' in finding)).length;
+  const base = { findings: listed, acceptedUntil: ends[0] ?? null, verified: probed && status === 'pass' };
   if (status === 'pass') return { ...base, status, state: probed ? 'verified' : 'unverified' };
   if (status !== 'fail') return { ...base, status, state: status };
   if (open > 0) return { ...base, status, state: holdsForSome ? 'partial' : 'missing' };
@@ -50,7 +52,8 @@ const fewerThan = (findings: readonly Finding[], guarded: number | null) =>
 
 /** How a control stands in the whole cluster. */
 export function clusterStanding(verdict: Verdict, probed: boolean, guarded: Guarded): ControlStanding {
-  const { status, findings, reason, gaps, inDatabases = [] } = verdict;
+  const { status, reason, gaps, inDatabases = [] } = verdict;
+  const findings = foundBy(verdict);
   const elsewhere = inDatabases.some((one) => one.status === 'pass');
   const complete = reason === null && gaps.length === 0;
   const holdsForSome =
@@ -74,7 +77,7 @@ export function databaseStanding(
   probed: boolean,
   guarded: Guarded,
 ): ControlStanding {
-  const findings = verdict.findings.filter((finding) => concerns(finding, database));
+  const findings = foundBy(verdict).filter((finding) => concerns(finding, database));
   const judged = judgedIn(verdict, database, findings);
   const holdsForSome = judged.status === 'fail' && fewerThan(findings, guarded(verdict.control, database));
   return standing({ ...judged, findings, holdsForSome }, probed);

@@ -49,6 +49,12 @@ export interface Finding extends FindingDraft {
   readonly accepted: Acceptance | null;
 }
 
+/** What a control found and a more exact one says of the same object: it counts for its control, and is not listed twice. */
+export interface ReferredFinding extends Finding {
+  /** The control whose finding says it. */
+  readonly saidBy: string;
+}
+
 /** A row that the policy's baseline approves: it is no finding, and is shown with who approved it. */
 export interface BaselinedRow extends Finding {
   readonly baseline: BaselineApproval;

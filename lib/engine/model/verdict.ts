@@ -1,4 +1,4 @@
-import type { BaselinedRow, Finding } from './finding.ts';
+import type { BaselinedRow, Finding, ReferredFinding } from './finding.ts';
 import type { Gap } from './gap.ts';
 
 export const verdictStatuses = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -18,6 +18,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** Rows that are there and that the policy's baseline approves; absent where there are none. */
   readonly baseline?: readonly BaselinedRow[];
+  /** Findings that another control says more exactly; they keep this one failing. Absent where there are none. */
+  readonly referred?: readonly ReferredFinding[];
   /** Ids of decisions the policy has not taken and this verdict waits for; absent where there are none. */
   readonly waitsFor?: readonly string[];
   /** Of a control that judges each database by itself: what it says of each, unread ones included; absent for others. */
@@ -30,4 +32,20 @@ export interface DatabaseVerdict {
   readonly status: VerdictStatus;
   /** Something stayed unread or undecided here, also where the status is `fail`. */
   readonly incomplete: boolean;
+}
+
+/** Everything the control found, whoever says it. */
+export function foundBy({ findings, referred = [] }: Verdict): readonly Finding[] {
+  return referred.length === 0 ? findings : [...findings, ...referred];
+}
+
+/** Why it is as it is, in a sentence: what stayed open, and which controls say what it found; `null` where nothing is to be said. */
+export function reasonSaid({ reason, referred = [] }: Verdict): string | null {
+  const speakers = Map.groupBy(referred, ({ saidBy }) => saidBy);
+  const told = [...speakers].map(
+    ([control, rows]) =>
+      `${control} says it of ${rows.length === 1 ? 'one object' : `${rows.length} objects`}`,
+  );
+  const all = [...(reason === null ? [] : [reason]), ...told.sort()];
+  return all.length === 0 ? null : all.join('; ');
 }

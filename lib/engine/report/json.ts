@@ -6,7 +6,7 @@ import type { BaselinedRow, Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { objectText } from '../model/object-text.ts';
 import { severityRank } from '../model/severity.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { reasonSaid, type Verdict } from '../model/verdict.ts';
 import type { Plan } from '../remediation/plan.ts';
 import type { ScanResult } from '../scan-result.ts';
 import type {
@@ -133,7 +133,7 @@ function controlEntry(verdict: Verdict): ControlEntry {
     area: control?.area ?? 'configuration',
     severity: control?.severity ?? 'info',
     status: verdict.status,
-    reason: verdict.reason,
+    reason: reasonSaid(verdict),
     findings: verdict.findings.length,
     accepted: verdict.findings.filter((finding) => finding.accepted !== null).length,
     ...(baseline.length > 0 ? { baseline: [...baseline].sort(compareFindings).map(baselineEntry) } : {}),

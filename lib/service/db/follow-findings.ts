@@ -113,7 +113,9 @@ function goneFrom(
   rows: readonly Row[],
   verdicts: ScanRecord['verdicts'],
 ): readonly RecordRow[] {
-  const here = new Set(rows.map((row) => row.fingerprint));
+  // What another control says now is not gone: it stays as it was until neither finds it.
+  const referred = verdicts.flatMap((verdict) => verdict.referred?.fingerprints ?? []);
+  const here = new Set([...rows.map((row) => row.fingerprint), ...referred]);
   const looked = new Set(verdicts.filter(lookedEverywhere).map((verdict) => verdict.control));
   return [...known.values()].filter(
     (row) => row.state !== 'fixed' && !here.has(row.fingerprint) && looked.has(row.control),

@@ -47,7 +47,12 @@ export async function storeResult(
   });
   if (done.count === 0) return false;
   await transaction.verdictRow.createMany({
-    data: record.verdicts.map((verdict) => ({ ...verdict, scanId: claim.id, gaps: json(verdict.gaps) })),
+    data: record.verdicts.map(({ referred, ...verdict }) => ({
+      ...verdict,
+      reason: referred?.reason ?? verdict.reason,
+      scanId: claim.id,
+      gaps: json(verdict.gaps),
+    })),
   });
   for (let from = 0; from < record.findings.length; from += batch) {
     const rows = record.findings.slice(from, from + batch).map((finding) => toRow(claim.id, finding));

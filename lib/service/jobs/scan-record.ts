@@ -7,7 +7,7 @@ import type { Acceptance, BaselineApproval, Finding } from '../../engine/model/f
 import type { Gap } from '../../engine/model/gap.ts';
 import { objectText } from '../../engine/model/object-text.ts';
 import { severities, severityRank } from '../../engine/model/severity.ts';
-import type { Verdict } from '../../engine/model/verdict.ts';
+import { reasonSaid, type Verdict } from '../../engine/model/verdict.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import type { ScanResult } from '../../engine/scan-result.ts';
 import type { StoredRemediation } from '../findings/stored-finding.ts';
@@ -40,6 +40,8 @@ export interface VerdictRecord {
   readonly reason: string | null;
   readonly gaps: readonly Gap[];
   readonly findings: number;
+  /** What more exact controls say of what this one found; absent where it says everything itself. */
+  readonly referred?: { readonly fingerprints: readonly string[]; readonly reason: string | null };
 }
 
 export interface FoundFinding {
@@ -108,8 +110,10 @@ export function gapsOf(inventory: Inventory): readonly Gap[] {
 }
 
 function toVerdict(verdict: Verdict): VerdictRecord {
-  const { control, status, reason, gaps, findings } = verdict;
-  return { control, status, reason, gaps, findings: findings.length };
+  const { control, status, reason, gaps, findings, referred = [] } = verdict;
+  const fingerprints = referred.map((one) => one.fingerprint);
+  const said = referred.length > 0 ? { referred: { fingerprints, reason: reasonSaid(verdict) } } : {};
+  return { control, status, reason, gaps, findings: findings.length, ...said };
 }
 
 function toFinding(finding: Finding, plan: Plan | null): FoundFinding {

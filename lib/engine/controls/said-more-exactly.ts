@@ -1,0 +1,55 @@
+import type { Finding } from '../model/finding.ts';
+import type { ControlId } from './registry.ts';
+
+/** Two controls that can say the same of one object: which of them leaves it to the other, and when. */
+export interface SaidMoreExactly {
+  readonly control: ControlId;
+  /** The one that says more of the object: it speaks, and the other refers to it. */
+  readonly by: ControlId;
+  /** Whether what the first found is nothing beyond what the other found; always, where left out. */
+  readonly nothingBeyond?: (finding: Finding, speaker: Finding) => boolean;
+}
+
+function texts({ evidence }: Finding, key: string): readonly unknown[] {
+  const value = evidence[key];
+  return Array.isArray(value) ? value : [];
+}
+
+const count = ({ evidence }: Finding, key: string) => {
+  const value = evidence[key];
+  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+};
+
+/** A difference from the policy that is CREATE on the schema and nothing else. */
+const isCreateAlone = (difference: Finding) =>
+  texts(difference, 'missing').length === 0 && texts(difference, 'extra').join() === 'CREATE';
+
+/**
+ * No two findings say the same thing about the same object. In order: where a speaker itself refers to another, that one
+ * speaks for both.
+ */
+export const saidMoreExactly: readonly SaidMoreExactly[] = [
+  // The method is not only unapproved: what is wrong with it is known.
+  { control: 'hba-approved-methods', by: 'hba-trust' },
+  { control: 'hba-approved-methods', by: 'hba-password-plaintext' },
+  { control: 'hba-approved-methods', by: 'hba-md5' },
+  // Every address is outside every trust zone; more than the trust zones is more than 65,536 addresses of a range.
+  { control: 'hba-outside-boundaries', by: 'hba-any-address' },
+  { control: 'hba-wide-network', by: 'hba-any-address' },
+  { control: 'hba-wide-network', by: 'hba-outside-boundaries' },
+  // Row security is missing because it was never switched on over policies that are there.
+  { control: 'rls-enabled-where-required', by: 'rls-policies-but-disabled' },
+  // The owner is not only unnamed: applications log in as it.
+  {
+    control: 'object-owner-approved',
+    by: 'object-owner-is-login',
+    nothingBeyond: (finding, speaker) => count(finding, 'inAll') <= count(speaker, 'count'),
+  },
+  { control: 'privilege-baseline-diff', by: 'schema-create-non-owner', nothingBeyond: isCreateAlone },
+  {
+    control: 'schema-create-non-owner',
+    by: 'privilege-baseline-diff',
+    nothingBeyond: (_, difference) =>
+      !isCreateAlone(difference) && texts(difference, 'extra').includes('CREATE'),
+  },
+];
