@@ -8,6 +8,7 @@ import { Secret } from '../engine/connect/secret.ts';
 import { loadPolicy } from '../engine/policy/load.ts';
 import { scan } from '../engine/scan.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
+import { saidTwice } from '../testing/said-twice.ts';
 import { type Demo, startDemo } from './demo-server.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'postern-demo-'));
@@ -59,6 +60,10 @@ test('each finding reads as one sentence of its own', () => {
   // Names of the demo are short: what is longer than this is the sentence.
   expect(titles.filter((title) => title.length > 200)).toEqual([]);
   expect(titles.filter((title) => !/^\p{Lu}/u.test(title) || /[.!?;:,\s]$/.test(title))).toEqual([]);
+});
+
+test('nothing is said twice of one object', () => {
+  expect(saidTwice(result.verdicts)).toEqual([]);
 });
 
 test('a scan as the least-privilege role finds at least thirty different things wrong, and thirty right', () => {

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCluster, type TestCluster } from '../../testing/cluster.ts';
 import { inventoryOf } from '../../testing/inventory-of.ts';
 import { ownTenant } from '../../testing/policy-story.ts';
+import { saidTwice } from '../../testing/said-twice.ts';
 import { verdictOf } from '../../testing/verdict-of.ts';
 import { type ClusterFacts, factsOf } from '../analysis/facts.ts';
 import { loadParser } from '../analysis/row-security/parser.ts';
 import type { Policy } from '../policy/policy.ts';
 import { planFinding } from '../remediation/plan-finding.ts';
 import type { Control } from './control.ts';
+import { evaluate } from './evaluate.ts';
+import { registry } from './registry.ts';
 import { rlsCheckWiderThanUsing } from './rows/rls-check-wider-than-using.ts';
 import { rlsEnabledNoPolicy } from './rows/rls-enabled-no-policy.ts';
 import { rlsEnabledWhereRequired } from './rows/rls-enabled-where-required.ts';
@@ -69,6 +72,10 @@ describe.each([14, 18] as const)('PostgreSQL %i', (major) => {
       () => false,
       () => true,
     );
+
+  test('all controls together say nothing twice', () => {
+    expect(saidTwice(evaluate(registry, facts, policy, () => null))).toEqual([]);
+  });
 
   test('a policy without its expression denies: it is not always true', async () => {
     expect(await count('app', 'no_quals')).toBe(0);

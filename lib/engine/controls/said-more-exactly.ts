@@ -32,6 +32,7 @@ export const saidMoreExactly: readonly SaidMoreExactly[] = [
   // The method is not only unapproved: what is wrong with it is known.
   { control: 'hba-approved-methods', by: 'hba-trust' },
   { control: 'hba-approved-methods', by: 'hba-password-plaintext' },
+  { control: 'hba-approved-methods', by: 'hba-ident' },
   { control: 'hba-approved-methods', by: 'hba-md5' },
   // Every address is outside every trust zone; more than the trust zones is more than 65,536 addresses of a range.
   { control: 'hba-outside-boundaries', by: 'hba-any-address' },
