@@ -71,6 +71,13 @@ test('JSON is the contract’s object for a finding, an array for a control', as
   }
   const one = await remediate('--finding', entry.finding, '--format', 'json');
   expect(JSON.parse(one.stdout)).toEqual(entry);
+  const asked = await remediate('--finding', entry.finding, '--format', 'json', '--seen-statements');
+  expect(entry.statementsSeen).toEqual({ unknown: 'pg_stat_statements was not asked' });
+  expect(JSON.parse(asked.stdout).statementsSeen).toEqual({
+    unknown: 'the extension pg_stat_statements is not installed in this database',
+  });
+  const script = await remediate('--finding', entry.finding);
+  expect(script.stdout).toMatch(/^-- reader loses SELECT on table public\./m);
   const none = await remediate('--control', 'superuser-count', '--format', 'json');
   expect(none).toMatchObject({ code: 0, stdout: '[]\n' });
 });

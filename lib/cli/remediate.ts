@@ -1,7 +1,6 @@
 import type { Finding } from '../engine/model/finding.ts';
-import type { Policy } from '../engine/policy/policy.ts';
 import { handOffFormats } from '../engine/remediation/handoff/hand-off-file.ts';
-import { impactOf } from '../engine/remediation/impact.ts';
+import type { Impact } from '../engine/remediation/impact.ts';
 import { impactSentences } from '../engine/remediation/impact-text.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
 import { planFindings } from '../engine/remediation/plan-findings.ts';
@@ -14,6 +13,7 @@ import type { Command } from './context.ts';
 import { checkHandOffDirectory, handOffText, writeHandOff } from './hand-off-output.ts';
 import { handOffPlans } from './hand-off-plans.ts';
 import { writeResult } from './output.ts';
+import { planImpacts } from './plan-impacts.ts';
 import { policyFrom, policyOption } from './policy-input.ts';
 import { modelHelp, remediateModel } from './remediate-model.ts';
 import { remediationScript } from './remediation-script.ts';
@@ -29,14 +29,12 @@ function jsonOf(
   result: ScanResult,
   findings: readonly Finding[],
   wanted: Wanted,
-  policy: Policy,
-  today: string,
+  impacts: ReadonlyMap<Plan, Impact>,
 ): string {
   const entries = findings.flatMap((finding) => {
     const plan = result.plans.get(finding.fingerprint);
-    return plan
-      ? [planEntry(finding.fingerprint, plan, impactOf(plan, result.inventory, policy, today))]
-      : [];
+    const impact = plan && impacts.get(plan);
+    return plan && impact ? [planEntry(finding.fingerprint, plan, impact)] : [];
   });
   return `${JSON.stringify('control' in wanted ? entries : (entries[0] ?? null), null, 2)}\n`;
 }
@@ -58,6 +56,7 @@ ${connectionHelp}
   --policy FILE        the security architecture to judge by
   --part PART          up (default), down, both; JSON always has both
   --format FORMAT      text (default: the script alone), json
+  --seen-statements    ask pg_stat_statements what the roles that lose something were seen to run on it; without values
   --hand-off FORMAT    ${handOffFormats.join(', ')}
   --output FILE        written whole or not at all; with --hand-off the directory of migrations, in which nothing is replaced`,
 
@@ -70,6 +69,7 @@ ${connectionHelp}
       policy: policyOption,
       format: { type: 'string' },
       'hand-off': { type: 'string' },
+      'seen-statements': { type: 'boolean' },
       output: { type: 'string' },
     });
     const wanted = wantedFrom(given);
@@ -100,13 +100,15 @@ ${connectionHelp}
     await writeResult(given.text('output'), context, async () => {
       const result = await scanCluster(connection, policy, context);
       const findings = findingsWanted(result, wanted);
-      const today = context.now().toISOString().slice(0, 10);
-      if (output === 'json') {
-        return { text: jsonOf(result, findings, wanted, policy, today) };
-      }
-      const plans =
-        'control' in wanted ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
-      const said = (plan: Plan) => impactSentences(impactOf(plan, result.inventory, policy, today));
+      const joined = output === 'text' && 'control' in wanted;
+      const plans = joined ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
+      const statements = given.flag('seen-statements');
+      const impacts = await planImpacts(plans, result, policy, { statements, connection, context });
+      if (output === 'json') return { text: jsonOf(result, findings, wanted, impacts) };
+      const said = (plan: Plan) => {
+        const impact = impacts.get(plan);
+        return impact ? impactSentences(impact) : [];
+      };
       return { text: remediationScript(plans, part, said) };
     });
     await tellWarnings(context, connection.warnings);

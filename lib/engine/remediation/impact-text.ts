@@ -89,6 +89,16 @@ export function dependentText({ object, roles, outcome, why }: WordedDependent):
   return `${objectText(object)} ${outcome === 'fails' ? 'will fail' : 'may fail'} for ${whom}: ${why}`;
 }
 
+/** `app was seen to run 3 statements on what it loses, 120 times`; nothing where nobody asked. */
+function seenSentences(statements: Impact['statements']): readonly string[] {
+  if ('unknown' in statements) return [];
+  return [...Map.groupBy(statements.seen, ({ role }) => role)].map(([role, ones]) => {
+    const calls = ones.reduce((sum, one) => sum + one.calls, 0);
+    const many = ones.length === 1 ? '1 statement' : `${ones.length} statements`;
+    return `${role} was seen to run ${many} on what it loses, ${calls === 1 ? 'once' : `${calls} times`}`;
+  });
+}
+
 /** The whole of it, one sentence each, what matters most first. Names stand in it raw: whoever shows them has to escape them. */
 export function impactSentences(impact: Impact): readonly string[] {
   const { sessions, dependents, loses, gains, unknown } = impact;
@@ -101,6 +111,7 @@ export function impactSentences(impact: Impact): readonly string[] {
           ...sessions.uncertain.map((one) => `May be refused when it connects again: ${sessionText(one)}`),
         ]),
     ...roleSentences(loses, 'loses'),
+    ...seenSentences(impact.statements),
     ...roleSentences(gains, 'gains'),
     ...unknown.map((why) => `Not known beforehand: ${why}`),
   ];

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { changedSections } from './impact/changed-sections.ts';
 import type { Dependent } from './impact/dependent.ts';
 import { dependentsAfter } from './impact/dependents.ts';
-import type { SeenStatement } from './impact/seen-statements.ts';
+import type { SeenStatements } from './impact/seen-statements.ts';
 import { type SessionsAfter, sessionsAfter } from './impact/sessions-after.ts';
 import type { Plan } from './plan.ts';
 import { predict } from './predict/predict.ts';
@@ -21,7 +21,7 @@ export interface Impact {
   readonly opens: readonly string[];
   readonly sessions: SessionsAfter;
   readonly dependents: readonly Dependent[];
-  readonly statements: { readonly seen: readonly SeenStatement[] } | { readonly unknown: string };
+  readonly statements: SeenStatements;
   /** What of all this could not be worked out, in sentences. Empty lists above then do not mean that there is nothing. */
   readonly unknown: readonly string[];
 }
