@@ -55,6 +55,15 @@ test('an object for a finding, an array for a control; nothing remains', async (
   expect(comparable(await inventoryOf(cluster, ['shop']))).toEqual(before);
 });
 
+test('a server parameter is tried on a throw-away server', async () => {
+  const done = await runPostern(['rehearse', ...args(), '--control', 'log-connections', '--format', 'json']);
+  expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(done.stdout)).toMatchObject([
+    { outcome: 'ok', where: 'throw-away', undo: 'ok', asPredicted: true, locks: [] },
+  ]);
+  expect(await cluster.sql('SHOW log_connections')).toEqual([{ log_connections: 'off' }]);
+});
+
 test('arguments that cannot be used contact nothing', async () => {
   for (const wrong of [
     [],

@@ -70,7 +70,9 @@ function serverOver(
         server = await begin();
         return null;
       } catch (error) {
-        return error instanceof Error ? error.message : 'it did not start';
+        return error instanceof Error
+          ? error.message.replaceAll(`${files.dataDirectory}/`, '')
+          : 'it did not start';
       }
     },
     stop: async () => {
@@ -82,14 +84,21 @@ function serverOver(
 
 const prefix = 'postern-rehearsal-';
 
-/** Servers of a Postern that was killed: the directory's name says whose process it was. Only our own account's. */
+/** Longer than any rehearsal takes. */
+const abandonedAfterMs = 15 * 60_000;
+
+/**
+ * Servers of a Postern that was killed (the directory's name says whose process it was), or of a thread of one that goes
+ * on. Only our own account's.
+ */
 async function removeAbandoned(account: ServerAccount | null): Promise<void> {
   const uid = account?.uid ?? process.getuid?.();
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
     const directory = path.join(tmpdir(), name);
     const owner = Number(name.slice(prefix.length).split('-', 1)[0]);
     const stats = lstatSync(directory, { throwIfNoEntry: false });
-    if (!stats?.isDirectory() || stats.uid !== uid || commandLineOf(owner) !== null) continue;
+    if (!stats?.isDirectory() || stats.uid !== uid) continue;
+    if (commandLineOf(owner) !== null && Date.now() - stats.mtimeMs < abandonedAfterMs) continue;
     await stopOrphan(path.join(directory, 'data'));
     rmSync(directory, { recursive: true, force: true });
   }

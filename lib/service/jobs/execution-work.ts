@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { startThrowAway } from '../../embedded/throw-away-server.ts';
 import { ConnectFailure } from '../../engine/connect/connect-failure.ts';
 import type { ConnectionTarget } from '../../engine/connect/connection-target.ts';
 import { openWriteSession } from '../../engine/connect/write-session.ts';
@@ -112,6 +113,7 @@ async function rehearseInput(
       inventory,
       signal,
       now: () => new Date(),
+      startThrowAway,
     });
     return { kind: 'rehearsed', rehearsal };
   } catch (error) {
