@@ -73,8 +73,12 @@ export type ObjectDefinition =
       readonly make: 'trigger';
       /** AFTER, for each row. There is no SELECT among them: PostgreSQL has no such trigger. */
       readonly events: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];
-      /** The trigger function, which takes no arguments. */
-      readonly calls: { readonly schema: string; readonly name: string };
+      /** The trigger function; it finds the arguments in TG_ARGV. */
+      readonly calls: {
+        readonly schema: string;
+        readonly name: string;
+        readonly arguments: readonly string[];
+      };
     };
 
 /**

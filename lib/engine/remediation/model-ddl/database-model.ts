@@ -1,6 +1,6 @@
 import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
 import { type RoleGraph, roleGraph } from '../../analysis/role-graph.ts';
-import { relationNamed } from '../../controls/grants/by-relation.ts';
+import { columnsOf, relationNamed } from '../../controls/grants/by-relation.ts';
 import { rowTenancy } from '../../controls/rows/tenancy-scope.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -9,7 +9,8 @@ import { type DeclaredRole, declaredAs } from './declared-roles.ts';
 import type { GrantGround } from './grant-ground.ts';
 import type { IntendedAccess } from './intended-access.ts';
 import type { IntendedOwner } from './intended-owner.ts';
-import { keptColumns } from './kept-columns.ts';
+import { type KeptColumns, keptColumns } from './kept-columns.ts';
+import { isMade, type MaskingView } from './masking-views.ts';
 import { type ModelObject, modelObjects } from './model-objects.ts';
 import { readByViews } from './shown-by-views.ts';
 
@@ -72,55 +73,73 @@ const isInvoker = (options: readonly string[]) =>
   options.some((one) => /^security_invoker=(true|on|yes|1)$/i.test(one));
 
 /** Views that would show what the policy keeps: granted by name in `may`, or not at all. */
-function viewsThatShow(
-  { facts, policy }: DatabaseModel,
-  kept: GrantGround['kept'],
-): GrantGround['showsKept'] {
+function viewsSkipped(
+  model: DatabaseModel,
+  kept: KeptColumns,
+  masking: readonly MaskingView[],
+): GrantGround['skips'] {
+  const { facts, policy } = model;
   const tenancy = rowTenancy(policy, facts.name);
-  return (role, { on }) => {
+  const byName = new Map(
+    masking.filter((view) => isMade(model, view)).map((view) => [`${view.on.schema}.${view.on.name}`, view]),
+  );
+  return (grantee, { on }) => {
     if (on.kind !== 'view' && on.kind !== 'materialized-view') return null;
+    const role = grantee ?? 'PUBLIC';
     const view = `${on.schema}.${on.name}`;
+    const own = byName.get(view);
+    if (own) return grantee !== null && own.audience.includes(grantee) ? null : { say: null };
     const row = relationNamed(facts, on.schema ?? '', on.name ?? '');
     if (row && isInvoker(row.options)) return null;
     for (const { schema, name } of readByViews(facts)(on.schema ?? '', on.name ?? '').values()) {
       const table = `${schema}.${name}`;
-      const [column] = kept.from(role, schema, name);
+      const [column] = kept.from(grantee, schema, name);
       if (column !== undefined)
-        return `${role} is not granted ${view}: it reads ${table}, whose ${column} is kept from that role. Name it in may (names) where it shows nothing of that.`;
+        return {
+          say: `${role} is not granted ${view}: it reads ${table}, whose ${column} is kept from that role. Name it in may (names) where it shows nothing of that.`,
+        };
       const tenants =
         'column' in tenancy &&
         !tenancy.except.has(table) &&
-        (tenancy.roles.length === 0 || tenancy.roles.includes(role)) &&
-        facts
-          .read('columns')
-          .some((one) => one.schema === schema && one.relation === name && one.name === tenancy.column);
+        (grantee === null || tenancy.roles.length === 0 || tenancy.roles.includes(grantee)) &&
+        columnsOf(facts, schema, name).some((one) => one.name === tenancy.column);
       if (tenants)
-        return `${role} is not granted ${view}: it reads ${table} as its owner, past the rows of one tenant. Name it in may (names) where that is meant, or make it security_invoker (15 and later).`;
+        return {
+          say: `${role} is not granted ${view}: it reads ${table} as its owner, past the rows of one tenant. Name it in may (names) where that is meant, or make it security_invoker (15 and later).`,
+        };
     }
     return null;
   };
 }
 
-/** What grants in this database are settled by. Throws `UnreadSection`. */
-export function grantGround(model: DatabaseModel, warn: (text: string) => void): GrantGround {
-  const { facts, policy, access, after, auditors } = model;
-  const graph = roleGraph(after);
-  const { inventory } = facts.cluster;
-  const kept = keptColumns({
+/** Which columns of this database are kept from whom, with roles and memberships as they are to be. */
+export function keptIn({ facts, policy, after, auditors }: DatabaseModel): KeptColumns {
+  return keptColumns({
     policy,
     database: facts.name,
-    graph,
-    substrate: inventory.substrate,
+    graph: roleGraph(after),
+    substrate: facts.cluster.inventory.substrate,
     auditors,
   });
+}
+
+/** What grants in this database are settled by. Throws `UnreadSection`. */
+export function grantGround(
+  model: DatabaseModel,
+  kept: KeptColumns,
+  masking: readonly MaskingView[],
+  warn: (text: string) => void,
+): GrantGround {
+  const { facts, access, after } = model;
+  const graph = roleGraph(after);
   return {
     facts,
     access,
     kept,
     graph,
-    major: majorOf(inventory),
+    major: majorOf(facts.cluster.inventory),
     implied: impliedPrivileges(model, graph, modelObjects(facts)),
-    showsKept: viewsThatShow(model, kept),
+    skips: viewsSkipped(model, kept, masking),
     warn,
   };
 }

@@ -98,9 +98,9 @@ export function giveMissing(ground: GrantGround, object: ModelObject, sim: Simul
       (one) =>
         one.place === place && (one.permission.names !== undefined || one.permission.objects === on.kind),
     );
-    const shows = named || role === null ? null : ground.showsKept(role, object);
-    if (may.length > 0 && (shows !== null || (object.indirect && !named))) {
-      if (shows !== null && !may.every(has)) ground.warn(shows);
+    const skipped = named ? null : ground.skips(role, object);
+    if (may.length > 0 && (skipped !== null || (object.indirect && !named))) {
+      if (skipped?.say && !may.every(has)) ground.warn(skipped.say);
       continue;
     }
     const missing = may

@@ -17,8 +17,11 @@ export interface GrantGround {
   readonly major: number;
   /** Privileges that go without saying, and where that comes from: USAGE for owners in a schema, CONNECT for logins. */
   implied(role: string, object: ModelObject): ReadonlyMap<Privilege, string>;
-  /** Whether a view or the like shows rows or columns that this role is not to see. */
-  showsKept(role: string, object: ModelObject): string | null;
+  /**
+   * Views a class of `may` does not reach: one that shows rows or columns kept from the grantee, with the words to say so, and a
+   * masking view meant for others, without.
+   */
+  skips(grantee: Grantee, object: ModelObject): { readonly say: string | null } | null;
   warn(text: string): void;
 }
 

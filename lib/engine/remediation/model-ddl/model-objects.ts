@@ -8,6 +8,7 @@ import {
 } from '../../controls/grants/database-object.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import { type Grant, grantsOn } from '../object-grants.ts';
+import { isTrail } from './audit-trail.ts';
 import type { GrantableObject } from './simulated-object.ts';
 
 /** One object of a database that `may` can speak about, as it is today. */
@@ -20,7 +21,7 @@ export interface ModelObject {
    * this class of objects at all, since leaving out databases or types does not mean that nobody may use them.
    */
   readonly strict: 'always' | 'where-governed';
-  /** Reached through something else unless it is named: partitions by their parent, trigger functions by the server. */
+  /** Reached through something else unless it is named: partitions by their parent, trigger functions and the trail by the server. */
   readonly indirect: boolean;
 }
 
@@ -42,7 +43,9 @@ export const modelObjects = memo((facts: DatabaseFacts): readonly ModelObject[] 
   ): ModelObject[] => {
     const on: GrantableObject = { ...ref, kind };
     const prior = grantsOn(inventory, on);
-    return prior === null ? [] : [{ on, owner, grants: prior.grants, strict, indirect }];
+    return prior === null
+      ? []
+      : [{ on, owner, grants: prior.grants, strict, indirect: indirect || isTrail(on) }];
   };
   const own = <Row extends { readonly extension: string | null; readonly schema: string }>(
     rows: readonly Row[],

@@ -1,3 +1,4 @@
+import type { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { checkStatements, UnsafeScript } from '../check-script.ts';
 import type { Plan, PlannedStatement } from '../plan.ts';
@@ -85,8 +86,16 @@ const words = (about: ModelHeading, text: string): ModelPlan => ({
   warnings: about.warnings,
 });
 
-/** A part of the model that only a person can do, or that the snapshot does not let Postern plan. */
-export const manualModelPlan = words;
+/** A part that the snapshot does not let Postern plan: said, never left out silently. */
+export function unplannable(
+  part: ModelPart,
+  title: string,
+  database: string | null,
+  error: UnreadSection,
+): ModelPlan {
+  const text = `This cannot be planned: ${error.message}`;
+  return words({ part, title, database, outside: [], warnings: [text] }, text);
+}
 
 /**
  * The steps as a plan: `migration` where the application's migrations own what they touch. A script that PostgreSQL would not

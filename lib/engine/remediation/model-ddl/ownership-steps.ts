@@ -1,6 +1,6 @@
 import type { DatabaseModel } from './database-model.ts';
-import { giveMissing } from './give-missing.ts';
 import type { GrantGround } from './grant-ground.ts';
+import { settleGrants } from './grant-steps.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
 import { restoreOthers } from './restore-others.ts';
 import { freshSteps, type Settled, withUsage } from './settled-objects.ts';
@@ -45,17 +45,16 @@ export function ownershipSteps(
   const fresh = freshSteps(moving);
   const cleared = fresh((one) => clear(one, to, ground));
   const schemas = settled.filter(({ object }) => object.on.kind === 'schema');
-  const steps = [
-    ...withUsage(ground, schemas, moving, cleared),
-    ...fresh(({ object, sim }) =>
-      sim.moveTo(
-        to,
-        `${to} is the owner role (kind owner), and ${object.owner} may use it (may)`,
-        owner.followsTable(object),
-      ),
+  const moved = fresh(({ object, sim }) =>
+    sim.moveTo(
+      to,
+      `${to} is the owner role (kind owner), and ${object.owner} may use it (may)`,
+      owner.followsTable(object),
     ),
-    ...fresh(({ object, sim }) => giveMissing(ground, object, sim)),
-  ];
+  );
+  // What only the former owner's members stood in the way of goes now; nothing else is left to take.
+  const given = fresh((one) => settleGrants(ground, one.object, one.sim));
+  const steps = withUsage(ground, schemas, moving, [...cleared, ...moved, ...given]);
   return modelPlan(
     {
       part: 'ownership',

@@ -13,7 +13,7 @@ export function restoreOthers(
   const { access, graph } = ground;
   const lost = object.grants.filter((one) => {
     if (one.grantee !== null && (access.stated.has(one.grantee) || one.grantee === nextOwner)) return false;
-    if (sim.grants().includes(one)) return false;
+    if (one.grantee === sim.owner() || sim.grants().includes(one)) return false;
     if (surplusOf(ground, object, sim, one) !== null) return false;
     return !sim
       .grants()

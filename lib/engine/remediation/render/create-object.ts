@@ -58,7 +58,7 @@ function routine(on: ObjectRef, definition: DefinitionOf<'function'>): string {
 }
 
 function trigger(on: ObjectRef, { events, calls }: DefinitionOf<'trigger'>): string {
-  return `CREATE TRIGGER ${identifier(on.name ?? '')} AFTER ${events.join(' OR ')} ON ${qualified(on.schema, on.relation ?? '')} FOR EACH ROW EXECUTE FUNCTION ${qualified(calls.schema, calls.name)}()`;
+  return `CREATE TRIGGER ${identifier(on.name ?? '')} AFTER ${events.join(' OR ')} ON ${qualified(on.schema, on.relation ?? '')} FOR EACH ROW EXECUTE FUNCTION ${qualified(calls.schema, calls.name)}(${calls.arguments.map(literal).join(', ')})`;
 }
 
 function creation(on: ObjectRef, definition: ObjectDefinition): string {

@@ -23,11 +23,15 @@ const kinds = [
 /** Whose statement is compared: roles with `may` that are bound by grants, and do not work on the cluster as a whole. */
 function boundRoles(facts: DatabaseFacts, policy: Policy): readonly string[] {
   const graph = roleGraph(facts.cluster);
-  return (policy.roles ?? [])
-    .filter((one) => one.may !== undefined && countsIn(one, facts.name))
-    .filter((one) => ['application', 'readonly', 'person'].includes(one.kind))
-    .map((one) => one.role)
-    .filter((role) => role !== 'public' && graph.roles.get(role)?.superuser === false);
+  return (
+    (policy.roles ?? [])
+      .filter((one) => one.may !== undefined && countsIn(one, facts.name))
+      .filter((one) => ['application', 'readonly', 'person'].includes(one.kind))
+      .map((one) => one.role)
+      // The owner of a database has what pg_database_owner has, by no grant and no membership: the plan says so.
+      .filter((role) => !graph.reaches(role, 'pg_database_owner', 'member', facts.name))
+      .filter((role) => role !== 'public' && graph.roles.get(role)?.superuser === false)
+  );
 }
 
 /** Every difference between what the policy says its roles may and what the access engine says they can, now or by SET ROLE. */
