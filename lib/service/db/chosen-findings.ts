@@ -62,3 +62,15 @@ export function findChosenNames(
     select: { targetId: true, fingerprint: true, title: true },
   });
 }
+
+/** Titles by fingerprint; hostile text. */
+export async function findTitles(
+  targetId: string,
+  fingerprints: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database().findingRecord.findMany({
+    where: { targetId, fingerprint: { in: [...fingerprints] } },
+    select: { fingerprint: true, title: true },
+  });
+  return new Map(rows.map((row) => [row.fingerprint, row.title]));
+}

@@ -8,6 +8,7 @@ import type { Gap } from '../../engine/model/gap.ts';
 import { objectText } from '../../engine/model/object-text.ts';
 import { severities, severityRank } from '../../engine/model/severity.ts';
 import { reasonSaid, type Verdict } from '../../engine/model/verdict.ts';
+import { fixFirst } from '../../engine/remediation/fix-first.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import type { ScanResult } from '../../engine/scan-result.ts';
 import type { StoredRemediation } from '../findings/stored-finding.ts';
@@ -156,6 +157,23 @@ function toRemediation(plan: Plan): StoredRemediation {
   };
 }
 
+const mostFixes = 3;
+/** Findings that one press takes; the count beside it is whole. */
+const mostClosed = 200;
+
+/** The changes that close more than one open finding, the ones that close most. */
+function firstFixes({ plans }: ScanResult, open: readonly Finding[]): ScanSummary['fixFirst'] {
+  return fixFirst(open, plans)
+    .filter(({ closes }) => closes.length > 1)
+    .slice(0, mostFixes)
+    .map(({ finding, closes, worst }) => ({
+      lead: finding,
+      closes: closes.slice(0, mostClosed),
+      total: closes.length,
+      worst,
+    }));
+}
+
 function summarize(result: ScanResult, findings: readonly Finding[], gaps: number): ScanSummary {
   const open = findings.filter((finding) => finding.accepted === null);
   const verdicts = (status: Verdict['status']) =>
@@ -190,6 +208,7 @@ function summarize(result: ScanResult, findings: readonly Finding[], gaps: numbe
       accepted: threats('accepted'),
     },
     gaps,
+    fixFirst: firstFixes(result, open),
     decisions: result.decisions.length,
     tls: result.inventory.tls,
   };

@@ -137,6 +137,7 @@ const snapshot = (hba: readonly HbaRuleRow[] | undefined): OpenSnapshot => ({
       findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0, accepted: 0, falsePositive: 0 },
       threats: { covered: 0, partial: 0, gap: 0, unknown: 0, accepted: 0 },
       gaps: 0,
+      fixFirst: [],
       decisions: 0,
       tls: null,
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../../engine/model/severity.ts';
 
 const count = z.number().int().min(0);
 
@@ -20,6 +21,12 @@ export const scanSummarySchema = z.object({
   /** The score in percent; results from before there was one have none. */
   score: z.number().nullable().optional(),
   decisions: count,
+  /** The changes that close most, best first; `lead` is the finding whose change it is. Older results have none. */
+  fixFirst: z
+    .array(
+      z.object({ lead: z.string(), closes: z.array(z.string()), total: count, worst: z.enum(severities) }),
+    )
+    .default([]),
   /** The scan's own connection; null is plaintext or a socket. Results from before it was kept have none. */
   tls: z.object({ version: z.string(), cipher: z.string() }).nullable().optional(),
 });

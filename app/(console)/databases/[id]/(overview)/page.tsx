@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ScorePart } from '#components/coverage/score-part.tsx';
 import { ChangeSummary } from '#components/databases/change-summary.tsx';
 import { ControlStrip } from '#components/databases/control-strip.tsx';
+import { FixFirst } from '#components/databases/fix-first.tsx';
 import { NoResult } from '#components/databases/no-result.tsx';
 import { TargetFacts } from '#components/databases/target-facts.tsx';
 import { UnknownSummary } from '#components/databases/unknown-summary.tsx';
@@ -14,6 +15,7 @@ import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { listVerdicts } from '#lib/service/coverage/get-coverage.ts';
 import { getScore } from '#lib/service/coverage/get-score.ts';
+import { firstFixes } from '#lib/service/findings/first-fixes.ts';
 import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
 import { controlTitles } from '../../../control-catalogue.ts';
@@ -37,11 +39,12 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
         </Section>
       </div>
     );
-  const [verdicts, score, worst, changes] = await Promise.all([
+  const [verdicts, score, worst, changes, fixes] = await Promise.all([
     listVerdicts(access, target.id),
     getScore(access, target.id),
     worstControls(access, [result], 10),
     changesOf(access, result, 5),
+    firstFixes(access, result),
   ]);
   const { summary } = result;
   return (
@@ -59,6 +62,15 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
         <Section title="Controls" aside={<>{verdicts.length} judged, each mark leads to what it found</>}>
           <ControlStrip controls={controlDetails(verdicts)} findingsHref={findingsHref} />
         </Section>
+        {fixes.length > 0 && (
+          <Section title="Fix first" aside="the changes that close most findings at once">
+            <FixFirst
+              targetId={target.id}
+              fixes={fixes}
+              mayDraft={access.may('remediation:draft') && access.may('finding:triage')}
+            />
+          </Section>
+        )}
         <Section
           title="Worst findings"
           aside={
