@@ -9,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ExecutionProgress, ShownExecution } from '#lib/service/remediation/execution-view.ts';
 import { ExecutionLines } from './execution-lines.tsx';
+import { isLive } from './is-live.ts';
 import { readExecution } from './read-execution.ts';
 
 const directions = { up: 'Apply', down: 'Undo', rehearsal: 'Rehearsal' };
@@ -25,8 +26,7 @@ const states: Readonly<
   'needs-human': { tone: 'fail', words: 'needs a person' },
 };
 
-const live = (execution: ShownExecution | null) =>
-  execution !== null && ['intent', 'running', 'committing'].includes(execution.state);
+const live = (execution: ShownExecution | null) => execution !== null && isLive(execution);
 
 /** The last run, its log as it grows; when it is over the page around asks for everything again. */
 export function ExecutionPanel({ id, initial }: { id: string; initial: ExecutionProgress }) {

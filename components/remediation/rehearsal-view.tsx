@@ -3,12 +3,36 @@ import { Facts } from '#components/ui/facts.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { ShownRehearsal } from '#lib/service/remediation/remediation-view.ts';
+import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
+import { ExecutionLines } from './execution-lines.tsx';
+import { ExecutionPanel, RunHead } from './execution-panel.tsx';
+import { isLive } from './is-live.ts';
 import { LockList } from './lock-list.tsx';
 import { durationWords } from './lock-words.ts';
 
 /** What running it and rolling it back showed: outcome, findings, locks with how long each was held. */
-export function RehearsalView({ rehearsals }: { rehearsals: readonly ShownRehearsal[] }) {
+export function RehearsalView({ view }: { view: RemediationView }) {
+  const [latest] = view.executions;
+  if (latest?.direction === 'rehearsal' && isLive(latest))
+    return <ExecutionPanel key={latest.id} id={view.id} initial={{ state: view.state, execution: latest }} />;
+  const run = view.executions.find((execution) => execution.direction === 'rehearsal');
+  return (
+    <div className="grid gap-3">
+      {run && run.state !== 'done' && <RunHead execution={run} />}
+      <Outcomes rehearsals={view.rehearsals} />
+      {run && (
+        <details>
+          <summary className="text-accent">Log of the last rehearsal</summary>
+          <div className="mt-2">
+            <ExecutionLines lines={run.lines} live={false} />
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Outcomes({ rehearsals }: Pick<RemediationView, 'rehearsals'>) {
   const [last, ...earlier] = rehearsals;
   if (last === undefined)
     return (

@@ -25,7 +25,8 @@ export interface RemediationBodyProps {
 
 /** All that a decision needs, in the order a person asks: what and why, who is affected, what exactly runs, what was tried. */
 export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
-  const ran = view.executions.length > 0;
+  const runs = view.executions.filter((execution) => execution.direction !== 'rehearsal');
+  const ran = runs.length > 0;
   return (
     <div className="grid gap-7">
       <DecisionStrip view={view} />
@@ -39,7 +40,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
         <div className="grid min-w-0 content-start gap-7">
           {ran && (
             <Section title="Runs">
-              <RunsView id={view.id} state={view.state} executions={view.executions} />
+              <RunsView id={view.id} state={view.state} executions={runs} />
             </Section>
           )}
           {(ran || view.verification !== null) && (
@@ -64,7 +65,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
             </div>
           </Section>
           <Section title="Rehearsal">
-            <RehearsalView rehearsals={view.rehearsals} />
+            <RehearsalView view={view} />
           </Section>
         </div>
         <div className="grid min-w-0 content-start gap-7">
