@@ -109,7 +109,7 @@ export async function approvedRemediation(servers: ExecutionServers, approve: Ap
   const { people } = servers;
   const { script, records = [], targetId = servers.targetId } = approve;
   const id = randomUUID();
-  const bytes = scriptBytes(planOf(approve));
+  const bytes = scriptBytes(planOf(approve), {});
   await inTransaction(async (transaction) => {
     await insertRemediation(transaction, {
       id,

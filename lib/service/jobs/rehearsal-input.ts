@@ -18,13 +18,8 @@ export async function rehearsalInput(claim: ClaimedExecution): Promise<Execution
   if (versionId !== claim.versionId)
     throw new ServiceError('conflict', 'Another version of it counts by now.');
   const { version } = heldOf(await findRemediation(claim.remediationId));
-  const content = readScript(version.script, version.digest);
-  const plan: Plan = {
-    ...content,
-    upText: version.upText,
-    downText: version.downText,
-    handOff: content.kind === 'migration',
-  };
+  const { format: _, impact: __, ...content } = readScript(version.script, version.digest);
+  const plan: Plan = { ...content, handOff: content.kind === 'migration' };
   const snapshot = await findSnapshot(version.scanId);
   if (snapshot === null)
     throw new ServiceError(

@@ -17,6 +17,8 @@ export interface Bound {
   readonly major: number;
   readonly stateFingerprint: string | null;
   readonly eventTriggersDigest: string | null;
+  /** How many had to agree when it was submitted. */
+  readonly approvalsNeeded: number;
 }
 
 export interface ApprovalOf {

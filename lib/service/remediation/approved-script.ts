@@ -88,8 +88,12 @@ const outcomeSchema = z.looseObject({ stateAfter: z.string() });
 /** The way back: only from the state that the run left, and to the state it found. */
 async function undoOf(held: Held, content: ScriptContent, within: Transaction): Promise<ApprovedScript> {
   const applied = await findApplied(held.id, held.version.id, within);
-  const outcome = outcomeSchema.safeParse(applied?.outcome);
-  if (!outcome.success) throw refused('It was not applied, so there is nothing to undo.');
+  if (applied === null) throw refused('It was not applied, so there is nothing to undo.');
+  const outcome = outcomeSchema.safeParse(applied.outcome);
+  if (!outcome.success)
+    throw refused(
+      'Nobody knows the state it left the server in: scan, and plan the way back as a change of its own.',
+    );
   if (content.irreversible !== null) throw refused(`It cannot be undone: ${content.irreversible}`);
   const script = scriptOf(held, content);
   return {

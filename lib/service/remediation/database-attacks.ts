@@ -4,6 +4,7 @@ import type { ApprovalAttack } from './approval-attacks.ts';
 import { approvedScript } from './approved-script.ts';
 import { expectNothingRuns, pastTriggers } from './attack-fixture.ts';
 import { editRemediation } from './draft-remediation.ts';
+import { getRemediation } from './get-remediation.ts';
 import {
   approve,
   approvedOf,
@@ -55,7 +56,7 @@ export function databaseAttacks(
     for (const state of ['approved', 'scheduled', 'applying', 'applied', 'verified', 'closed'])
       await refused(`UPDATE "Remediation" SET "state" = '${state}' WHERE "id" = '${id}'`);
     await submitRemediation(author.access, id, '');
-    for (const state of ['approved', 'applying', 'applied', 'verified', 'handed-off'])
+    for (const state of ['approved', 'applying', 'applied', 'verified'])
       await refused(`UPDATE "Remediation" SET "state" = '${state}' WHERE "id" = '${id}'`);
     // A replica's session meets the triggers too.
     await refused(
@@ -147,6 +148,20 @@ export function databaseAttacks(
     `"script" = replace("script", 'REVOKE', 'GRANT'),
      "digest" = encode(sha256(convert_to(replace("script", 'REVOKE', 'GRANT'), 'UTF8')), 'hex')`,
   );
+
+  attack('what is shown altered in the database', async () => {
+    const { servers, author } = given();
+    const id = await submitted();
+    const change = `UPDATE "RemediationVersion" SET "impact" = '{"loses": [], "gains": [], "closes": [], "opens": [],
+      "sessions": {"refused": [], "uncertain": []}, "dependents": [], "statements": {"seen": []}, "unknown": []}',
+      "upText" = 'SELECT 1', "downText" = '' WHERE ${versionWhere(id)}`;
+    await refused(change);
+    await pastTriggers(servers, 'RemediationVersion', change);
+    const { impact, script } = await getRemediation(author.access, id);
+    expect(impact.loses.unknown).toBeDefined();
+    expect(script.upText).toContain('REVOKE');
+    await nothingRuns(id);
+  });
 
   attack('digest altered in the database', async () => {
     const { servers } = given();

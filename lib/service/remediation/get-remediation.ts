@@ -11,7 +11,7 @@ import { postern } from './postern-registrar.ts';
 import type { RemediationView } from './remediation-view.ts';
 import { isSatisfied } from './requirements.ts';
 import { shownWindow } from './save-window.ts';
-import { readScript } from './script-content.ts';
+import { impactDigest, readScript } from './script-content.ts';
 import { shownActions } from './shown-actions.ts';
 import { shownExecutions, shownRehearsals } from './shown-execution.ts';
 import { shownImpact } from './shown-impact.ts';
@@ -43,7 +43,8 @@ export async function getRemediation(
   const now = new Date();
   const { version, target } = held;
   const content = readScript(version.script, version.digest);
-  const impacted = version.impact;
+  // What was altered since is not what anybody approves by.
+  const impacted = impactDigest(version.impact) === content.impact ? version.impact : null;
   const [
     requirements,
     registrars,
@@ -117,7 +118,7 @@ export async function getRemediation(
     },
     versions: held.versions.map(versionShown),
     closes: closesOf(held),
-    script: scriptShown(held, content),
+    script: scriptShown(content),
     impact: shownImpact(impacted, titles),
     rehearsals,
     conditions: {

@@ -21,7 +21,7 @@ export interface HandOffFiles {
  * Throws `conflict` where it cannot be written as one.
  */
 export async function handOffFiles(
-  version: Pick<VersionRow, 'script' | 'digest' | 'upText' | 'downText'>,
+  version: Pick<VersionRow, 'script' | 'digest'>,
   about: {
     readonly title: string;
     readonly target: string;
@@ -30,8 +30,8 @@ export async function handOffFiles(
   },
 ): Promise<HandOffFiles> {
   await loadScriptParser();
-  const { format: _, ...content } = readScript(version.script, version.digest);
-  const plan = { ...content, handOff: true, upText: version.upText, downText: version.downText };
+  const { format: _, impact: __, ...content } = readScript(version.script, version.digest);
+  const plan = { ...content, handOff: true };
   try {
     const { title, at, format, target } = about;
     const files = handOff(format, { plan, title, at });

@@ -73,9 +73,13 @@ export async function planRemediation(
 
 function versionOf(plan: Plan, { facts, policy }: OpenSnapshot, scanId: string): Planned['version'] {
   const { inventory } = facts;
-  const script = scriptBytes(plan);
   const state = stateFingerprint(plan.changes, inventory, plan.database);
   const triggers = eventTriggersDigest(inventory, plan.database);
+  const impact = storable({
+    ...impactOf(plan, inventory, policy, todayUtc()),
+    stateUnknown: 'unknown' in state ? state.unknown : 'unknown' in triggers ? triggers.unknown : null,
+  });
+  const script = scriptBytes(plan, impact);
   return {
     id: randomUUID(),
     script,
@@ -87,9 +91,6 @@ function versionOf(plan: Plan, { facts, policy }: OpenSnapshot, scanId: string):
     eventTriggersDigest: 'digest' in triggers ? triggers.digest : null,
     systemIdentifier: inventory.server.systemIdentifier,
     major: Math.floor(inventory.server.versionNum / 10_000),
-    impact: storable({
-      ...impactOf(plan, inventory, policy, todayUtc()),
-      stateUnknown: 'unknown' in state ? state.unknown : 'unknown' in triggers ? triggers.unknown : null,
-    }),
+    impact,
   };
 }

@@ -28,6 +28,10 @@ const contentSchema = z.strictObject({
   irreversible: z.string().nullable(),
   outside: z.array(z.string()),
   warnings: z.array(z.string()),
+  upText: z.string(),
+  downText: z.string(),
+  /** SHA-256 of what was predicted: whoever approves goes by it. */
+  impact: z.string(),
 });
 
 export type ScriptContent = Omit<z.infer<typeof contentSchema>, 'changes'> & {
@@ -36,10 +40,16 @@ export type ScriptContent = Omit<z.infer<typeof contentSchema>, 'changes'> & {
 
 export const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** A plan as the bytes that are approved: canonical JSON, so that the same plan is the same bytes. */
-export function scriptBytes(plan: Plan): string {
+/** The digest of a prediction, whatever order a database gave its keys. */
+export const impactDigest = (impact: unknown) => sha256(canonicalJson(impact));
+
+/**
+ * A plan as the bytes that are approved: canonical JSON, so that the same plan is the same bytes. What people read of it before
+ * they approve stands in them too: the texts, and the digest of the prediction.
+ */
+export function scriptBytes(plan: Plan, impact: object): string {
   const { kind, findings, database, changes, up, down, preconditions, postconditions } = plan;
-  const { transactional, restartNeeded, irreversible, outside, warnings } = plan;
+  const { transactional, restartNeeded, irreversible, outside, warnings, upText, downText } = plan;
   return canonicalJson({
     format: 1,
     kind,
@@ -55,6 +65,9 @@ export function scriptBytes(plan: Plan): string {
     irreversible,
     outside,
     warnings,
+    upText,
+    downText,
+    impact: impactDigest(impact),
   });
 }
 

@@ -78,23 +78,12 @@ export const requirementsShown = (
     given: givenFor(requirement, approvers),
   }));
 
-export function scriptShown(held: Held, content: ScriptContent): RemediationView['script'] {
-  const { up, down, preconditions, postconditions, outside, warnings } = content;
+/** All of it from the bytes that are approved. */
+export function scriptShown(content: ScriptContent): RemediationView['script'] {
+  const { up, down, upText, downText, preconditions, postconditions, outside, warnings } = content;
   const { transactional, restartNeeded, irreversible } = content;
-  const { upText, downText } = held.version;
-  return {
-    up,
-    down,
-    upText,
-    downText,
-    preconditions,
-    postconditions,
-    outside,
-    warnings,
-    transactional,
-    restartNeeded,
-    irreversible,
-  };
+  const conditions = { preconditions, postconditions, outside, warnings };
+  return { up, down, upText, downText, ...conditions, transactional, restartNeeded, irreversible };
 }
 
 export function verificationOf(held: Held, scanAt: Date | null): RemediationView['verification'] {

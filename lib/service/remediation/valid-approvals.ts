@@ -21,6 +21,7 @@ export function boundOf(held: Held): Bound {
     major: version.major,
     stateFingerprint: version.stateFingerprint,
     eventTriggersDigest: version.eventTriggersDigest,
+    approvalsNeeded: held.approvalsNeeded,
   };
 }
 
