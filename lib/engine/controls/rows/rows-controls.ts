@@ -4,12 +4,14 @@ import { rlsCheckWiderThanUsing } from './rls-check-wider-than-using.ts';
 import { rlsConstantFalse } from './rls-constant-false.ts';
 import { rlsCurrentSettingForm } from './rls-current-setting-form.ts';
 import { rlsCurrentUserKey } from './rls-current-user-key.ts';
+import { rlsDefinerRoutine } from './rls-definer-routine.ts';
 import { rlsDuplicatePolicy } from './rls-duplicate-policy.ts';
 import { rlsEmailKey } from './rls-email-key.ts';
 import { rlsEnabledNoPolicy } from './rls-enabled-no-policy.ts';
 import { rlsEnabledWhereRequired } from './rls-enabled-where-required.ts';
 import { rlsExistsWithoutBinding } from './rls-exists-without-binding.ts';
 import { rlsForeignKeyProbe } from './rls-foreign-key-probe.ts';
+import { rlsForeignLoopback } from './rls-foreign-loopback.ts';
 import { rlsForeignTable } from './rls-foreign-table.ts';
 import { rlsHardcodedIdentity } from './rls-hardcoded-identity.ts';
 import { rlsInvertedAuth } from './rls-inverted-auth.ts';
@@ -49,12 +51,14 @@ export const rowsControls = [
   rlsConstantFalse,
   rlsCurrentSettingForm,
   rlsCurrentUserKey,
+  rlsDefinerRoutine,
   rlsDuplicatePolicy,
   rlsEmailKey,
   rlsEnabledNoPolicy,
   rlsEnabledWhereRequired,
   rlsExistsWithoutBinding,
   rlsForeignKeyProbe,
+  rlsForeignLoopback,
   rlsForeignTable,
   rlsHardcodedIdentity,
   rlsInvertedAuth,
