@@ -34,7 +34,14 @@ export async function checkTarget(
   plan: Plan,
   options: RehearseOptions,
 ): Promise<TargetCheck> {
-  const { inventory, now, limits = defaultWriteLimits, startThrowAway: _, ...sessionOptions } = options;
+  const {
+    inventory,
+    now,
+    limits = defaultWriteLimits,
+    startThrowAway: _,
+    holdMs: __,
+    ...sessionOptions
+  } = options;
   const session = await openWriteSession(
     { ...target, database: plan.database ?? target.database },
     sessionOptions,

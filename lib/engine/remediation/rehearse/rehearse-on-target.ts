@@ -65,7 +65,14 @@ export async function rehearseOnTarget(
   policy: Policy,
   options: RehearseOptions,
 ): Promise<Rehearsal> {
-  const { inventory: snapshot, now, limits = defaultWriteLimits, ...sessionOptions } = options;
+  const {
+    inventory: snapshot,
+    now,
+    limits = defaultWriteLimits,
+    holdMs = 10_000,
+    startThrowAway: _,
+    ...sessionOptions
+  } = options;
   const clock = () => now().getTime();
   const begun = clock();
   const session = await openWriteSession(
@@ -93,7 +100,7 @@ export async function rehearseOnTarget(
       if ('unknown' in state) return `the state could not be told: ${state.unknown}`;
       return state.digest === planned.digest ? null : 'what it touches was changed since it was planned';
     };
-    const tried = await tryOut(session, plan, { limits, collect, differs, clock });
+    const tried = await tryOut(session, plan, { limits, collect, differs, clock, holdMs });
     await session.begin(limits);
     const left = await collect();
     await session.rollback();

@@ -21,12 +21,17 @@ const granted = 'public-table-grants';
 describe.each([14, 18] as const)('a rehearsal on PostgreSQL %i', (major) => {
   let cluster: TestCluster;
 
-  const trial = ({ plan, inventory }: Planned, user = 'postgres', port?: number): Promise<Rehearsal> =>
+  const trial = (
+    { plan, inventory }: Planned,
+    user = 'postgres',
+    port?: number,
+    holdMs = 10_000,
+  ): Promise<Rehearsal> =>
     rehearse(
       { ...clusterTarget(cluster, user, 'shop'), ...(port === undefined ? {} : { host: '127.0.0.1', port }) },
       plan,
       emptyPolicy,
-      { inventory, limits, now: () => new Date() },
+      { inventory, limits, holdMs, now: () => new Date() },
     );
   const failureOf = (work: Promise<unknown>) =>
     work.then(
@@ -117,6 +122,9 @@ describe.each([14, 18] as const)('a rehearsal on PostgreSQL %i', (major) => {
     expect(done.notes.join()).toContain('event trigger be⟨U+000A⟩hind is enabled: public.behind');
     expect(done.asPredicted).toBe(false);
     expect(done.differences).toContain('roles came out otherwise than predicted: limited');
+    const held = await trial(planned, 'postgres', undefined, 5);
+    expect(held).toMatchObject({ outcome: 'failed', undo: 'not-tried' });
+    expect(held.reason).toMatch(/^it was given up because it had held locks for \d+ ms/);
     await cluster.sql(
       `ALTER EVENT TRIGGER "be\nhind" DISABLE;
       CREATE OR REPLACE FUNCTION behind() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(20); END';

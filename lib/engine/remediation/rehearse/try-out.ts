@@ -29,6 +29,8 @@ export interface TryOutOptions {
   readonly differs: (inventory: Inventory) => string | null;
   /** Milliseconds. */
   readonly clock: () => number;
+  /** It goes no further once it has held locks for so long, milliseconds. */
+  readonly holdMs: number;
 }
 
 /** Ends the trial with a reason; the transaction is rolled back by whoever began it. */
@@ -39,7 +41,7 @@ class Stopped extends Error {}
  * `ConnectFailure` when the connection is lost: the server then rolls back by itself.
  */
 export async function tryOut(session: WriteSession, plan: Plan, options: TryOutOptions): Promise<TryOut> {
-  const { collect, differs, clock, limits } = options;
+  const { collect, differs, clock, limits, holdMs } = options;
   const locks = heldLocks();
   const statements: RehearsedStatement[] = [];
   let failure: string | null = null;
@@ -50,6 +52,14 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
   const refused = (sql: string, error: unknown): never => {
     if (!(error instanceof QueryRefused)) throw error;
     throw new Stopped(refusalWords(sql, error.sqlstate, session.identity.currentRole));
+  };
+  /** Somebody may be waiting for what the transaction has locked: it is not held for the sake of a rehearsal alone. */
+  const mayGoOn = () => {
+    const longest = Math.max(0, ...locks.releasedAt(clock()).map((lock) => lock.heldMs));
+    if (longest > holdMs)
+      throw new Stopped(
+        `it was given up because it had held locks for ${longest} ms, and a rehearsal may for ${holdMs} ms`,
+      );
   };
   const run = async (direction: 'up' | 'down', { sql }: PlannedStatement) => {
     const begun = clock();
@@ -72,6 +82,7 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
     // PostgreSQL only warns where it could not revoke or grant what was asked for.
     if (short !== undefined) throw new Stopped(refusalWords(sql, '42501', session.identity.currentRole));
     locks.seen(await readOwnLocks(session.read), begun);
+    mayGoOn();
   };
   const holds = async (when: 'before' | 'after', { says, sql }: Condition) => {
     const held = await session.ask({ sql }).catch((error: unknown) => refused(sql, error));
@@ -85,6 +96,7 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
     for (const statement of plan.up) await run('up', statement);
     for (const condition of plan.postconditions) await holds('after', condition);
     after = await collect();
+    mayGoOn();
     if (plan.irreversible !== null) return;
     undo = 'failed';
     for (const statement of plan.down) await run('down', statement);
