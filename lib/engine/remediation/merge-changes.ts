@@ -1,5 +1,6 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
+import { hasPrivilegesIn } from './acting-grantor.ts';
 import { cellsOf, objectKey, partOf } from './change-cells.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
 import { grantsOn, takenAway } from './object-grants.ts';
@@ -98,7 +99,12 @@ function cascadesInto(first: Change, then: Change, inventory: Inventory): boolea
       grant.grantee === then.from &&
       grant.grantor === then.grantor &&
       then.privileges.some((privilege) => privilege === grant.privilege);
-    return takenAway(first, prior.owner, prior.grants).dependent.some(named);
+    return takenAway(
+      first,
+      prior.owner,
+      prior.grants,
+      hasPrivilegesIn(inventory, first.on.database),
+    ).dependent.some(named);
   }
   if (first.do === 'revoke-membership' && then.do === 'revoke-membership') {
     if (first.role !== then.role) return false;

@@ -121,19 +121,50 @@ export function takenAlong(
   );
 }
 
+/**
+ * The same with what their holders had passed on, which goes too where the REVOKE cascades (and without CASCADE it is refused): in
+ * the order in which it has to be given back.
+ */
+export function columnsTakenAlong(
+  revoke: Extract<Change, { do: 'revoke' }>,
+  owner: string,
+  before: readonly Grant[],
+  hasPrivilegesOf: HasPrivilegesOf,
+): readonly Grant[] {
+  const along = takenAlong(revoke, before);
+  const passedOn = along.flatMap((grant) => {
+    const on: ObjectRef = { ...revoke.on, kind: 'column', column: grant.column ?? '' };
+    const { dependent } = takenAway(
+      { ...revoke, privileges: [grant.privilege], on },
+      owner,
+      before,
+      hasPrivilegesOf,
+    );
+    return dependent.filter((one) => !along.includes(one));
+  });
+  return [...along, ...new Set(passedOn)];
+}
+
 /** The changes that give grants back, one statement per grantee, grantor, column and option, in order. */
 export function giveBack(
   on: ObjectRef,
   grants: readonly Grant[],
 ): readonly Extract<Change, { do: 'grant' }>[] {
-  const groups = new Map<string, { first: Grant; privileges: Privilege[] }>();
+  const groups: { readonly first: Grant; readonly privileges: Privilege[] }[] = [];
   for (const grant of grants) {
-    const key = JSON.stringify([grant.grantee, grant.grantor, grant.column, grant.grantable]);
-    const group = groups.get(key);
-    if (group) group.privileges.push(grant.privilege);
-    else groups.set(key, { first: grant, privileges: [grant.privilege] });
+    const at = groups.findLastIndex(
+      ({ first }) =>
+        first.grantee === grant.grantee &&
+        first.grantor === grant.grantor &&
+        first.column === grant.column &&
+        first.grantable === grant.grantable,
+    );
+    // It may join an earlier statement unless its grantor is given something in between, which may be the right to grant it.
+    const waits = groups.slice(at + 1).some(({ first }) => first.grantee === grant.grantor);
+    if (at >= 0 && !waits) groups[at]?.privileges.push(grant.privilege);
+    else groups.push({ first: grant, privileges: [grant.privilege] });
   }
-  return [...groups.values()].map(({ first, privileges }) => {
+  return groups.map(({ first, privileges }) => {
     const { column: _, ...relation } = on;
     const target: ObjectRef =
       first.column === null

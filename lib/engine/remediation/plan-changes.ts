@@ -76,7 +76,15 @@ function hbaPlan(findings: readonly Mended[], changes: readonly Change[], invent
   const outside = [
     'The file is put in the place of pg_hba.conf on the server’s own file system (SHOW hba_file), then loaded: SELECT pg_reload_conf().',
   ];
-  return configPlan(findings, changes, inventory, { ...texts, outside });
+  const preconditions = distinct(changes.flatMap((change) => preconditionsOf(change, inventory)));
+  const together: Change = { do: 'edit-hba', edits };
+  const postconditions = postconditionsOf(together, inventory, [together]);
+  checkConditions([...preconditions, ...postconditions]);
+  return {
+    ...configPlan(findings, [together], inventory, { ...texts, outside }),
+    preconditions,
+    postconditions,
+  };
 }
 
 const clusterWide = new Set<Change['do']>([

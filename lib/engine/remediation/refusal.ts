@@ -5,8 +5,9 @@ import type { RoleRow } from '../inventory/sections/roles.ts';
 import type { Change } from '../model/change.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Policy } from '../policy/policy.ts';
+import { actsAsOwner } from './acting-grantor.ts';
 import { defaultAclKinds } from './default-acl-kinds.ts';
-import { clusterRows, databaseRows, majorOf } from './prior.ts';
+import { clusterRows, databaseRows, majorOf, priorAcl } from './prior.ts';
 import { rowSecurityRefusal } from './row-security-consequence.ts';
 
 type ChangeOf<Do extends Change['do']> = Extract<Change, { do: Do }>;
@@ -69,6 +70,17 @@ function defaultPrivilegesRefusal(changes: readonly Change[], inventory: Invento
   return null;
 }
 
+/** Nobody can act in the name of a role that the server takes for the owner. */
+function grantorRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  for (const change of changes) {
+    if (change.do !== 'revoke' && change.do !== 'grant') continue;
+    const owner = priorAcl(inventory, change.on)?.owner;
+    if (owner === undefined || !actsAsOwner(change.grantor, owner, change.on, inventory)) continue;
+    return `Role ${shown(change.grantor)} granted it before it had the privileges of the owner, role ${shown(owner)}; as it has them now, the server takes whatever it does for the owner's, and a ${change.do.toUpperCase()} in its name would change nothing. Take that membership (or SUPERUSER) from ${shown(change.grantor)} first, then scan again.`;
+  }
+  return null;
+}
+
 /** What a server was started with outweighs every file. */
 function parameterRefusal(changes: readonly Change[], inventory: Inventory): string | null {
   const known = [
@@ -89,6 +101,7 @@ function parameterRefusal(changes: readonly Change[], inventory: Inventory): str
 export function refusalOf(changes: readonly Change[], inventory: Inventory, policy: Policy): string | null {
   return (
     administratorRefusal(changes, inventory) ??
+    grantorRefusal(changes, inventory) ??
     rowSecurityRefusal(changes, inventory, policy) ??
     defaultPrivilegesRefusal(changes, inventory) ??
     parameterRefusal(changes, inventory)

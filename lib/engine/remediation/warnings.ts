@@ -1,5 +1,6 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
+import { hasPrivilegesIn } from './acting-grantor.ts';
 import { granteeSays, nameSays, objectSays, roleSays } from './conditions/says.ts';
 import { cutOffFromDatabase } from './cut-off-from-database.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
@@ -26,7 +27,12 @@ function revokeWarnings(
 ): readonly string[] {
   const prior = grantsOn(inventory, change.on);
   if (prior === null) return [];
-  const { dependent } = takenAway(change, prior.owner, prior.grants);
+  const { dependent } = takenAway(
+    change,
+    prior.owner,
+    prior.grants,
+    hasPrivilegesIn(inventory, change.on.database),
+  );
   const cascade =
     dependent.length === 0
       ? []

@@ -3,7 +3,8 @@ import type { PolicyRow } from '../../inventory/sections/policies.ts';
 import type { Change } from '../../model/change.ts';
 import { type Grant, grantsOn, takenAlong } from '../object-grants.ts';
 import type { Condition } from '../plan.ts';
-import { databaseRows } from '../prior.ts';
+import { predict } from '../predict/predict.ts';
+import { clusterRows, databaseRows } from '../prior.ts';
 import { literal } from '../quote.ts';
 import {
   afterCreateObject,
@@ -20,6 +21,7 @@ import {
   beforeGrant,
   beforeRevoke,
 } from './grant-conditions.ts';
+import { afterEditHba, beforeEditHba } from './hba-conditions.ts';
 import {
   afterAlterRole,
   afterCreateRole,
@@ -80,7 +82,7 @@ export function preconditionsOf(change: Change, inventory: Inventory): readonly 
     case 'update-extension':
       return [condition(`extension ${nameSays(change.extension)} exists`, extension(change, ''))];
     case 'edit-hba':
-      return [];
+      return beforeEditHba(clusterRows(inventory.cluster['hba-rules']));
     default:
       return beforeSchemaChange(change, policyBefore(change, inventory));
   }
@@ -146,8 +148,10 @@ export function postconditionsOf(
           extension(change, ` AND e.extversion = ${literal(change.to)}`),
         ),
       ];
-    case 'edit-hba':
-      return [];
+    case 'edit-hba': {
+      const foreseen = predict([change], inventory, null);
+      return 'unknown' in foreseen ? [] : afterEditHba(clusterRows(foreseen.inventory.cluster['hba-rules']));
+    }
     default:
       return afterSchemaChange(change, policyBefore(change, inventory));
   }

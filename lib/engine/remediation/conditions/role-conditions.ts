@@ -119,7 +119,7 @@ export function beforeAlterRole(change: AlterRole): readonly Condition[] {
   return [
     condition(`${roleSays(change.role)} exists`, roleExists(change.role)),
     condition(
-      `${roleSays(change.role)} is not all of it yet: ${attributeTests(change.attributes)
+      `not yet so: ${roleSays(change.role)} has ${attributeTests(change.attributes)
         .map(({ says }) => says)
         .join(', ')}`,
       `NOT ${hasAttributes(change)}`,

@@ -1,6 +1,7 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import { actsAsOwner, hasPrivilegesIn } from '../acting-grantor.ts';
 import { defaultAclKinds } from '../default-acl-kinds.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
 import { databaseRows, majorOf, relationKinds, wasRead } from '../prior.ts';
@@ -20,8 +21,14 @@ export function afterRevoke(change: ChangeOf<'revoke'>, inventory: Inventory): I
   if (unread) return unread;
   const prior = grantsOn(inventory, change.on);
   if (prior === null) return unknownState('the privileges');
-  const { direct, dependent } = takenAway(change, prior.owner, prior.grants);
+  const hasPrivilegesOf = hasPrivilegesIn(inventory, change.on.database);
+  const { direct, dependent } = takenAway(change, prior.owner, prior.grants, hasPrivilegesOf);
   const back = giveBack(change.on, [...direct, ...dependent]);
+  const asOwner = back.find(({ grantor }) => actsAsOwner(grantor, prior.owner, change.on, inventory));
+  if (asOwner)
+    return {
+      irreversible: `${asOwner.grantor} has the privileges of the owner ${prior.owner} by now, so that what it had granted would come back as the owner's`,
+    };
   return { statements: back.flatMap((grant) => renderChange(grant, inventory)) };
 }
 

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import { redacted } from '../../inventory/redact.ts';
 import type { RoleAttributes } from '../../model/change.ts';
 import { clusterRows } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
@@ -10,6 +11,13 @@ export function afterRevokeMembership(change: ChangeOf<'revoke-membership'>, inv
   const section = inventory.cluster.memberships;
   if ('gap' in section) return unknownState('the memberships');
   const { direct, dependent } = membershipsTaken(change, section.rows, inventory.server.versionNum);
+  // ≤15 a grantor may have been dropped since, and shows as its OID.
+  const known = new Set(clusterRows(inventory.cluster.roles).map((role) => role.name));
+  const dropped = [...direct, ...dependent].find(({ grantor }) => grantor !== null && !known.has(grantor));
+  if (dropped)
+    return {
+      irreversible: `the role that granted the membership (${dropped.grantor}) is not there any more`,
+    };
   return {
     statements: [...direct, ...dependent].map((row) =>
       renderGrantMembership(row, inventory.server.versionNum),
@@ -66,9 +74,12 @@ export function afterAlterRole(change: ChangeOf<'alter-role'>, inventory: Invent
 
 export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: Inventory): Inverse {
   const { role, database } = change.at;
-  const back = (value: string | null): Inverse => ({
-    statements: renderChange({ ...change, value }, inventory),
-  });
+  const back = (value: string | null): Inverse =>
+    value?.includes(redacted)
+      ? {
+          irreversible: `the value of ${change.parameter} before may be a secret, which Postern does not keep: note it down before`,
+        }
+      : { statements: renderChange({ ...change, value }, inventory) };
   if (role !== undefined || database !== undefined) {
     const section = inventory.cluster['role-settings'];
     if ('gap' in section) return unknownState('the setting');
@@ -87,6 +98,13 @@ export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: 
   const prior = known.find((row) => row.name === change.parameter);
   const unread = 'gap' in inventory.cluster.settings || 'gap' in inventory.cluster['protected-settings'];
   if (!prior && unread) return unknownState('the setting');
+  // The view shows the value in force; what waits in the file for a restart it does not show.
+  if (prior?.pendingRestart)
+    return {
+      irreversible: `a change of ${change.parameter} waits for a restart already, and its value is not shown: restart first`,
+    };
+  if (prior && ['database', 'user', 'database user', 'client', 'session'].includes(prior.source))
+    return unknownState(`${change.parameter} (the scan role has a value of its own for it)`);
   // Only what ALTER SYSTEM itself had written stands in postgresql.auto.conf; everything else comes back by RESET.
   const inAutoConf = prior?.sourceFile?.endsWith('postgresql.auto.conf') ?? false;
   const maybeInAutoConf = prior?.source === 'configuration file' && prior.sourceFile === null;

@@ -10,10 +10,14 @@ export interface Settled {
 }
 
 /** An object as it stands, to be settled under roles and memberships as they are to be. */
-export function unsettled({ graph, access }: GrantGround, object: ModelObject): Settled {
+export function unsettled({ graph, access, facts }: GrantGround, object: ModelObject): Settled {
   const hasPrivilegesOf = (role: string, other: string) =>
     graph.roles.get(role)?.superuser === true || graph.reaches(role, other, 'inherit', access.database);
-  return { object, sim: simulateObject(object.on, object.owner, object.grants, hasPrivilegesOf) };
+  const { versionNum } = facts.cluster.inventory.server;
+  return {
+    object,
+    sim: simulateObject(object.on, object.owner, object.grants, hasPrivilegesOf, versionNum),
+  };
 }
 
 /** Steps that were added to these objects since the last time somebody asked. */

@@ -1,7 +1,14 @@
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
-import { type Grant, giveBack, type HasPrivilegesOf, takenAlong, takenAway } from '../object-grants.ts';
+import {
+  columnsTakenAlong,
+  type Grant,
+  giveBack,
+  type HasPrivilegesOf,
+  takenAlong,
+  takenAway,
+} from '../object-grants.ts';
 import type { PlannedStatement } from '../plan.ts';
 import { renderGrant, renderRevoke } from '../render/grants.ts';
 import { renderAlterOwner } from '../render/schema-objects.ts';
@@ -39,34 +46,12 @@ export interface SimulatedObject {
 
 type Revoke = Extract<Change, { do: 'revoke' }>;
 
-/** Column grants a table-level REVOKE would take along, and what their holders had passed on, in the order to give them back. */
-function columnsAlong(
-  change: Revoke,
-  owner: string,
-  grants: readonly Grant[],
-  hasPrivilegesOf: HasPrivilegesOf,
-): readonly Grant[] {
-  const along = takenAlong(change, grants);
-  const passedOn = along.flatMap((grant) =>
-    takenAway(
-      {
-        ...change,
-        privileges: [grant.privilege],
-        on: { ...change.on, kind: 'column', column: grant.column ?? '' },
-      },
-      owner,
-      grants,
-      hasPrivilegesOf,
-    ).dependent.filter((one) => !along.includes(one)),
-  );
-  return [...along, ...new Set(passedOn)];
-}
-
 export function simulateObject(
   on: GrantableObject,
   firstOwner: string,
   before: readonly Grant[],
   hasPrivilegesOf: HasPrivilegesOf,
+  versionNum: number,
 ): SimulatedObject {
   let owner = firstOwner;
   let grants: readonly Grant[] = before;
@@ -76,7 +61,7 @@ export function simulateObject(
   const actors = new Set<string>();
   const granted = (back: readonly Grant[], as: string): readonly PlannedStatement[] => {
     for (const { grantor } of back) if (grantor !== as) actors.add(grantor);
-    return giveBack(on, back).flatMap((change) => renderGrant(change, as));
+    return giveBack(on, back).flatMap((change) => renderGrant(change, { owner: as, versionNum }));
   };
 
   return {
@@ -99,12 +84,12 @@ export function simulateObject(
       const { direct, dependent } = takenAway(change, owner, grants, hasPrivilegesOf);
       if (direct.length === 0) return;
       if (grantor !== owner) actors.add(grantor);
-      const along = columnsAlong(change, owner, grants, hasPrivilegesOf);
+      const along = columnsTakenAlong(change, owner, grants, hasPrivilegesOf);
       const cascade = dependent.length > 0 || along.some((one) => one.grantee !== grantee);
       steps.push({
         change,
         why,
-        up: [...renderRevoke(change, owner, cascade), ...granted(along, owner)],
+        up: [...renderRevoke(change, { owner, versionNum }, cascade), ...granted(along, owner)],
         down: granted([...direct, ...dependent], owner),
       });
       const gone = new Set([...direct, ...dependent]);
@@ -131,8 +116,11 @@ export function simulateObject(
       steps.push({
         change,
         why,
-        up: renderGrant(change, owner),
-        down: [...renderRevoke(undo, owner, false), ...granted(takenAlong(undo, grants), owner)],
+        up: renderGrant(change, { owner, versionNum }),
+        down: [
+          ...renderRevoke(undo, { owner, versionNum }, false),
+          ...granted(takenAlong(undo, grants), owner),
+        ],
       });
       const fresh = privileges.map((privilege) => ({
         grantee,

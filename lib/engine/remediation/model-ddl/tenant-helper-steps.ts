@@ -75,6 +75,7 @@ export function tenantHelper(
   };
   const revoke = { do: 'revoke', privileges: ['EXECUTE'], on, from: null, grantor: holder } as const;
   const why = `tenancy: ${roles.join(', ')} must be able to say for whom`;
+  const manner = { owner: holder, versionNum: after.inventory.server.versionNum };
   // Dropping the routine takes its grants along.
   return {
     steps: [
@@ -84,12 +85,12 @@ export function tenantHelper(
         up: renderCreateObject(create),
         down: [renderDropObject({ do: 'drop-object', on })],
       },
-      { change: revoke, why, up: renderRevoke(revoke, holder, false), down: [] },
+      { change: revoke, why, up: renderRevoke(revoke, manner, false), down: [] },
       ...roles
         .filter((role) => role !== holder)
         .map((role): Step => {
           const grant = { do: 'grant', privileges: ['EXECUTE'], on, to: role, grantor: holder } as const;
-          return { change: grant, why, up: renderGrant(grant, holder), down: [] };
+          return { change: grant, why, up: renderGrant(grant, manner), down: [] };
         }),
     ],
     use: use(`SELECT ${qualified(schema, tenantHelperName)}($1)`),

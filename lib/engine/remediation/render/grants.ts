@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { grantTarget } from '../object-clause.ts';
-import type { PlannedStatement } from '../plan.ts';
+import type { PlannedStatement, StatementLock } from '../plan.ts';
 import { identifier } from '../quote.ts';
 
 export const grantee = (to: Grantee): string => (to === null ? 'PUBLIC' : identifier(to));
@@ -14,33 +14,78 @@ function privilegeList(privileges: readonly Privilege[], on: ObjectRef): string 
   return privileges.map((privilege) => `${privilege} (${identifier(on.column ?? '')})`).join(', ');
 }
 
+/** How a GRANT or REVOKE is made: by whom, on what server. */
+export interface GrantManner {
+  /** Null: the object is not known. */
+  readonly owner: string | null;
+  readonly versionNum: number;
+  /** The grantor has no USAGE on the object's schema, and has to be lent it to name the object. */
+  readonly lendUsage?: boolean;
+}
+
 /**
  * A REVOKE or GRANT acts as the object's owner when a superuser runs it; a grant that somebody else made is untouched by
  * it, without a warning. So for any other grantor the statement runs as that role.
  */
-function asGrantor(sql: string, grantor: string, owner: string | null): readonly PlannedStatement[] {
-  if (owner === null || grantor === owner) return [plain(sql)];
-  return [plain(`SET LOCAL ROLE ${identifier(grantor)}`), plain(sql), plain('RESET ROLE')];
+function asGrantor(
+  statement: PlannedStatement,
+  grantor: string,
+  on: ObjectRef,
+  { owner, lendUsage }: GrantManner,
+): readonly PlannedStatement[] {
+  if (owner === null || grantor === owner) return [statement];
+  const usage = `USAGE ON SCHEMA ${identifier(on.schema ?? '')}`;
+  const [lend, takeBack] = lendUsage
+    ? [
+        [plain(`GRANT ${usage} TO ${identifier(grantor)}`)],
+        [plain(`REVOKE ${usage} FROM ${identifier(grantor)}`)],
+      ]
+    : [[], []];
+  return [
+    ...lend,
+    plain(`SET LOCAL ROLE ${identifier(grantor)}`),
+    statement,
+    plain('RESET ROLE'),
+    ...takeBack,
+  ];
+}
+
+const lockable: readonly ObjectRef['kind'][] = [
+  'table',
+  'view',
+  'materialized-view',
+  'foreign-table',
+  'partitioned-table',
+  'sequence',
+  'column',
+];
+
+/** Nothing waits for a GRANT or REVOKE, but from 18 it looks at its relation under a lock, and so waits for an ALTER TABLE. */
+function grantLock(on: ObjectRef, versionNum: number): StatementLock | null {
+  if (versionNum < 180_000 || !lockable.includes(on.kind)) return null;
+  return { object: `${on.schema}.${on.name}`, mode: 'AccessShareLock' };
 }
 
 export function renderRevoke(
   change: Extract<Change, { do: 'revoke' }>,
-  owner: string | null,
+  manner: GrantManner,
   cascade: boolean,
 ): readonly PlannedStatement[] {
   const option = change.grantOptionOnly ? 'GRANT OPTION FOR ' : '';
   const end = cascade || change.cascade ? ' CASCADE' : '';
   const sql = `REVOKE ${option}${privilegeList(change.privileges, change.on)} ON ${grantTarget(change.on)} FROM ${grantee(change.from)}${end}`;
-  return asGrantor(sql, change.grantor, owner);
+  const lock = grantLock(change.on, manner.versionNum);
+  return asGrantor({ ...plain(sql), lock }, change.grantor, change.on, manner);
 }
 
 export function renderGrant(
   change: Extract<Change, { do: 'grant' }>,
-  owner: string | null,
+  manner: GrantManner,
 ): readonly PlannedStatement[] {
   const end = change.withGrantOption ? ' WITH GRANT OPTION' : '';
   const sql = `GRANT ${privilegeList(change.privileges, change.on)} ON ${grantTarget(change.on)} TO ${grantee(change.to)}${end}`;
-  return asGrantor(sql, change.grantor, owner);
+  const lock = grantLock(change.on, manner.versionNum);
+  return asGrantor({ ...plain(sql), lock }, change.grantor, change.on, manner);
 }
 
 export function renderDefaultPrivileges(

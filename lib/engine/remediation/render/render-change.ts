@@ -1,11 +1,14 @@
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Change } from '../../model/change.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import { hasPrivilegesIn, mayUseSchema } from '../acting-grantor.ts';
+import type { ChangeOf } from '../inverse/inverse-of-change.ts';
 import { membershipsTaken } from '../inverse/memberships.ts';
-import { giveBack, grantsOn, takenAlong, takenAway } from '../object-grants.ts';
+import { columnsTakenAlong, giveBack, grantsOn, takenAway } from '../object-grants.ts';
 import type { PlannedStatement } from '../plan.ts';
 import { clusterRows } from '../prior.ts';
 import { renderCreateObject, renderDropObject } from './create-object.ts';
-import { renderDefaultPrivileges, renderGrant, renderRevoke } from './grants.ts';
+import { type GrantManner, renderDefaultPrivileges, renderGrant, renderRevoke } from './grants.ts';
 import {
   renderAlterRole,
   renderCreateRole,
@@ -26,18 +29,32 @@ import {
 } from './schema-objects.ts';
 import { renderSetParameter } from './settings.ts';
 
-function revoke(
-  change: Extract<Change, { do: 'revoke' }>,
-  inventory: Inventory,
-): readonly PlannedStatement[] {
+/** How this grantor has to go about it, by what the snapshot says of it and of the object's schema. */
+function mannerOf(grantor: string, on: ObjectRef, owner: string | null, inventory: Inventory): GrantManner {
+  const { versionNum } = inventory.server;
+  const lendUsage = owner !== null && grantor !== owner && !mayUseSchema(grantor, on, inventory);
+  return { owner, versionNum, lendUsage };
+}
+
+function revoke(change: ChangeOf<'revoke'>, inventory: Inventory): readonly PlannedStatement[] {
   const prior = grantsOn(inventory, change.on);
-  if (prior === null) return renderRevoke(change, null, false);
-  const { dependent } = takenAway(change, prior.owner, prior.grants);
-  const rebuilt = giveBack(change.on, takenAlong(change, prior.grants));
+  const manner = mannerOf(change.grantor, change.on, prior?.owner ?? null, inventory);
+  if (prior === null) return renderRevoke(change, manner, false);
+  const hasPrivilegesOf = hasPrivilegesIn(inventory, change.on.database);
+  const { dependent } = takenAway(change, prior.owner, prior.grants, hasPrivilegesOf);
+  const along = columnsTakenAlong(change, prior.owner, prior.grants, hasPrivilegesOf);
+  const cascade = dependent.length > 0 || along.some((one) => one.grantee !== change.from);
   return [
-    ...renderRevoke(change, prior.owner, dependent.length > 0),
-    ...rebuilt.flatMap((grant) => renderGrant(grant, prior.owner)),
+    ...renderRevoke(change, manner, cascade),
+    ...giveBack(change.on, along).flatMap((one) =>
+      renderGrant(one, mannerOf(one.grantor, one.on, prior.owner, inventory)),
+    ),
   ];
+}
+
+function grant(change: ChangeOf<'grant'>, inventory: Inventory): readonly PlannedStatement[] {
+  const owner = grantsOn(inventory, change.on)?.owner ?? null;
+  return renderGrant(change, mannerOf(change.grantor, change.on, owner, inventory));
 }
 
 /** One change as the statements that make it, in order. `edit-hba` has none: it is a file (`hba-file.ts`). */
@@ -46,7 +63,7 @@ export function renderChange(change: Change, inventory: Inventory): readonly Pla
     case 'revoke':
       return revoke(change, inventory);
     case 'grant':
-      return renderGrant(change, grantsOn(inventory, change.on)?.owner ?? null);
+      return grant(change, inventory);
     case 'revoke-membership': {
       const before = clusterRows(inventory.cluster.memberships);
       const { dependent } = membershipsTaken(change, before, inventory.server.versionNum);

@@ -1,5 +1,5 @@
 import type { Change, RoleAttributes } from '../../model/change.ts';
-import type { PlannedStatement } from '../plan.ts';
+import type { PlannedStatement, StatementLock } from '../plan.ts';
 import { identifier, literal } from '../quote.ts';
 import { plain } from './grants.ts';
 
@@ -39,6 +39,10 @@ export function renderDropRole(change: Extract<Change, { do: 'drop-role' }>): Pl
   return plain(`DROP ROLE IF EXISTS ${identifier(change.role)}`);
 }
 
+/** From 16 the members of a role are changed by one at a time; nobody's queries wait for it. */
+const memberLock = (role: string, versionNum: number): StatementLock | null =>
+  versionNum < 160_000 ? null : { object: `role ${role}`, mode: 'ShareUpdateExclusiveLock' };
+
 /** Before 16 the grantor of a membership does not matter and `GRANTED BY` is left out of a REVOKE. */
 export function renderRevokeMembership(
   change: Extract<Change, { do: 'revoke-membership' }>,
@@ -49,7 +53,8 @@ export function renderRevokeMembership(
   const by =
     versionNum >= 160000 && change.grantor !== null ? ` GRANTED BY ${identifier(change.grantor)}` : '';
   const end = cascade ? ' CASCADE' : '';
-  return plain(`REVOKE ${option}${identifier(change.role)} FROM ${identifier(change.member)}${by}${end}`);
+  const sql = `REVOKE ${option}${identifier(change.role)} FROM ${identifier(change.member)}${by}${end}`;
+  return { ...plain(sql), lock: memberLock(change.role, versionNum) };
 }
 
 export interface MembershipGrant {

@@ -1,7 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { alterTarget } from '../object-clause.ts';
-import type { PlannedStatement } from '../plan.ts';
+import type { PlannedStatement, StatementLock } from '../plan.ts';
+import { relationKinds } from '../prior.ts';
 import { identifier, qualified } from '../quote.ts';
 import { grantee } from './grants.ts';
 
@@ -63,8 +64,17 @@ export function renderViewOption(change: Extract<Change, { do: 'set-view-option'
   return exclusive(`ALTER VIEW ${qualified(change.on.schema, change.on.name ?? '')} ${action}`, change.on);
 }
 
+/** Relations and routines are locked as they change hands; schemas, types, databases and the rest are not. */
+function ownerLock(on: ObjectRef): StatementLock | null {
+  const mode = 'AccessExclusiveLock';
+  if (on.kind === 'function' || on.kind === 'procedure')
+    return { object: `${relationText(on)}(${on.signature ?? ''})`, mode };
+  return relationKinds.includes(on.kind) ? { object: relationText(on), mode } : null;
+}
+
 export function renderAlterOwner(change: Extract<Change, { do: 'alter-owner' }>): PlannedStatement {
-  return exclusive(`ALTER ${alterTarget(change.on)} OWNER TO ${identifier(change.to)}`, change.on);
+  const sql = `ALTER ${alterTarget(change.on)} OWNER TO ${identifier(change.to)}`;
+  return { sql, lock: ownerLock(change.on), transactional: true };
 }
 
 const routine = (sql: string): PlannedStatement => ({ sql, lock: null, transactional: true });

@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { checkCluster, newClusterReport } from './random-clusters-fixture/check-cluster.ts';
+
+// The whole run is random-clusters.oracle.test.ts (`npm run test:oracle`); this is the share that every change is tested with.
+
+describe.each([14, 15, 16, 17, 18] as const)('PostgreSQL %i', (major) => {
+  test.each([1, 2, 3])(
+    'random cluster %i: plans made, made again, undone to the last grant',
+    async (seed) => {
+      const report = newClusterReport();
+      await checkCluster(major, seed, 5, report);
+      expect(report.applied).toBeGreaterThan(0);
+    },
+  );
+});
