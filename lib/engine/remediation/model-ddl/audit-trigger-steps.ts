@@ -57,7 +57,9 @@ function made(trail: Trail, on: ObjectRef, definition: ObjectDefinition, owner: 
 /** Everybody may execute a new routine: trigger functions fire without that. Dropping the routine undoes it. */
 function closed(trail: Trail, on: ObjectRef): Step {
   const change = { do: 'revoke', privileges: ['EXECUTE'], on, from: null, grantor: trail.owner } as const;
-  return { change, why: trail.why, up: renderRevoke(change, trail.owner, false), down: [] };
+  const { versionNum } = trail.model.facts.cluster.inventory.server;
+  const manner = { owner: trail.owner, versionNum };
+  return { change, why: trail.why, up: renderRevoke(change, manner, false), down: [] };
 }
 
 function tableSteps(trail: Trail): readonly Step[] {

@@ -6,7 +6,7 @@ import { isMade, type MaskingView, showsEveryTenant } from './masking-views.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
 import type { Step } from './step.ts';
 
-function viewSteps({ change, audience, on }: MaskingView): readonly Step[] {
+function viewSteps({ change, audience, on }: MaskingView, versionNum: number): readonly Step[] {
   const why = `classification: ${audience.join(', ')} may read the table, and not all of it (protection: masking)`;
   const grantor = change.owner ?? '';
   return [
@@ -19,7 +19,7 @@ function viewSteps({ change, audience, on }: MaskingView): readonly Step[] {
     // Dropping the view takes its grants along.
     ...audience.map((role): Step => {
       const grant = { do: 'grant', privileges: ['SELECT'], on, to: role, grantor } as const;
-      return { change: grant, why, up: renderGrant(grant, grantor), down: [] };
+      return { change: grant, why, up: renderGrant(grant, { owner: grantor, versionNum }), down: [] };
     }),
   ];
 }
@@ -51,7 +51,7 @@ export function maskingSteps(model: DatabaseModel, views: readonly MaskingView[]
       outside: wanted.map((view) => view.shows),
       warnings,
     },
-    wanted.flatMap(viewSteps),
+    wanted.flatMap((view) => viewSteps(view, facts.cluster.inventory.server.versionNum)),
     policy,
   );
 }
