@@ -73,7 +73,9 @@ function dyingPort(port: MessagePort): ExecutionPort {
       }
       if (message.kind === 'applied' && point === 'before-outcome') return void die();
       port.postMessage(message);
-      if (message.kind === 'applied' && point === 'outcome-sent') void dieSoon(20);
+      // The thread goes as soon as it has answered: the worker it answered to has to die by itself.
+      if (message.kind === 'applied' && point === 'outcome-sent')
+        new BroadcastChannel('kill').postMessage('answered');
     },
     on: (event, listener) => {
       port.on(event, (message: ToExecution) => {

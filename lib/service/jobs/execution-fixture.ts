@@ -24,7 +24,8 @@ export interface ExecutionServers {
   readonly cluster: TestCluster;
   readonly targetId: string;
   readonly people: { readonly author: string; readonly approver: string; readonly registrar: string };
-  /** Who may register credentials. */
+  /** Who writes, and who registers credentials. */
+  readonly author: Access<Permission>;
   readonly registrar: Access<Permission>;
   stop(): Promise<void>;
 }
@@ -48,6 +49,7 @@ export async function startExecutionServers(options: {
     service,
     cluster,
     targetId,
+    author,
     registrar,
     people: { author: author.person.id, approver: approver.person.id, registrar: registrar.person.id },
     stop: async () => {
@@ -150,10 +152,17 @@ export async function approvedRemediation(servers: ExecutionServers, approve: Ap
     await updateRemediation(transaction, id, { currentVersionId: versionId });
     const submitted = { submittedById: people.author, submittedAt: new Date() };
     await updateRemediation(transaction, id, { state: 'submitted', ...submitted });
+  });
+  await approveSubmitted(servers, id);
+  return id;
+}
+
+/** What was submitted is approved by the second person. */
+export function approveSubmitted({ people }: ExecutionServers, id: string): Promise<void> {
+  return inTransaction(async (transaction) => {
     await approveIn(transaction, await holdRemediation(transaction, id), people.approver);
     await updateRemediation(transaction, id, { state: 'approved' });
   });
-  return id;
 }
 
 type Transaction = Parameters<Parameters<typeof inTransaction>[0]>[0];
