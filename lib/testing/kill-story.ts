@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { env } from '../env.ts';
 import { claimExecution } from '../service/db/executions.ts';
@@ -12,6 +13,8 @@ export async function killedWorker(servers: ExecutionServers, point: KillPoint):
   const script = path.join(import.meta.dirname, 'killed-worker.ts');
   const child = spawn(process.execPath, [script, servers.service.url, env().POSTERN_HOME ?? '', point], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Hundreds of them load the same files.
+    env: { NODE_ENV: 'test', NODE_COMPILE_CACHE: path.join(tmpdir(), 'postern-killed-workers') },
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

@@ -1,14 +1,9 @@
-import { gunzipSync } from 'node:zlib';
-import { startThrowAway } from '../../embedded/throw-away-server.ts';
-import { ConnectFailure } from '../../engine/connect/connect-failure.ts';
 import type { ConnectionTarget } from '../../engine/connect/connection-target.ts';
 import { openWriteSession } from '../../engine/connect/write-session.ts';
-import type { Inventory } from '../../engine/inventory/inventory.ts';
 import { type ApplyHooks, ExecutionLost } from '../../engine/remediation/apply/apply-hooks.ts';
 import { type ApplyOptions, applyScript } from '../../engine/remediation/apply/apply-script.ts';
 import type { ApplySession } from '../../engine/remediation/apply/apply-session.ts';
 import { recoverExecution, recoverOutside } from '../../engine/remediation/apply/recover-execution.ts';
-import { rehearse } from '../../engine/remediation/rehearse/rehearse.ts';
 import type {
   ExecutionInput,
   ExecutionReply,
@@ -16,7 +11,6 @@ import type {
   FromExecution,
   ToExecution,
 } from './execution-message.ts';
-import { judgedLayers } from './judged-layers.ts';
 import { targetOf } from './thread-connection.ts';
 
 export type OpenSession = (target: ConnectionTarget, signal: AbortSignal) => Promise<ApplySession>;
@@ -97,27 +91,10 @@ async function done(
         kind: 'recovered',
         recovery: await recoverOutside(target, input.script, input.files, options),
       };
-    case 'rehearse':
-      return rehearseInput(input, target, options.signal);
-  }
-}
-
-async function rehearseInput(
-  input: Extract<ExecutionInput, { work: 'rehearse' }>,
-  target: ConnectionTarget,
-  signal: AbortSignal,
-): Promise<FromExecution> {
-  const inventory: Inventory = JSON.parse(gunzipSync(input.snapshot).toString('utf8'));
-  try {
-    const rehearsal = await rehearse(target, input.plan, judgedLayers(input), {
-      inventory,
-      signal,
-      now: () => new Date(),
-      startThrowAway,
-    });
-    return { kind: 'rehearsed', rehearsal };
-  } catch (error) {
-    if (!(error instanceof ConnectFailure)) throw error;
-    return { kind: 'unreachable', code: error.code, reason: error.message };
+    case 'rehearse': {
+      // With it comes every control: nothing that applying has to wait for.
+      const { rehearseInThread } = await import('./rehearse-in-thread.ts');
+      return rehearseInThread(input, target, options.signal);
+    }
   }
 }
