@@ -2,6 +2,7 @@ import type { Inventory, Section } from '../inventory/inventory.ts';
 import type { ClusterSectionName, DatabaseSectionName } from '../inventory/section-name.ts';
 import { compareText } from '../model/compare-text.ts';
 import { type GrantableKind, grantableKinds } from '../model/object-ref.ts';
+import { concernedObjects } from './access-difference-roles.ts';
 import { type AccessObject, objectKey } from './access-object.ts';
 import type { DatabaseAccess, GrantableRef } from './effective-privileges.ts';
 
@@ -30,20 +31,6 @@ const clusterFamilies = {
 } as const satisfies { readonly [Name in ClusterSectionName]?: readonly GrantableKind[] };
 
 type Sections = { readonly [name: string]: Section<unknown> | undefined };
-
-/** Where who holds what can differ without the object being another: roles, memberships, the database's owner, a setting. */
-function rolesDiffer(before: Inventory, after: Inventory): boolean {
-  const ownersOf = ({ cluster: { databases } }: Inventory) =>
-    'gap' in databases ? databases : JSON.stringify(databases.rows.map((row) => [row.name, row.owner]));
-  const unchecked = ({ cluster: { settings } }: Inventory) =>
-    'rows' in settings && settings.rows.find((row) => row.name === 'lo_compat_privileges')?.value;
-  return (
-    before.cluster.roles !== after.cluster.roles ||
-    before.cluster.memberships !== after.cluster.memberships ||
-    ownersOf(before) !== ownersOf(after) ||
-    unchecked(before) !== unchecked(after)
-  );
-}
 
 type Named = { readonly [field: string]: unknown };
 
@@ -95,15 +82,16 @@ function refTo({ kind, schema, name, column, signature }: AccessObject): Grantab
   };
 }
 
-/** Every object of these kinds that is in either. */
-function allOf(
+/** Every object of these kinds, in either, that somebody may hold otherwise only because roles do. */
+function concernedOf(
   kinds: readonly GrantableKind[],
   one: DatabaseAccess,
   other: DatabaseAccess,
+  concerns: (object: AccessObject) => boolean,
 ): readonly ObjectPair[] {
   const objects = new Map<string, AccessObject>();
   for (const access of [one, other])
-    for (const object of access.objects(kinds)) objects.set(objectKey(object), object);
+    for (const object of access.objects(kinds)) if (concerns(object)) objects.set(objectKey(object), object);
   return [...objects.values()].map((object) => pairOf(refTo(object), one, other));
 }
 
@@ -129,12 +117,13 @@ function whyUnread(sections: readonly (Section<unknown> | undefined)[]): string 
 
 /**
  * The objects that may be held by others in the second snapshot: those whose rows differ, all of them where roles do. `place`
- * is a database, or null for what belongs to the cluster; `unknown` says which kinds could not be compared.
+ * is a database, or null for what belongs to the cluster, which is seen from `seenFrom`; `unknown` says which kinds could not be compared.
  */
 export function objectPairs(
   before: Inventory,
   after: Inventory,
   place: string | null,
+  seenFrom: string | null,
   one: DatabaseAccess,
   other: DatabaseAccess,
 ): { readonly pairs: readonly ObjectPair[]; readonly unknown: readonly string[] } {
@@ -144,7 +133,7 @@ export function objectPairs(
         ? inventory.cluster
         : (inventory.databases.find((database) => database.name === place)?.sections ?? {}),
   );
-  const everything = rolesDiffer(before, after);
+  const concerns = concernedObjects(before, after, seenFrom, one, other);
   const pairs: ObjectPair[] = [];
   const unknown: string[] = [];
   const relations = differing(rowsOf(was?.relations), rowsOf(is?.relations));
@@ -152,29 +141,31 @@ export function objectPairs(
     place === null ? clusterFamilies : databaseFamilies,
   )) {
     const moved = name === 'columns' && relations.length > 0;
-    if (!everything && !moved && was?.[name] === is?.[name]) continue;
+    if (!concerns && !moved && was?.[name] === is?.[name]) continue;
     const unread = whyUnread([was?.[name], is?.[name]]);
     if (unread !== null) {
       unknown.push(`${name}${place === null ? '' : ` in ${place}`}: ${unread}`);
       continue;
     }
-    if (everything) {
-      pairs.push(...allOf(kinds, one, other));
-      continue;
-    }
+    if (concerns) pairs.push(...concernedOf(kinds, one, other, concerns));
     const [old, now] = [rowsOf(was?.[name]), rowsOf(is?.[name])];
     const rows = [
       ...differing(old, now),
       ...(moved ? [...columnsOf(relations, old), ...columnsOf(relations, now)] : []),
     ];
     const refs = rows.map((row) => refOf(name, kinds, row)).filter((ref) => ref !== null);
-    const distinct = new Map(refs.map((ref) => [JSON.stringify(ref), ref]));
-    pairs.push(...[...distinct.values()].map((ref) => pairOf(ref, one, other)));
+    pairs.push(...refs.map((ref) => pairOf(ref, one, other)));
   }
-  const keyed = pairs.flatMap((pair) => {
-    const object = pair.before ?? pair.after;
-    return object ? [{ pair, kind: grantableKinds.indexOf(object.kind), key: objectKey(object) }] : [];
-  });
+  const distinct = new Map(
+    pairs.flatMap((pair) => {
+      const object = pair.before ?? pair.after;
+      const named = pair.after?.kind === 'column' ? pair.after : object;
+      return object && named
+        ? [[objectKey(named), { pair, kind: grantableKinds.indexOf(object.kind), key: objectKey(object) }]]
+        : [];
+    }),
+  );
+  const keyed = [...distinct.values()];
   keyed.sort((a, b) => a.kind - b.kind || compareText(a.key, b.key));
   return { pairs: keyed.map(({ pair }) => pair), unknown };
 }

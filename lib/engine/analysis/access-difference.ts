@@ -182,7 +182,7 @@ export function accessDifference(
     const inCluster = place === null ? within : place;
     try {
       const [one, other] = [accessIn(was, inCluster), accessIn(is, inCluster)];
-      const pairs = objectPairs(before, after, place, one, other);
+      const pairs = objectPairs(before, after, place, inCluster, one, other);
       unknown.push(...pairs.unknown);
       compare(pairs.pairs, one, other, place, found);
     } catch (error) {

@@ -4,11 +4,13 @@ import { checkPrediction } from './predict-fixture/check-prediction.ts';
 // The whole run is predict.oracle.test.ts (`npm run test:oracle`); this is the share that every change is tested with.
 
 describe.each([14, 16, 18] as const)('PostgreSQL %i', (major) => {
-  test('random changes to a random cluster: what is foreseen is what comes', async () => {
-    const report = await checkPrediction(major, major, 30);
+  test('random changes to a random cluster: what is foreseen is what comes', {
+    timeout: 300_000,
+  }, async () => {
+    const report = await checkPrediction(major, major, 20);
     expect(report.wrong).toEqual([]);
-    expect(report.same).toBeGreaterThan(20);
-    expect(report.changed).toBeGreaterThan(15);
-    expect(report.lines).toBeGreaterThan(50);
+    expect(report.same).toBeGreaterThan(15);
+    expect(report.changed).toBeGreaterThan(10);
+    expect(report.lines).toBeGreaterThan(20);
   });
 });

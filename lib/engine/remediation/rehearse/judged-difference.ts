@@ -1,4 +1,5 @@
 import { factsOf } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { Control } from '../../controls/control.ts';
 import { evaluate } from '../../controls/evaluate.ts';
 import { evidenceDigest } from '../../controls/evidence-digest.ts';
@@ -28,6 +29,30 @@ const byFingerprint = (verdicts: readonly Verdict[]) =>
     verdicts.flatMap((verdict) => verdict.findings.map((finding) => [finding.fingerprint, verdict.control])),
   );
 
+const factsOnce = memo(factsOf);
+
+/** By day and control: many plans are held against one snapshot. */
+const kept = memo((_inventory: Inventory) => memo((_policy: Policy) => new Map<string, Verdict>()));
+
+function verdictsOf(
+  inventory: Inventory,
+  policy: Policy,
+  today: string,
+  controls: readonly Control[],
+): readonly Verdict[] {
+  const known = kept(inventory)(policy);
+  const keyOf = (id: string) => `${today} ${id}`;
+  const fresh = evaluate(
+    controls.filter(({ id }) => !known.has(keyOf(id))),
+    factsOnce(inventory),
+    policy,
+    (finding) => acceptanceFor(finding, policy, today),
+    (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
+  );
+  for (const verdict of fresh) known.set(keyOf(verdict.control), verdict);
+  return controls.flatMap(({ id }) => known.get(keyOf(id)) ?? []);
+}
+
 /** What the controls that look at these sections say of one snapshot and not of the other. The parser has to be loaded. */
 export function judgedDifference(
   before: Inventory,
@@ -38,14 +63,7 @@ export function judgedDifference(
 ): JudgedDifference {
   const sections = new Set(touched);
   const controls = registry.filter((control) => looksAt(control, sections));
-  const judge = (inventory: Inventory) =>
-    evaluate(
-      controls,
-      factsOf(inventory),
-      policy,
-      (finding) => acceptanceFor(finding, policy, today),
-      (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
-    );
+  const judge = (inventory: Inventory) => verdictsOf(inventory, policy, today, controls);
   const [was, is] = [judge(before), judge(after)];
   const openBefore = new Map(was.map((verdict) => [verdict.control, verdict.reason]));
   const lessSaid = is.filter(
