@@ -38,6 +38,17 @@ export async function findEnded(now: Date, submittedBefore: Date): Promise<reado
   return rows.map((row) => row.id);
 }
 
+/** Remediations that count as approved, oldest first. */
+export async function findApprovedIds(): Promise<readonly string[]> {
+  const rows = await database().remediation.findMany({
+    where: { state: { in: ['approved', 'scheduled', 'failed'] }, target: { archivedAt: null } },
+    select: { id: true },
+    orderBy: { stateAt: 'asc' },
+    take: 500,
+  });
+  return rows.map((row) => row.id);
+}
+
 /** Remediations that were to begin by `now`, earliest first. */
 export async function findDue(now: Date): Promise<readonly string[]> {
   const rows = await database().remediation.findMany({

@@ -2,7 +2,7 @@ import { claimExecution } from '../db/executions.ts';
 import { claimScan, recoverOrphans } from '../db/scan-queue.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { logFailure } from '../log-failure.ts';
-import { endApprovals, startDue } from '../remediation/sweep-remediations.ts';
+import { endApprovals, returnUnapproved, startDue } from '../remediation/sweep-remediations.ts';
 import { verifyApplied } from '../remediation/verify-applied.ts';
 import { endAcceptances } from './end-acceptances.ts';
 import { recoverExecutions } from './recover-executions.ts';
@@ -74,6 +74,7 @@ export async function work(stopping: AbortSignal): Promise<void> {
   const remediations = async () => {
     while (!stopping.aborted) {
       await endApprovals().catch((error: unknown) => logFailure('ending approvals', error));
+      await returnUnapproved().catch((error: unknown) => logFailure('asking approvals anew', error));
       await startDue().catch((error: unknown) => logFailure('beginning scheduled remediations', error));
       await pause(10_000, stopping);
     }

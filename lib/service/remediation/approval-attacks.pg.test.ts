@@ -31,7 +31,7 @@ import {
 import { removeWindow, saveWindow } from './save-window.ts';
 import { scheduleRemediation } from './schedule-remediation.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
-import { endApprovals, startDue } from './sweep-remediations.ts';
+import { endApprovals, returnUnapproved, startDue } from './sweep-remediations.ts';
 
 // Each attack tries to have something run that was not approved, through the services and the HTTP handlers; what is written past
 // both stands in database-attacks.ts. None of them may leave an execution.
@@ -237,8 +237,14 @@ attack('rule tightened after approval', async () => {
   const change = { rules: strict, basedOn: await basedOn(), reason: 'two people from now on' };
   expect(await changeRules(administrator.access, change)).toMatchObject({ state: 'in-force' });
   await expectNothingRuns(servers, id, author);
-  await loosenAgain();
+  // It waits for the second person that the rules want now; with them it is approved again.
+  expect(await returnUnapproved()).toBe(1);
+  expect(await stateOf(servers, id)).toBe('submitted');
+  await expectNothingRuns(servers, id, author);
+  await approve(servers, await servers.person('dba'), id);
+  expect(await stateOf(servers, id)).toBe('approved');
   expect((await approvedScript(id, 'up')).remediationId).toBe(id);
+  await loosenAgain();
   await finished(id);
 });
 

@@ -1,17 +1,17 @@
 import { actAsPostern } from '../auth/access.ts';
 import { roleMay } from '../auth/permissions.ts';
-import { inTransaction, type Transaction } from '../db/client.ts';
+import { database, inTransaction, type Transaction } from '../db/client.ts';
 import { countUnsettled } from '../db/execution-requests.ts';
 import { lockPerson } from '../db/people.ts';
-import { findDue, findEnded } from '../db/remediation-approvals.ts';
-import { voidApprovals } from '../db/remediations.ts';
+import { findApprovedIds, findDue, findEnded } from '../db/remediation-approvals.ts';
+import { findRemediation, voidApprovals } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
 import { approvedRun, registrarsOf } from './approved-script.ts';
 import { beginExecution } from './begin-execution.ts';
 import { isOpen, nextOpening } from './maintenance-window.ts';
 import { releaseFindings } from './mark-findings.ts';
-import { type Held, holdRemediation, moveRemediation } from './move-remediation.ts';
+import { type Held, heldOf, holdRemediation, moveRemediation } from './move-remediation.ts';
 import { isSatisfied } from './requirements.ts';
 import { submissionDays } from './submit-remediation.ts';
 import { validApprovers } from './valid-approvals.ts';
@@ -81,10 +81,32 @@ async function endIn(transaction: Transaction, id: string, now: Date, before: Da
   return true;
 }
 
-async function stillApproved(transaction: Transaction, held: Held, now: Date): Promise<boolean> {
-  const registrars = await registrarsOf(held, transaction);
+async function stillApproved(within: Transaction, held: Held, now: Date): Promise<boolean> {
+  const registrars = await registrarsOf(held, within);
   const approvers = validApprovers(held, { now, registrars });
-  return approvers.length >= held.approvalsNeeded && isSatisfied(await weigh(held, transaction), approvers);
+  return approvers.length >= held.approvalsNeeded && isSatisfied(await weigh(held, within), approvers);
+}
+
+/**
+ * What is not approved by enough people any more (a stricter rule, an approver who left or registered the credential) waits for
+ * approval again: it could not run as it is, and nobody could agree to it. Answers how many went back.
+ */
+export async function returnUnapproved(now: Date = new Date()): Promise<number> {
+  return each(await findApprovedIds(), 'asking approvals of remediation', async (id) => {
+    if (await stillApproved(database(), heldOf(await findRemediation(id)), now)) return false;
+    return inTransaction(async (transaction) => {
+      const held = await holdRemediation(transaction, id);
+      if (!['approved', 'scheduled', 'failed'].includes(held.state)) return false;
+      if (await stillApproved(transaction, held, now)) return false;
+      await moveRemediation(transaction, actor, held, {
+        to: 'submitted',
+        trail: 'remediation.approval-ended',
+        reason: 'It is not approved by enough people any more.',
+        fields: unscheduled,
+      });
+      return true;
+    });
+  });
 }
 
 /** Begins what was scheduled and is due. What may not begin any more goes back, with the reason. Answers how many began. */
@@ -116,7 +138,7 @@ async function startIn(transaction: Transaction, id: string, now: Date): Promise
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     await moveRemediation(transaction, actor, held, {
-      to: 'submitted',
+      to: (await stillApproved(transaction, held, now)) ? 'approved' : 'submitted',
       trail: 'remediation.unschedule',
       reason: `It could not begin: ${error.message}`,
       fields: unscheduled,
