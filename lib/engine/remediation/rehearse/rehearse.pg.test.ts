@@ -99,6 +99,16 @@ describe.each([14, 18] as const)('a rehearsal on PostgreSQL %i', (major) => {
     );
   });
 
+  test('the owner of a table, who is nobody else, rehearses what it may do', async () => {
+    await cluster.sql(
+      'CREATE TABLE owned (a int); CREATE POLICY p ON owned USING (a = 1); ALTER TABLE owned OWNER TO keeper',
+      'shop',
+    );
+    const done = await trial(await plannedOn(cluster, disabled, { name: 'owned' }), 'keeper');
+    expect(done).toMatchObject({ outcome: 'ok', undo: 'ok', asPredicted: true, differences: [] });
+    await cluster.sql('DROP TABLE owned', 'shop');
+  });
+
   test('what was changed since it was planned is not tried', async () => {
     const planned = await plannedOn(cluster, granted, { name: 'orders' });
     await cluster.sql('GRANT INSERT ON orders TO keeper', 'shop');

@@ -2,7 +2,7 @@ import { ConnectFailure } from '../../connect/connect-failure.ts';
 import { QueryRefused } from '../../connect/query-refused.ts';
 import type { WriteLimits, WriteSession } from '../../connect/write-session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { readOwnLocks } from '../../inventory/own-locks.ts';
+import { lockModes, readOwnLocks } from '../../inventory/own-locks.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Condition, Plan, PlannedStatement } from '../plan.ts';
 import { heldLocks } from './held-locks.ts';
@@ -33,6 +33,9 @@ export interface TryOutOptions {
   readonly holdMs: number;
 }
 
+/** The weakest mode that keeps others from reading or writing rows (documentation 13.3.1). */
+const hinders = lockModes.indexOf('ShareLock');
+
 /** Ends the trial with a reason; the transaction is rolled back by whoever began it. */
 class Stopped extends Error {}
 
@@ -55,7 +58,8 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
   };
   /** Somebody may be waiting for what the transaction has locked: it is not held for the sake of a rehearsal alone. */
   const mayGoOn = () => {
-    const longest = Math.max(0, ...locks.releasedAt(clock()).map((lock) => lock.heldMs));
+    const felt = locks.releasedAt(clock()).filter(({ mode }) => lockModes.indexOf(mode) >= hinders);
+    const longest = Math.max(0, ...felt.map((lock) => lock.heldMs));
     if (longest > holdMs)
       throw new Stopped(
         `it was given up because it had held locks for ${longest} ms, and a rehearsal may for ${holdMs} ms`,

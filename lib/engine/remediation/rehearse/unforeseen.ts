@@ -5,11 +5,16 @@ import { type ComparedRow, comparableRow } from '../comparable-row.ts';
 
 const isRow = (value: unknown): value is ComparedRow => typeof value === 'object' && value !== null;
 
-/** Expressions stand in a prediction as the script writes them, on the server as it writes them out: only that there is one counts. */
+/**
+ * Expressions stand in a prediction as the script writes them, on the server as it writes them out: only that there is one
+ * counts. A new role's number is the server's to choose.
+ */
 function comparableText(section: string, row: unknown, major: number): string | null {
   if (!isRow(row)) return null;
   const plain = comparableRow(section, row, major);
-  if (section !== 'policies' || typeof plain !== 'object' || plain === null) return JSON.stringify(plain);
+  if (typeof plain !== 'object' || plain === null) return JSON.stringify(plain);
+  if (section === 'roles') return JSON.stringify({ ...plain, oid: null });
+  if (section !== 'policies') return JSON.stringify(plain);
   const given = (key: string) => Reflect.get(plain, key) !== null;
   return JSON.stringify({ ...plain, using: given('using'), withCheck: given('withCheck') });
 }
