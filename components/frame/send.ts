@@ -6,7 +6,7 @@ export type Answer =
   | { readonly ok: false; readonly code: string; readonly message: string; readonly details: unknown };
 
 const errorShape = z.object({
-  error: z.object({ code: z.string(), message: z.string(), details: z.unknown() }),
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
 });
 
 /** Asks our own API from a page. Never throws: a network that is gone is an answer too. */

@@ -18,7 +18,7 @@ export function AffectedRoles({ verb, roles }: AffectedRolesProps) {
     <div>
       <ul>
         {roles.slice(0, first).map((role) => (
-          <RoleLine key={role.role} role={role} />
+          <RoleLine key={role.role} role={role} verb={verb} />
         ))}
       </ul>
       {roles.length > first && (
@@ -26,7 +26,7 @@ export function AffectedRoles({ verb, roles }: AffectedRolesProps) {
           <summary className="py-1.5 text-accent">{roles.length - first} more roles</summary>
           <ul>
             {roles.slice(first).map((role) => (
-              <RoleLine key={role.role} role={role} />
+              <RoleLine key={role.role} role={role} verb={verb} />
             ))}
           </ul>
         </details>
@@ -35,12 +35,12 @@ export function AffectedRoles({ verb, roles }: AffectedRolesProps) {
   );
 }
 
-function RoleLine({ role }: { role: AffectedRole }) {
+function RoleLine({ role, verb }: { role: AffectedRole; verb: AffectedRolesProps['verb'] }) {
   return (
     <li className="border-b py-1.5 last:border-b-0">
       <details>
         <summary>
-          <Hostile text={role.summary} />
+          <Identifier name={role.role} /> {verb} <Hostile text={role.summary} />
         </summary>
         <ul className="mt-1 grid max-h-72 gap-0.5 overflow-y-auto pl-5 text-fine">
           {role.lines.map((line) => (

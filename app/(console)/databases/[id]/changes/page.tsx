@@ -31,9 +31,12 @@ export default async function ChangesPage({ params }: { params: Promise<{ id: st
       <Section
         title="Changes"
         aside={
-          <TextLink href={queueHref({ tab: 'all', target: target.id, severity: '', person: '' })}>
-            in the queue
-          </TextLink>
+          <span className="flex flex-wrap gap-x-4">
+            <TextLink href={`/databases/${target.id}/model`}>role and grant model as DDL</TextLink>
+            <TextLink href={queueHref({ tab: 'all', target: target.id, severity: '', person: '' })}>
+              in the queue
+            </TextLink>
+          </span>
         }
       >
         {queue.total === 0 ? (
