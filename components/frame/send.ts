@@ -38,7 +38,7 @@ export async function send(
   if (response.ok) return { ok: true, body: said };
   const error = errorShape.safeParse(said);
   return error.success
-    ? { ok: false, ...error.data.error }
+    ? { ok: false, details: undefined, ...error.data.error }
     : {
         ok: false,
         code: 'internal',

@@ -18,13 +18,15 @@ export function ModelPlanView({ plan, at }: { plan: ShownModelPlan; at: number }
   );
   return (
     <Section
-      title={plan.title}
+      title={plan.title.charAt(0).toUpperCase() + plan.title.slice(1)}
       aside={
         <span className="flex flex-wrap items-baseline gap-x-2">
           {plan.kind === 'migration' && <Badge tone="accepted">for the application’s migrations</Badge>}
           {plan.kind === 'manual' && <Badge tone="partial">by hand</Badge>}
-          {plan.database === null ? 'whole cluster' : <Identifier name={plan.database} />}
-          {plan.changes > 0 && `, ${plan.changes} ${plan.changes === 1 ? 'change' : 'changes'}`}
+          <span>
+            {plan.database === null ? 'whole cluster' : <Identifier name={plan.database} />}
+            {plan.changes > 0 && `, ${plan.changes} ${plan.changes === 1 ? 'change' : 'changes'}`}
+          </span>
         </span>
       }
     >
