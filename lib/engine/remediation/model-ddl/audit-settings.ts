@@ -99,5 +99,5 @@ export function auditSettings(cluster: ClusterFacts, policy: Policy, intent: Aud
     title: 'what the policy wants recorded',
     database: null,
   } as const;
-  return modelPlan({ ...heading, outside, warnings }, steps, policy);
+  return modelPlan({ ...heading, outside, warnings }, steps, { policy, inventory });
 }

@@ -5,7 +5,7 @@ import { renderCreateObject, renderDropObject } from '../render/create-object.ts
 import { renderRevoke } from '../render/grants.ts';
 import type { AuditIntent } from './audit-intent.ts';
 import { noteRole, recordChange, trailColumns, trailSchema, trailTable } from './audit-trail.ts';
-import type { DatabaseModel } from './database-model.ts';
+import { type DatabaseModel, plannedOn } from './database-model.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
 import type { Step } from './step.ts';
 
@@ -141,7 +141,7 @@ function triggerSteps(trail: Trail, intent: AuditIntent, warn: (text: string) =>
  * dropped by an undo, for it holds evidence by then; the triggers are. Reads have no trigger.
  */
 export function auditTriggerPlans(model: DatabaseModel, intent: AuditIntent): readonly (ModelPlan | null)[] {
-  const { facts, policy, owner } = model;
+  const { facts, owner } = model;
   const here = intent.regulated.some((one) => one.database === facts.name);
   const wanted =
     intent.pgaudit === null && here && (intent.objects.writes || intent.classes.includes('write'));
@@ -171,7 +171,7 @@ export function auditTriggerPlans(model: DatabaseModel, intent: AuditIntent): re
           'the trail holds evidence once rows are in it: keep them elsewhere, then drop it by hand',
       },
       tables,
-      policy,
+      plannedOn(model),
     ),
     modelPlan(
       {
@@ -182,7 +182,7 @@ export function auditTriggerPlans(model: DatabaseModel, intent: AuditIntent): re
         warnings,
       },
       routines,
-      policy,
+      plannedOn(model),
     ),
   ];
 }

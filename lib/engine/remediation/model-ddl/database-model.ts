@@ -26,6 +26,12 @@ export interface DatabaseModel {
   readonly auditors: ReadonlySet<string>;
 }
 
+/** What the plans of this database are made on. */
+export const plannedOn = ({ facts, policy }: DatabaseModel) => ({
+  policy,
+  inventory: facts.cluster.inventory,
+});
+
 type Implied = ReadonlyMap<Privilege, string>;
 const nothing: Implied = new Map();
 

@@ -2,7 +2,7 @@ import { UnreadSection } from '../../analysis/unread-section.ts';
 import { auditGrants } from './audit-grants.ts';
 import type { AuditIntent } from './audit-intent.ts';
 import { auditTriggerPlans } from './audit-trigger-steps.ts';
-import { creatorsOf, type DatabaseModel, grantGround, keptIn } from './database-model.ts';
+import { creatorsOf, type DatabaseModel, grantGround, keptIn, plannedOn } from './database-model.ts';
 import { defaultPrivilegeSteps } from './default-privilege-steps.ts';
 import { maskingSteps } from './masking-steps.ts';
 import { maskingViews } from './masking-views.ts';
@@ -28,7 +28,7 @@ function orUnread(
 
 /** The parts of the model that belong to one database, in the order in which they are applied. */
 export function databasePlans(model: DatabaseModel, audit: AuditIntent | null): readonly ModelPlan[] {
-  const { facts, policy } = model;
+  const { facts } = model;
   const grantsAndAfter = () => {
     const warnings: string[] = [];
     const kept = keptIn(model);
@@ -49,7 +49,7 @@ export function databasePlans(model: DatabaseModel, audit: AuditIntent | null): 
         warnings: [...new Set(warnings)],
       },
       steps,
-      policy,
+      plannedOn(model),
     );
     return [
       grants,

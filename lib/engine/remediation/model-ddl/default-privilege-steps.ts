@@ -101,13 +101,14 @@ export function defaultPrivilegeSteps(ground: DefaultPrivilegeGround): readonly 
     return made;
   };
   const steps: Step[] = [];
-  const add = (change: Extract<Change, { do: 'default-privileges' }>, why: string) => {
+  const add = (change: Extract<Change, { do: 'default-privileges' }>, why: string, passing = false) => {
     const undo = afterDefaultPrivileges(change, inventory, facts.name);
     steps.push({
       change,
       why,
       up: [renderDefaultPrivileges(change)],
       down: 'statements' in undo ? undo.statements : [],
+      ...(passing ? { passing } : {}),
     });
   };
   const wanted = wantedDefaults(ground);
@@ -157,7 +158,11 @@ export function defaultPrivilegeSteps(ground: DefaultPrivilegeGround): readonly 
         grantee: one.grantee,
       } as const;
       const who = one.grantee ?? 'PUBLIC';
-      add({ ...base, action: 'revoke' }, `${who} may no more than the policy says, of the next one either`);
+      add(
+        { ...base, action: 'revoke' },
+        `${who} may no more than the policy says, of the next one either`,
+        stays,
+      );
       if (stays) add({ ...base, action: 'grant' }, `${who} may use the next one, not pass it on`);
     }
   }

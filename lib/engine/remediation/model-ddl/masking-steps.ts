@@ -1,7 +1,7 @@
 import { relationNamed } from '../../controls/grants/by-relation.ts';
 import { renderCreateObject, renderDropObject } from '../render/create-object.ts';
 import { renderGrant } from '../render/grants.ts';
-import type { DatabaseModel } from './database-model.ts';
+import { type DatabaseModel, plannedOn } from './database-model.ts';
 import { isMade, type MaskingView, showsEveryTenant } from './masking-views.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
 import type { Step } from './step.ts';
@@ -26,7 +26,7 @@ function viewSteps({ change, audience, on }: MaskingView, versionNum: number): r
 
 /** Masking views that are not there yet, with what each shows. Null where none is wanted. */
 export function maskingSteps(model: DatabaseModel, views: readonly MaskingView[]): ModelPlan | null {
-  const { facts, policy } = model;
+  const { facts } = model;
   const warnings: string[] = [];
   const wanted = views.filter((view) => {
     if (isMade(model, view)) return false;
@@ -52,6 +52,6 @@ export function maskingSteps(model: DatabaseModel, views: readonly MaskingView[]
       warnings,
     },
     wanted.flatMap((view) => viewSteps(view, facts.cluster.inventory.server.versionNum)),
-    policy,
+    plannedOn(model),
   );
 }

@@ -1,10 +1,12 @@
 import type { UnreadSection } from '../../analysis/unread-section.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { checkStatements, UnsafeScript } from '../check-script.ts';
-import type { Plan, PlannedStatement } from '../plan.ts';
+import { checkConditions, checkStatements, UnsafeScript } from '../check-script.ts';
+import type { Condition, Plan, PlannedStatement } from '../plan.ts';
 import { commentText } from '../quote.ts';
 import { isSchemaOwned } from '../schema-owned.ts';
-import { scriptLimits } from '../script-text.ts';
+import { conditionCheck, scriptLimits } from '../script-text.ts';
+import { modelConditions } from './model-conditions.ts';
 import type { Step } from './step.ts';
 
 /** What of the model a plan is about. They are applied in this order, and undone in the opposite one. */
@@ -39,12 +41,23 @@ export interface ModelHeading {
   readonly irreversible?: string | null;
 }
 
+/** What a plan is made on. */
+export interface PlannedOn {
+  readonly policy: Policy;
+  readonly inventory: Inventory;
+}
+
 interface Section {
   readonly why: string;
   readonly statements: readonly PlannedStatement[];
 }
 
-function scriptOf(about: ModelHeading, direction: 'up' | 'down', sections: readonly Section[]): string {
+function scriptOf(
+  about: ModelHeading,
+  direction: 'up' | 'down',
+  sections: readonly Section[],
+  conditions: readonly Condition[] = [],
+): string {
   const comment = (text: string) => `-- ${commentText(text)}`;
   const lines = [
     `Postern: ${about.title}${direction === 'down' ? ', undone' : ''}`,
@@ -60,7 +73,14 @@ function scriptOf(about: ModelHeading, direction: 'up' | 'down', sections: reado
     return [...words, ...statements.map(({ sql }) => `${sql};`)];
   });
   const limits = scriptLimits(transactional);
-  const whole = transactional ? ['BEGIN;', ...limits, ...body, 'COMMIT;'] : [...limits, ...body];
+  const checks = conditions.map((condition) => `${conditionCheck(condition)};`);
+  const asked =
+    checks.length === 0
+      ? []
+      : [comment('What has to hold now; where it does not, the script ends in an error.'), ...checks];
+  const whole = transactional
+    ? ['BEGIN;', ...limits, ...body, ...asked, 'COMMIT;']
+    : [...limits, ...body, ...asked];
   return `${[...lines.map(comment), '', ...(body.length === 0 ? ['-- Nothing to do.'] : whole)].join('\n')}\n`;
 }
 
@@ -101,7 +121,11 @@ export function unplannable(
  * The steps as a plan: `migration` where the application's migrations own what they touch. A script that PostgreSQL would not
  * read as what it says is not offered. Null where there is nothing to do and nothing to say.
  */
-export function modelPlan(about: ModelHeading, steps: readonly Step[], policy: Policy): ModelPlan | null {
+export function modelPlan(
+  about: ModelHeading,
+  steps: readonly Step[],
+  { policy, inventory }: PlannedOn,
+): ModelPlan | null {
   if (steps.length === 0) {
     if (about.warnings.length === 0 && about.outside.length === 0) return null;
     return words(about, [...about.warnings, ...about.outside].join('\n'));
@@ -110,8 +134,10 @@ export function modelPlan(about: ModelHeading, steps: readonly Step[], policy: P
   const irreversible = about.irreversible ?? null;
   const undone = irreversible === null ? [...steps].reverse() : [];
   const down = undone.flatMap((step) => step.down);
+  const conditions = modelConditions(steps, inventory);
   try {
     checkStatements([...up, ...down]);
+    checkConditions([...conditions.preconditions, ...conditions.postconditions]);
   } catch (error) {
     if (!(error instanceof UnsafeScript)) throw error;
     return words(about, `Postern offers no script here: ${error.message}. Do it by hand.`);
@@ -119,6 +145,7 @@ export function modelPlan(about: ModelHeading, steps: readonly Step[], policy: P
   const handOff = steps.some(({ change }) => isSchemaOwned(change, policy, about.database));
   return {
     ...words(about, ''),
+    ...conditions,
     reasons: steps.map((step) => step.why),
     kind: handOff ? 'migration' : 'sql',
     changes: steps.map((step) => step.change),
@@ -128,6 +155,7 @@ export function modelPlan(about: ModelHeading, steps: readonly Step[], policy: P
       about,
       'up',
       steps.map(({ why, up: statements }) => ({ why, statements })),
+      conditions.postconditions,
     ),
     downText:
       irreversible === null

@@ -1,4 +1,4 @@
-import type { DatabaseModel } from './database-model.ts';
+import { type DatabaseModel, plannedOn } from './database-model.ts';
 import type { GrantGround } from './grant-ground.ts';
 import { settleGrants } from './grant-steps.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
@@ -25,10 +25,11 @@ function clear({ object, sim }: Settled, to: string, ground: GrantGround): void 
  * way is cleared first, then tables move with their sequences, then everything else, then the grants.
  */
 export function ownershipSteps(
-  { facts, policy, owner }: DatabaseModel,
+  model: DatabaseModel,
   ground: GrantGround,
   settled: readonly Settled[],
 ): ModelPlan | null {
+  const { facts, owner } = model;
   const to = owner.role;
   const warnings: string[] = [];
   const movable = ({ object, sim }: Settled) => {
@@ -68,6 +69,6 @@ export function ownershipSteps(
       ],
     },
     steps,
-    policy,
+    plannedOn(model),
   );
 }

@@ -133,7 +133,7 @@ export function rolePart(
       warnings,
     },
     [...made.steps, ...memberships.steps()],
-    policy,
+    { policy, inventory: cluster.inventory },
   );
   return {
     plan,

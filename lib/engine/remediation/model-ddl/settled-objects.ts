@@ -71,7 +71,8 @@ export function withUsage(
       `${to} had this for the statements above alone`,
     );
   const returning = schemas.flatMap(({ sim }, at) => sim.steps().slice(then[at]));
-  return [...lending, ...steps, ...returning];
+  const passing = (step: Step): Step => ({ ...step, passing: true });
+  return [...lending.map(passing), ...steps, ...returning.map(passing)];
 }
 
 /**

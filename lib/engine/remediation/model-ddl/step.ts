@@ -11,4 +11,6 @@ export interface Step {
   readonly why: string;
   readonly up: readonly PlannedStatement[];
   readonly down: readonly PlannedStatement[];
+  /** A later step of the same plan ends its effect: a right lent for some statements alone. */
+  readonly passing?: true;
 }

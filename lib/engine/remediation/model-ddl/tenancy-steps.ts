@@ -9,7 +9,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { Change } from '../../model/change.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import { renderCreatePolicy, renderDropPolicy, renderRowSecurity } from '../render/schema-objects.ts';
-import type { DatabaseModel } from './database-model.ts';
+import { type DatabaseModel, plannedOn } from './database-model.ts';
 import { type ModelPlan, modelPlan } from './model-plan.ts';
 import type { Settled } from './settled-objects.ts';
 import type { Step } from './step.ts';
@@ -208,7 +208,7 @@ export function tenancySteps(model: DatabaseModel, settled: readonly Settled[]):
     warn(
       'The policy does not name the parameter that carries the tenant (tenancy.setting): no row policy can be written.',
     );
-    return modelPlan({ ...heading, outside: [], warnings }, [], policy);
+    return modelPlan({ ...heading, outside: [], warnings }, [], plannedOn(model));
   }
   const owners = new Map(
     settled.map(({ object }) => [`${object.on.schema}.${object.on.name}`, model.owner.after(object)]),
@@ -229,5 +229,5 @@ export function tenancySteps(model: DatabaseModel, settled: readonly Settled[]):
       'The owner sees the tenant that is set, like everybody: data migrations over all tenants need a role with BYPASSRLS.',
     );
   const outside = rows.length + helper.steps.length === 0 ? [] : [helper.use];
-  return modelPlan({ ...heading, outside, warnings }, [...helper.steps, ...rows], policy);
+  return modelPlan({ ...heading, outside, warnings }, [...helper.steps, ...rows], plannedOn(model));
 }
