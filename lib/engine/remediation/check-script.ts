@@ -63,10 +63,30 @@ export function checkStatements(statements: readonly PlannedStatement[]): void {
 export function checkConditions(conditions: readonly Condition[]): void {
   if (conditions.length === 0) return;
   const questions = conditions.flatMap((condition) => [condition.sql, conditionCheck(condition)]);
-  // In one go: a large catalog has thousands of plans, and each call into the parser has its price.
-  const kinds = parsed(questions.join(';\n'));
-  if (kinds.length !== questions.length || kinds.some((kind) => kind !== 'SelectStmt'))
-    throw new UnsafeScript('a condition that is not one question');
+  for (const some of batches(questions)) {
+    const kinds = parsed(some.join(';\n'));
+    if (kinds.length !== some.length || kinds.some((kind) => kind !== 'SelectStmt'))
+      throw new UnsafeScript('a condition that is not one question');
+  }
+}
+
+/**
+ * Many in one go, since a large catalog has thousands of plans and each call into the parser has its price; not all, since the
+ * parser takes no text longer than 256 KiB and one plan may have thousands of conditions.
+ */
+function* batches(texts: readonly string[]): Generator<readonly string[]> {
+  let some: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    if (some.length > 0 && length + text.length > 100_000) {
+      yield some;
+      some = [];
+      length = 0;
+    }
+    some.push(text);
+    length += text.length;
+  }
+  yield some;
 }
 
 /** The kinds of the statements in `sql`, in order. */

@@ -1,3 +1,4 @@
+import type { Grant } from '../object-grants.ts';
 import { type DatabaseModel, plannedOn } from './database-model.ts';
 import type { GrantGround } from './grant-ground.ts';
 import { settleGrants } from './grant-steps.ts';
@@ -5,18 +6,24 @@ import { type ModelPlan, modelPlan } from './model-plan.ts';
 import { restoreOthers } from './restore-others.ts';
 import { freshSteps, type Settled, withUsage } from './settled-objects.ts';
 
-/** What the new owner holds as somebody else would be merged into its ownership, and could not be told apart by the undo. */
+/**
+ * Grants of the new owner that would be merged into its ownership so that the undo could not tell them apart: those of other
+ * grantors, those on columns, and those the old owner does not have itself. What it passed on would become the old owner's grant.
+ * The rest merges, and is given back with the ownership.
+ */
 function clear({ object, sim }: Settled, to: string, ground: GrantGround): void {
-  for (;;) {
-    const own = sim.grants().find((one) => one.grantee === to);
-    if (own === undefined) break;
-    const { grantor, column } = own;
-    const privileges = sim
-      .grants()
-      .filter((one) => one.grantee === to && one.grantor === grantor && one.column === column)
-      .map((one) => one.privilege);
-    sim.revoke({ grantee: to, grantor, column, privileges }, `${to} is to own it`);
-  }
+  const own = (grant: Grant) => (other: Grant) =>
+    other.grantee === sim.owner() && other.privilege === grant.privilege && other.column === null;
+  const apart = (grant: Grant) =>
+    grant.column !== null || grant.grantor !== sim.owner() || !sim.grants().some(own(grant));
+  const passedOn = (grant: Grant) =>
+    grant.grantable && sim.grants().some((one) => one.grantor === to && one.privilege === grant.privilege);
+  const next = (wanted: (grant: Grant) => boolean) =>
+    sim.grants().find((one) => one.grantee === to && wanted(one));
+  for (let one = next(apart); one; one = next(apart))
+    sim.revoke({ ...one, privileges: [one.privilege] }, `${to} is to own it`);
+  for (let one = next(passedOn); one; one = next(passedOn))
+    sim.revoke({ ...one, privileges: [one.privilege] }, `${to} is to own it`, true);
   restoreOthers(ground, object, sim, to);
 }
 
@@ -41,7 +48,10 @@ export function ownershipSteps(
     );
     return false;
   };
-  const moving = settled.filter(movable);
+  // Owned sequences first: they go with their tables, and what the undo gives back on them comes after their tables' return.
+  const follows = ({ object }: Settled) => owner.followsTable(object);
+  const all = settled.filter(movable);
+  const moving = [...all.filter(follows), ...all.filter((one) => !follows(one))];
   if (to === null || (moving.length === 0 && warnings.length === 0)) return null;
   const fresh = freshSteps(moving);
   const cleared = fresh((one) => clear(one, to, ground));

@@ -40,7 +40,7 @@ export interface SimulatedObject {
   revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
   /** From the owner; privileges that the grantee has not got from the owner yet. */
   grant(entry: Omit<Entry, 'grantor'>, why: string, grantable?: boolean): void;
-  /** With `along`, without a statement: an owned sequence goes where its table goes. */
+  /** With `along`, without a statement of its own: an owned sequence goes where its table goes. */
   moveTo(owner: string, why: string, along?: boolean): void;
 }
 
@@ -135,20 +135,25 @@ export function simulateObject(
     moveTo(to, why, along = false) {
       const from = owner;
       const change = { do: 'alter-owner', on, to } as const;
-      if (!along)
-        steps.push({
-          change,
-          why,
-          up: [renderAlterOwner(change)],
-          down: [renderAlterOwner({ ...change, to: from })],
-        });
+      // What the new owner had from the old one becomes its own, and has to be given anew when it is none any more.
+      const merged = grants.filter((one) => one.grantee === to && one.grantor === from);
+      const back = along ? [] : [renderAlterOwner({ ...change, to: from })];
+      steps.push({
+        change,
+        why,
+        up: along ? [] : [renderAlterOwner(change)],
+        down: [...back, ...granted(merged, from)],
+      });
       // aclnewowner: what the old owner gave or had is the new owner's.
       const renamed = (role: string) => (role === from ? to : role);
-      grants = grants.map((one) => ({
+      const all = grants.map((one) => ({
         ...one,
         grantor: renamed(one.grantor),
         grantee: one.grantee === null ? null : renamed(one.grantee),
       }));
+      const key = ({ grantee, grantor, privilege, column }: Grant) =>
+        JSON.stringify([grantee, grantor, privilege, column]);
+      grants = [...new Map(all.map((one) => [key(one), one])).values()];
       owner = to;
     },
   };
