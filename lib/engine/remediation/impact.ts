@@ -24,6 +24,12 @@ export interface Impact {
   readonly statements: SeenStatements;
   /** What of all this could not be worked out, in sentences. Empty lists above then do not mean that there is nothing. */
   readonly unknown: readonly string[];
+  /** The same by what it leaves open: `access` loses and gains, `findings` closes and opens. */
+  readonly open: {
+    readonly access: readonly string[];
+    readonly findings: readonly string[];
+    readonly dependents: readonly string[];
+  };
 }
 
 const notAsked = { unknown: 'pg_stat_statements was not asked' } as const;
@@ -38,6 +44,7 @@ function nothingKnown(why: string): Impact {
     dependents: [],
     statements: notAsked,
     unknown: [why],
+    open: { access: [why], findings: [why], dependents: [why] },
   };
 }
 
@@ -56,6 +63,12 @@ export function impactOf(plan: Plan, inventory: Inventory, policy: Policy, today
   const touched = [...new Set(sections.map(({ name }) => name))];
   const judged = judgedDifference(inventory, after, policy, today, touched);
   const dependents = dependentsAfter(inventory, after, access.loses);
+  const unforeseen = sections.flatMap(({ name, open }) => (open === null ? [] : [`${name}: ${open}`]));
+  const open = {
+    access: access.unknown,
+    findings: [...new Set([...unforeseen, ...judged.notes])],
+    dependents: [...new Set([...access.unknown, ...dependents.unknown])],
+  };
   return {
     loses: access.loses,
     gains: access.gains,
@@ -64,13 +77,7 @@ export function impactOf(plan: Plan, inventory: Inventory, policy: Policy, today
     sessions: sessionsAfter(inventory, after, access.loses),
     dependents: dependents.found,
     statements: notAsked,
-    unknown: [
-      ...new Set([
-        ...sections.flatMap(({ name, open }) => (open === null ? [] : [`${name}: ${open}`])),
-        ...access.unknown,
-        ...judged.notes,
-        ...dependents.unknown,
-      ]),
-    ],
+    unknown: [...new Set([...open.findings, ...open.dependents])],
+    open,
   };
 }

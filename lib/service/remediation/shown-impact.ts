@@ -52,6 +52,9 @@ const impactSchema = z.looseObject({
     z.object({ unknown: z.string() }),
   ]),
   unknown: z.array(z.string()),
+  open: z
+    .object({ access: z.array(z.string()), findings: z.array(z.string()), dependents: z.array(z.string()) })
+    .optional(),
 });
 
 type Line = z.infer<typeof line>;
@@ -92,14 +95,17 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
     };
   }
   const { loses, gains, closes, opens, sessions, dependents, statements, unknown } = read.data;
-  const open = unknown.length === 0 ? null : unknown.join('; ');
+  const openOf = (part: 'access' | 'findings' | 'dependents') => {
+    const sentences = read.data.open?.[part] ?? unknown;
+    return sentences.length === 0 ? null : sentences.join('; ');
+  };
   return {
-    loses: orUnknown(roles(loses), open),
-    gains: orUnknown(roles(gains), open),
-    closes: orUnknown(closes, open),
+    loses: orUnknown(roles(loses), openOf('access')),
+    gains: orUnknown(roles(gains), openOf('access')),
+    closes: orUnknown(closes, openOf('findings')),
     opens: orUnknown(
       opens.map((fingerprint) => ({ fingerprint, title: titles.get(fingerprint) ?? fingerprint })),
-      open,
+      openOf('findings'),
     ),
     sessions:
       'unknown' in sessions
@@ -107,7 +113,7 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
         : { known: [...sessions.refused, ...sessions.uncertain].map(sessionText) },
     dependents: orUnknown(
       dependents.map((one) => dependentText({ ...one, object: storedObject(one.object) })),
-      open,
+      openOf('dependents'),
     ),
     statements:
       'unknown' in statements

@@ -15,6 +15,39 @@ export interface Dependents {
   readonly unknown: readonly string[];
 }
 
+/** What a snapshot does not say of sequences and of routines that belong to whose tables call them. */
+function notInSnapshot(rights: Rights, loses: readonly LocatedLine[]): readonly string[] {
+  const named = (kinds: readonly string[], privilege: string) => [
+    ...new Set(
+      loses
+        .filter(
+          (line) =>
+            line.database === rights.name &&
+            line.how === 'inherited' &&
+            line.privilege === privilege &&
+            kinds.includes(line.kind) &&
+            line.schema !== 'pg_catalog' &&
+            line.schema !== 'information_schema',
+        )
+        .map(({ schema, name }) => `${schema}.${name}`),
+    ),
+  ];
+  const some = (names: readonly string[]) =>
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const sequences = named(['sequence'], 'USAGE');
+  const routines = named(['function'], 'EXECUTE');
+  return [
+    ...(sequences.length > 0
+      ? [`which columns take their default from ${some(sequences)} is not in the snapshot: INSERT may fail`]
+      : []),
+    ...(routines.length > 0
+      ? [
+          `which defaults, checks and indexes call ${some(routines)} is in the snapshot only where function and table belong to different roles`,
+        ]
+      : []),
+  ];
+}
+
 const parts: readonly { readonly what: string; readonly look: (rights: Rights) => readonly Dependent[] }[] = [
   { what: 'which views fail', look: dependentViews },
   { what: 'which routines fail', look: dependentRoutines },
@@ -39,6 +72,7 @@ export function dependentsAfter(
     const was = before.databases.find((one) => one.name === rights.name);
     const is = after.databases.find((one) => one.name === rights.name);
     if (!rights.anyLost && was === is) continue;
+    unknown.push(...notInSnapshot(rights, loses));
     for (const { what, look } of parts) {
       try {
         found.push(...look(rights));
