@@ -62,7 +62,7 @@ async function draft(page: Page, control: string): Promise<string> {
   return page.url();
 }
 
-/** Presses one of the page's own steps, and its dialog's button. */
+/** Presses one of the page's own steps and its dialog's button; over when the server has done it. */
 async function take(page: Page, step: string, fields: Readonly<Record<string, string>> = {}) {
   await page
     .getByRole('main')
@@ -71,6 +71,7 @@ async function take(page: Page, step: string, fields: Readonly<Record<string, st
   const dialog = page.getByRole('dialog');
   for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
   await dialog.getByRole('button', { name: step, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
 }
 
 const password = { 'Your password, again': administrator.password };
@@ -145,10 +146,13 @@ test('a reviewer finds it waiting and approves it, with the password again', asy
   }).toPass();
   await page.keyboard.press('Enter');
   await page.waitForURL(change);
-  await take(page, 'Approve', { 'Your password, again': 'not my password' });
-  await expect(page.getByRole('dialog').getByRole('status')).toContainText(/password/i);
-  await page.getByLabel('Your password, again').fill(administrator.password);
-  await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Approve…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Your password, again').fill('not my password');
+  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(dialog.getByRole('status')).toContainText('The password is not right');
+  await dialog.getByLabel('Your password, again').fill(administrator.password);
+  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
   await state(page, 'approved');
   await page.close();
 });

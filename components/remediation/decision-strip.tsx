@@ -2,8 +2,12 @@ import type { ReactNode } from 'react';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { severityWords } from '#components/ui/severity-mark.tsx';
+import type { RemediationState } from '#lib/service/remediation/remediation-state.ts';
 import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
 import { rehearsalWords } from './rehearsal-words.ts';
+
+/** Where it is still to run: afterwards the state is another, and has to be. */
+const ahead: readonly RemediationState[] = ['draft', 'submitted', 'approved', 'scheduled', 'failed'];
 
 /** The decision in a line: what it closes, what it opens, how the rehearsal went, until when it holds. */
 export function DecisionStrip({ view }: { view: RemediationView }) {
@@ -45,7 +49,9 @@ export function DecisionStrip({ view }: { view: RemediationView }) {
               : 'computed from the state before'}
       </Figure>
       <Figure title="Planned on">
-        {view.conditions.stateNow === 'same' ? (
+        {!ahead.includes(view.state) ? (
+          'the state at the scan'
+        ) : view.conditions.stateNow === 'same' ? (
           'a state unchanged since'
         ) : view.conditions.stateNow === 'changed' ? (
           <strong className="font-semibold text-fail">a state that has changed since</strong>

@@ -20,7 +20,7 @@ export function RehearsalView({ view }: { view: RemediationView }) {
     <div className="grid gap-3">
       {run && run.state !== 'done' && <RunHead execution={run} />}
       <Outcomes rehearsals={view.rehearsals} />
-      {run && (
+      {run && (view.rehearsals.length > 0 || run.state !== 'done') && (
         <details>
           <summary className="text-accent">Log of the last rehearsal</summary>
           <div className="mt-2">

@@ -18,6 +18,13 @@ export function VerificationView({ view }: { view: RemediationView }) {
     );
   if (verification.at === null)
     return <p className="text-ink-soft">The scan that looks whether the findings are gone is running.</p>;
+  if (view.state === 'undone')
+    return (
+      <p className="text-ink-soft">
+        The scan <RelativeTime at={verification.at} /> looked at it as it was applied. It has been undone
+        since: the next scan says what is there now.
+      </p>
+    );
   if (verification.remaining.length === 0)
     return (
       <Notice tone="pass">
