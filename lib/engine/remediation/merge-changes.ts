@@ -1,13 +1,10 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
 import { hasPrivilegesIn } from './acting-grantor.ts';
-import { cellsOf, objectKey, partOf } from './change-cells.ts';
+import { type ChangeCell, cellsOf, objectKey, partOf } from './change-cells.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
 import { grantsOn, takenAway } from './object-grants.ts';
 import { clusterRows, priorAcl } from './prior.ts';
-
-/** Changes of several findings as one list, or the first thing that two of them set differently. */
-export type Merged = { readonly changes: readonly Change[] } | { readonly conflict: string };
 
 /** What outweighs what on one privilege: taking it away takes its grant option along, and so the other way round. */
 const stronger: Readonly<Record<string, string>> = {
@@ -15,28 +12,37 @@ const stronger: Readonly<Record<string, string>> = {
   '"yes"': '"grant option"',
 };
 
-/** Adds changes to those already there: nothing twice, nothing that was said otherwise before. */
-export function mergeChanges(known: readonly Change[], added: readonly Change[]): Merged {
-  const cells = new Map(
-    known.flatMap((change) => cellsOf(change).map(({ what, to }) => [what, to] as const)),
-  );
-  const changes = [...known];
-  for (const change of added) {
-    for (const { what, to } of cellsOf(change)) {
-      const before = cells.get(what);
-      if (before === undefined || before === to || stronger[to] === before || stronger[before] === to)
-        continue;
-      return { conflict: what };
-    }
-    const part = partOf(change, ({ what, to }) => {
-      const before = cells.get(what);
-      return before === undefined || (before !== to && stronger[before] === to);
-    });
-    if (part === null) continue;
-    changes.push(part);
-    for (const { what, to } of cellsOf(part)) cells.set(what, to);
-  }
-  return { changes };
+/** Changes of several findings as one list: nothing twice, nothing that was said otherwise before. */
+export interface MergedChanges {
+  /** Whether they went in; false, and nothing of them did, where one contradicts what is there. */
+  add(changes: readonly Change[]): boolean;
+  all(): readonly Change[];
+}
+
+export function mergedChanges(): MergedChanges {
+  const cells = new Map<string, string>();
+  const all: Change[] = [];
+  const contradicts = ({ what, to }: ChangeCell): boolean => {
+    const before = cells.get(what);
+    return before !== undefined && before !== to && stronger[to] !== before && stronger[before] !== to;
+  };
+  const isNew = ({ what, to }: ChangeCell): boolean => {
+    const before = cells.get(what);
+    return before === undefined || (before !== to && stronger[before] === to);
+  };
+  return {
+    add(changes) {
+      if (changes.some((change) => cellsOf(change).some(contradicts))) return false;
+      for (const change of changes) {
+        const part = partOf(change, isNew);
+        if (part === null) continue;
+        all.push(part);
+        for (const { what, to } of cellsOf(part)) cells.set(what, to);
+      }
+      return true;
+    },
+    all: () => all,
+  };
 }
 
 /**

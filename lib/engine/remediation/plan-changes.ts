@@ -186,10 +186,11 @@ export function planChanges(
   inventory: Inventory,
   policy: Policy,
 ): Plan {
-  if (changes.some((change) => change.do === 'edit-hba')) return hbaPlan(findings, changes, inventory);
-  const refusal = refusalOf(changes, inventory, policy);
+  const isFile = changes.some((change) => change.do === 'edit-hba');
+  const refusal = isFile ? null : refusalOf(changes, inventory, policy);
   if (refusal !== null) return manualPlan(findings, refusal);
   try {
+    if (isFile) return hbaPlan(findings, changes, inventory);
     return sqlPlan(findings, changes, inventory, policy);
   } catch (error) {
     if (!(error instanceof UnsafeScript)) throw error;

@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/severity.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
-import { mergeChanges, orderChanges } from './merge-changes.ts';
+import { mergedChanges, orderChanges } from './merge-changes.ts';
 import type { Plan } from './plan.ts';
 import { manualPlan, planChanges } from './plan-changes.ts';
 import { planFinding } from './plan-finding.ts';
@@ -60,17 +60,12 @@ interface Joined {
 function join(group: readonly Single[]): Joined {
   const findings: Finding[] = [];
   const apart: Single[] = [];
-  let changes: readonly Change[] = [];
+  const merged = mergedChanges();
   for (const single of group) {
-    const merged = mergeChanges(changes, single.plan.changes);
-    if ('conflict' in merged) {
-      apart.push(single);
-      continue;
-    }
-    changes = merged.changes;
-    findings.push(single.finding);
+    if (merged.add(single.plan.changes)) findings.push(single.finding);
+    else apart.push(single);
   }
-  return { findings, changes, apart };
+  return { findings, changes: merged.all(), apart };
 }
 
 const contradicts = (others: readonly Finding[]) =>

@@ -3,10 +3,13 @@ import { leavesLoginSuperuser } from '../controls/roles/remaining-superusers.ts'
 import type { Inventory } from '../inventory/inventory.ts';
 import type { RoleRow } from '../inventory/sections/roles.ts';
 import type { Change } from '../model/change.ts';
+import type { Privilege } from '../model/privilege.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { actsAsOwner } from './acting-grantor.ts';
+import { objectKey } from './change-cells.ts';
 import { defaultAclKinds } from './default-acl-kinds.ts';
+import { grantsOn } from './object-grants.ts';
 import { clusterRows, databaseRows, majorOf, priorAcl } from './prior.ts';
 import { rowSecurityRefusal } from './row-security-consequence.ts';
 
@@ -81,6 +84,36 @@ function grantorRefusal(changes: readonly Change[], inventory: Inventory): strin
   return null;
 }
 
+/** A column's REVOKE does not dent what the whole table gives, without an error. */
+function columnRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  for (const change of changes) {
+    if (change.do !== 'revoke' || change.on.kind !== 'column' || change.grantOptionOnly) continue;
+    const { column: _, ...whole } = change.on;
+    const table = objectKey({ ...whole, kind: 'table' });
+    const taken = (privilege: Privilege) =>
+      changes.some(
+        (other) =>
+          other.do === 'revoke' &&
+          !other.grantOptionOnly &&
+          objectKey(other.on) === table &&
+          other.from === change.from &&
+          other.grantor === change.grantor &&
+          other.privileges.includes(privilege),
+      );
+    const outweighed = (grantsOn(inventory, change.on)?.grants ?? []).find(
+      (grant) =>
+        grant.column === null &&
+        grant.grantee === change.from &&
+        grant.grantor === change.grantor &&
+        change.privileges.includes(grant.privilege) &&
+        !taken(grant.privilege),
+    );
+    if (outweighed)
+      return `${outweighed.privilege} on the whole of ${shown(`${change.on.schema}.${change.on.name}`)} is granted too, and outweighs it: a REVOKE on column ${shown(change.on.column ?? '')} alone would change nothing. Take away the table’s grant and grant the columns that are needed.`;
+  }
+  return null;
+}
+
 /** What a server was started with outweighs every file. */
 function parameterRefusal(changes: readonly Change[], inventory: Inventory): string | null {
   const known = [
@@ -102,6 +135,7 @@ export function refusalOf(changes: readonly Change[], inventory: Inventory, poli
   return (
     administratorRefusal(changes, inventory) ??
     grantorRefusal(changes, inventory) ??
+    columnRefusal(changes, inventory) ??
     rowSecurityRefusal(changes, inventory, policy) ??
     defaultPrivilegesRefusal(changes, inventory) ??
     parameterRefusal(changes, inventory)

@@ -11,7 +11,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { Change } from '../../model/change.ts';
 import { emptyPolicy } from '../../policy/policy.ts';
 import { loadScriptParser } from '../check-script.ts';
-import { mergeChanges, orderChanges } from '../merge-changes.ts';
+import { mergedChanges, orderChanges } from '../merge-changes.ts';
 import type { Plan } from '../plan.ts';
 import { planChanges } from '../plan-changes.ts';
 import { sampleChanges } from './sample-changes.ts';
@@ -36,13 +36,9 @@ export const newClusterReport = (): ClusterReport => ({
 });
 
 function joined(changes: readonly Change[], inventory: Inventory, report: ClusterReport): readonly Change[] {
-  let known: readonly Change[] = [];
-  for (const change of changes) {
-    const merged = mergeChanges(known, [change]);
-    if ('conflict' in merged) report.conflicts += 1;
-    else known = merged.changes;
-  }
-  return orderChanges(known, inventory);
+  const merged = mergedChanges();
+  for (const change of changes) if (!merged.add([change])) report.conflicts += 1;
+  return orderChanges(merged.all(), inventory);
 }
 
 async function run(cluster: TestCluster, plan: Plan, direction: 'up' | 'down'): Promise<void> {
