@@ -44,14 +44,14 @@ export function modelConditions(steps: readonly Step[], inventory: Inventory): M
   const madeRoles = new Set(changes.flatMap((one) => (one.do === 'create-role' ? [one.role] : [])));
   const madeObjects = new Set(changes.flatMap((one) => (one.do === 'create-object' ? [keyOf(one.on)] : [])));
   const movedObjects = new Set(changes.flatMap((one) => (one.do === 'alter-owner' ? [keyOf(one.on)] : [])));
+  const lasting = steps.filter((step) => step.passing !== true).map((step) => step.change);
   const stands = (change: Change) =>
     change.do !== 'create-object' &&
     !rolesOf(change).some((role) => madeRoles.has(role)) &&
     !('on' in change && madeObjects.has(keyOf(change.on)));
-  const lasting = steps.filter((step) => step.passing !== true).map((step) => step.change);
   return {
     preconditions: distinct(
-      changes
+      lasting
         .filter(stands)
         // Grants of the new owner are nobody's before it is one.
         .filter((one) => one.do === 'alter-owner' || !('on' in one && movedObjects.has(keyOf(one.on))))

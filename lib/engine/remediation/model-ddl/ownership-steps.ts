@@ -41,7 +41,7 @@ export function ownershipSteps(
   const warnings: string[] = [];
   const movable = ({ object, sim }: Settled) => {
     if (owner.after(object) === object.owner) return false;
-    const held = sim.grants().find((one) => one.grantee === to && !sim.canRevoke(one.grantor));
+    const held = sim.grants().find((one) => one.grantee === to && !sim.canRevoke(one));
     if (held === undefined) return true;
     warnings.push(
       `${object.on.schema ?? ''}.${object.on.name} stays with ${object.owner}: what ${held.grantor} granted to ${to} on it cannot be taken back, and would be merged into its ownership.`,

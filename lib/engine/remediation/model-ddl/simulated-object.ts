@@ -33,10 +33,11 @@ export interface SimulatedObject {
   /** Roles other than the owner that some statement, up or down, is run as. */
   actors(): ReadonlySet<string>;
   /**
-   * Whether a grant of this grantor can be taken back: a role that has the owner's privileges acts as the owner whatever it does
-   * (`select_best_grantor`), and what it granted before it had them is out of everybody's reach.
+   * Whether a grant can be taken back. A role that has the owner's privileges acts as the owner whatever it does
+   * (`select_best_grantor`), and what it granted before it had them is out of everybody's reach; so is what was granted by a role
+   * that has lost its own grant option meanwhile.
    */
-  canRevoke(grantor: string): boolean;
+  canRevoke(grant: Grant): boolean;
   revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
   /** From the owner; privileges that the grantee has not got from the owner yet. */
   grant(entry: Omit<Entry, 'grantor'>, why: string, grantable?: boolean): void;
@@ -70,7 +71,13 @@ export function simulateObject(
     grants: () => grants,
     steps: () => steps,
     actors: () => actors,
-    canRevoke: (grantor) => grantor === owner || !hasPrivilegesOf(grantor, owner),
+    canRevoke: ({ grantor, privilege, column }) =>
+      grantor === owner ||
+      (!hasPrivilegesOf(grantor, owner) &&
+        grants.some(
+          (one) =>
+            one.grantee === grantor && one.privilege === privilege && one.column === column && one.grantable,
+        )),
 
     revoke({ privileges, grantee, grantor, column }, why, grantOptionOnly = false) {
       const change: Revoke = {

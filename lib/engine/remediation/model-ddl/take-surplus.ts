@@ -1,3 +1,4 @@
+import { nameOf } from '../../controls/grants/database-object.ts';
 import type { Grant } from '../object-grants.ts';
 import { type GrantGround, isRelation } from './grant-ground.ts';
 import type { ModelObject } from './model-objects.ts';
@@ -51,7 +52,7 @@ export function takeSurplus(ground: GrantGround, object: ModelObject, sim: Simul
     for (;;) {
       const surplus = sim
         .grants()
-        .filter((one) => (one.column !== null) === columns && sim.canRevoke(one.grantor))
+        .filter((one) => (one.column !== null) === columns && sim.canRevoke(one))
         .flatMap((grant) => {
           const why = surplusOf(ground, object, sim, grant);
           return why === null ? [] : [{ grant, why }];
@@ -68,10 +69,9 @@ export function takeSurplus(ground: GrantGround, object: ModelObject, sim: Simul
 /** Surplus that no statement takes back as things are: said by name. */
 function tellUnreachable(ground: GrantGround, object: ModelObject, sim: SimulatedObject): void {
   for (const grant of sim.grants()) {
-    if (sim.canRevoke(grant.grantor) || surplusOf(ground, object, sim, grant) === null) continue;
-    const name = [object.on.schema, object.on.name].filter((part) => part !== undefined).join('.');
+    if (sim.canRevoke(grant) || surplusOf(ground, object, sim, grant) === null) continue;
     ground.warn(
-      `${grant.grantee ?? 'PUBLIC'} keeps ${grant.privilege} on ${name}: ${grant.grantor} granted it before it came to have the rights of ${sim.owner()}, the owner, and can no longer take it back. End that membership first, or drop and make the object anew.`,
+      `${grant.grantee ?? 'PUBLIC'} keeps ${grant.privilege} on ${nameOf(object.on)}: ${grant.grantor} granted it before it came to have the rights of ${sim.owner()}, the owner, or lost its own grant option, and can no longer take it back. End that membership and give it the option again first, or drop and make the object anew.`,
     );
   }
 }
@@ -87,7 +87,7 @@ export function takeGrantOptions(ground: GrantGround, object: ModelObject, sim: 
         .filter(
           (one) =>
             one.grantable &&
-            sim.canRevoke(one.grantor) &&
+            sim.canRevoke(one) &&
             (one.column !== null) === columns &&
             one.grantee !== null &&
             one.grantee !== sim.owner() &&
