@@ -6,6 +6,7 @@ import { memo } from '../../engine/analysis/memo.ts';
 import { hasBit, members } from '../../engine/analysis/role-graph-closure.ts';
 import { writeAcl } from '../../engine/analysis/write-acl.ts';
 import type { Privilege } from '../../engine/model/privilege.ts';
+import { withoutMembership, withoutPrivilege } from '../../engine/remediation/predict/without-grant.ts';
 import { knownObjects, type ObjectName } from './list-access.ts';
 
 /** One grant that could go. */
@@ -80,26 +81,6 @@ function itemsOf(database: DatabaseFacts, object: AccessObject): readonly AclIte
   return effectiveAcl(object.acl, object.kind, object.owner, majorOf(database));
 }
 
-/** The list without one privilege of one entry, and without what its grantee could only grant because of it. */
-function without(items: readonly AclItem[], at: number, privilege: Privilege, owner: string) {
-  const mayGrant = (list: readonly AclItem[], name: AclItem['grantor']) =>
-    name === owner || list.some((item) => item.grantee === name && item.grantable.includes(privilege));
-  let left = items.map((item, index) => (index === at ? { ...item, ...dropped(item, privilege) } : item));
-  for (let alongside = 0; ; alongside += 1) {
-    const hanging = left.find(
-      (item) =>
-        item.privileges.includes(privilege) && mayGrant(items, item.grantor) && !mayGrant(left, item.grantor),
-    );
-    if (!hanging) return { left, alongside };
-    left = left.map((item) => (item === hanging ? { ...item, ...dropped(item, privilege) } : item));
-  }
-}
-
-const dropped = (item: AclItem, privilege: Privilege) => ({
-  privileges: item.privileges.filter((one) => one !== privilege),
-  grantable: item.grantable.filter((one) => one !== privilege),
-});
-
 /** Who would lose what if one of `listRemovable` went. Nothing is changed anywhere: it is worked out on the snapshot. */
 export function whatIf(
   database: DatabaseFacts,
@@ -109,14 +90,19 @@ export function whatIf(
 ): WhatIf {
   const access = databaseAccess(database);
   if (removed.what === 'membership') {
-    const { facts, alongside } = withoutMembership(database)(`${removed.role}\0${removed.member}`);
+    const { facts, alongside } = membershipGone(database)(`${removed.role}\0${removed.member}`);
     const pairs = knownObjects(database).objects.map((one) => [one, one] as const);
     const unread = knownObjects(database).gaps.map(({ kind }) => kind);
     return { removed, alongside, unread, ...lossesOf(access, databaseAccess(facts), pairs, null) };
   }
   const at = Number(removed.id.split(':')[1]);
   const stands = removed.onRelation ? (object.relation ?? object) : object;
-  const { left, alongside } = without(itemsOf(database, stands), at, privilege, stands.owner);
+  const items = itemsOf(database, stands);
+  const item = items[at];
+  const { inventory } = database.cluster;
+  const { left, alongside } = item
+    ? withoutPrivilege(inventory, database.name, { owner: stands.owner, items }, item, privilege)
+    : { left: items, alongside: 0 };
   const changed = { ...stands, acl: writeAcl(left) };
   const columns = knownObjects(database).objects.filter((one) => one.relation === stands);
   const pairs = [
@@ -131,31 +117,15 @@ export function whatIf(
   return { removed, alongside, unread, ...lossesOf(access, access, pairs, privilege) };
 }
 
-const withoutMembership = memo((database: DatabaseFacts) => {
+/** The last one asked for is kept: a page asks for one membership under several privileges. */
+const membershipGone = memo((database: DatabaseFacts) => {
   let last: { readonly key: string; readonly facts: DatabaseFacts; readonly alongside: number } | null = null;
   return (key: string) => {
     if (last?.key === key) return last;
-    const [role, member] = key.split('\0');
-    const { inventory } = database.cluster;
-    let rows = database.cluster.read('memberships');
-    const before = rows.length;
-    rows = rows.filter((row) => row.role !== role || row.member !== member);
-    const own = before - rows.length;
-    // Since 16 a membership hangs on its grantor's ADMIN OPTION.
-    for (let size = -1; majorOf(database) >= 16 && size !== rows.length; ) {
-      size = rows.length;
-      const left = rows;
-      const superusers = database.cluster.read('roles').filter((row) => row.superuser);
-      rows = left.filter(
-        (row) =>
-          row.role !== role ||
-          superusers.some((one) => one.name === row.grantor) ||
-          left.some((other) => other.role === row.role && other.member === row.grantor && other.adminOption),
-      );
-    }
-    const cluster = factsOf({ ...inventory, cluster: { ...inventory.cluster, memberships: { rows } } });
-    const facts = cluster.databases.find((one) => one.name === database.name) ?? database;
-    last = { key, facts, alongside: before - own - rows.length };
+    const [role = '', member = ''] = key.split('\0');
+    const { inventory, alongside } = withoutMembership(database.cluster.inventory, role, member);
+    const facts = factsOf(inventory).databases.find((one) => one.name === database.name) ?? database;
+    last = { key, facts, alongside };
     return last;
   };
 });

@@ -15,7 +15,8 @@ export interface AclWorld {
 /** What one GRANT or REVOKE says of one grantee: `options` are grant options. */
 export interface AclEdit {
   readonly grantee: string | null;
-  readonly grantor: string;
+  /** A dropped role only where it is taken from. */
+  readonly grantor: AclItem['grantor'];
   readonly privileges: readonly Privilege[];
   readonly options: readonly Privilege[];
 }
@@ -100,7 +101,7 @@ export function grantedAcl(
   world: AclWorld,
 ): readonly AclItem[] {
   if (edit.options.length > 0 && edit.grantor !== owner) checkCircularity(acl, edit, owner, world);
-  const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && item.grantor === edit.grantor);
+  const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && same(item.grantor, edit.grantor));
   const entry = acl[found];
   if (!entry) {
     const { grantee, grantor, privileges, options } = edit;
@@ -128,7 +129,8 @@ function checkCircularity(acl: readonly AclItem[], edit: AclEdit, owner: string,
       world,
     );
   }
-  const still = grantOptions(left, edit.grantor, owner, edit.options, world);
+  const still =
+    typeof edit.grantor === 'string' ? grantOptions(left, edit.grantor, owner, edit.options, world) : [];
   if (still.length < edit.options.length)
     throw new Unpredictable('the server refuses to grant options back to the role they came from');
 }
@@ -143,7 +145,7 @@ export function revokedAcl(
   owner: string,
   world: AclWorld,
 ): readonly AclItem[] {
-  const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && item.grantor === edit.grantor);
+  const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && same(item.grantor, edit.grantor));
   const entry = acl[found];
   if (!entry) return acl;
   const next = {
