@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCluster, type TestCluster } from '../../testing/cluster.ts';
 import { inventoryOf } from '../../testing/inventory-of.ts';
+import { factsOf } from '../analysis/facts.ts';
+import { canonicalRule } from '../analysis/hba/canonical-rule.ts';
+import { rulesFromInventory } from '../analysis/hba/rules-from-inventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
@@ -248,5 +251,36 @@ describe.each([14, 18] as const)('PostgreSQL %i', (major) => {
     ]);
     expect(impact.unknown).toHaveLength(1);
     expect(impact.sessions).toEqual({ unknown: impact.unknown[0] });
+  });
+
+  test('sessions that could not come back', async () => {
+    const client = await cluster.connect({ user: 'reader' });
+    const now = await inventoryOf(cluster);
+    await client.end();
+    const of = (changes: readonly Change[]) => {
+      const { sessions } = impactOf(planOf(changes), now, emptyPolicy, '2026-11-21');
+      if ('unknown' in sessions) throw new Error(sessions.unknown);
+      return sessions.refused.map(({ role, why }) => [role, why]);
+    };
+    const on = { kind: 'database', name: database } as const;
+    expect(of([{ do: 'alter-role', role: 'reader', attributes: { login: false } }])).toEqual([
+      ['reader', 'its role may not log in any more'],
+    ]);
+    expect(of([{ do: 'alter-role', role: 'reader', attributes: { connectionLimit: 0 } }])).toEqual([
+      ['reader', 'its role has 1 sessions now and may have 0'],
+    ]);
+    expect(of([{ do: 'revoke', privileges: ['CONNECT'], on, from: null, grantor: 'postgres' }])).toEqual([
+      ['reader', 'its role loses CONNECT on the database'],
+    ]);
+    expect(of([{ do: 'alter-role', role: 'writer', attributes: { login: false } }])).toEqual([]);
+    const [rule] = rulesFromInventory(factsOf(now)).rules;
+    if (!rule) throw new Error('no rule');
+    const edit = {
+      file: rule.file,
+      line: rule.line,
+      before: canonicalRule(rule),
+      after: 'local all all reject',
+    };
+    expect(of([{ do: 'edit-hba', edits: [edit] }]).map(([role]) => role)).toContain('reader');
   });
 });
