@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { executor } from '../../testing/approved-script.ts';
+import { executor, runsOf } from '../../testing/approved-script.ts';
+import { inTransaction } from '../db/client.ts';
+import { insertExecution } from '../db/execution-requests.ts';
 import { claimExecution } from '../db/executions.ts';
 import { claimScan } from '../db/scan-queue.ts';
 import {
@@ -13,7 +16,7 @@ import { runExecution } from '../jobs/run-execution.ts';
 import { runScan } from '../jobs/run-scan.ts';
 import { requestScan } from '../scans/request-scan.ts';
 import { draftRemediation } from './draft-remediation.ts';
-import { submitRemediation } from './submit-remediation.ts';
+import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
 import { verifyApplied } from './verify-applied.ts';
 
 let servers: ExecutionServers;
@@ -67,6 +70,36 @@ async function stateOf(id: string) {
   );
   return row;
 }
+
+test('a rehearsal is a job too: written down with its log, and nothing of it remains', async () => {
+  const id = await drafted();
+  const [row] = await servers.service.sql(
+    `SELECT "currentVersionId" FROM "Remediation" WHERE "id" = '${id}'`,
+  );
+  const execution = {
+    id: randomUUID(),
+    remediationId: id,
+    versionId: String(row?.currentVersionId),
+    targetId: servers.targetId,
+    direction: 'rehearsal',
+    requestedById: null,
+  } as const;
+  await inTransaction((transaction) => insertExecution(transaction, execution));
+  const claim = await claimExecution();
+  if (claim === null) throw new Error('nothing to rehearse');
+  await runExecution(claim, never);
+  expect(await executionNow(servers, execution.id)).toMatchObject({ state: 'done', remediation: 'approved' });
+  const [rehearsal] = await servers.service.sql(
+    `SELECT "outcome", "reason", "result"->>'undo' AS undo FROM "Rehearsal" WHERE "executionId" = '${execution.id}'`,
+  );
+  expect(rehearsal).toEqual({ outcome: 'ok', reason: '', undo: 'ok' });
+  const lines = await servers.service.sql(
+    `SELECT "text" FROM "ExecutionLine" WHERE "executionId" = '${execution.id}' ORDER BY "seq"`,
+  );
+  expect(lines.at(-1)?.text).toBe('Rolled back: nothing of it remains');
+  expect(await runsOf(servers.cluster)).toBe(0);
+  await withdrawRemediation(servers.author, id, 'only tried');
+});
 
 test('a scan after it proves it; undone, the finding is back; applied and broken again, it says so', async () => {
   const id = await drafted();
