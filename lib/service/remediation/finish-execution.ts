@@ -3,6 +3,7 @@ import { actAsPostern } from '../auth/access.ts';
 import { queueReading } from '../db/applied-remediations.ts';
 import { inTransaction } from '../db/client.ts';
 import { type ClaimedExecution, type EndedExecutionState, endExecution } from '../db/executions.ts';
+import { ServiceError } from '../errors.ts';
 import { releaseFindings } from './mark-findings.ts';
 import { holdRemediation, moveRemediation } from './move-remediation.ts';
 import type { RemediationState } from './remediation-state.ts';
@@ -15,6 +16,12 @@ export interface ExecutionEnd {
   readonly code: string | null;
   readonly message: string | null;
   readonly outcome: object;
+}
+
+/** Its database was taken off the fleet in that moment: what it ended as is still worth keeping. */
+function ofArchived(error: unknown): null {
+  if (error instanceof ServiceError && error.code === 'not-found') return null;
+  throw error;
 }
 
 /** What becomes of the remediation: an undo that did not come about leaves it applied. */
@@ -46,9 +53,9 @@ export function finishExecution(claim: ClaimedExecution, end: ExecutionEnd): Pro
   return inTransaction(async (transaction) => {
     await transaction.$executeRaw`SET LOCAL synchronous_commit = on`;
     // Before the execution's own row: whoever presses a button takes them in this order too.
-    const held = await holdRemediation(transaction, claim.remediationId);
+    const held = await holdRemediation(transaction, claim.remediationId).catch(ofArchived);
     if (!(await endExecution(transaction, claim, end))) return false;
-    if (claim.direction === 'rehearsal') return true;
+    if (claim.direction === 'rehearsal' || held === null) return true;
     const { to, trail } = stepOf(claim.direction, end.state);
     await moveRemediation(transaction, actor, held, {
       to,

@@ -4,6 +4,7 @@ import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction, isDuplicate } from '../db/client.ts';
 import { storeCredential } from '../db/credentials.ts';
+import { countUnsettled } from '../db/execution-requests.ts';
 import { cancelOpenScans } from '../db/scan-queue.ts';
 import { archiveTargetRow, updateTarget } from '../db/targets.ts';
 import { ServiceError } from '../errors.ts';
@@ -66,11 +67,16 @@ export async function editTarget(
   }
 }
 
-/** Takes a database off the fleet: its password is forgotten at once, its scans are kept. */
+/** Takes a database off the fleet: its password is forgotten at once, its scans are kept. Not while a change of it is not settled. */
 export async function archiveTarget(access: Access<'target:register'>, id: string): Promise<void> {
   access.demand('target:register');
   const target = await requireTarget(id);
   await inTransaction(async (transaction) => {
+    if ((await countUnsettled(transaction, id)) > 0)
+      throw new ServiceError(
+        'conflict',
+        'A change is being made to this database, or what became of it is not settled yet.',
+      );
     await cancelOpenScans(transaction, id);
     await archiveTargetRow(transaction, id, target.name);
     await recordEvent(transaction, access.actor, 'target.archive', target.name);
