@@ -4,7 +4,7 @@ import { memo } from '../analysis/memo.ts';
 import { roleGraph } from '../analysis/role-graph.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
-import { nameSays, roleSays } from './conditions/says.ts';
+import { nameSays } from './conditions/says.ts';
 import { clusterRows, majorOf } from './prior.ts';
 
 type OnDatabase = Extract<Change, { do: 'revoke' | 'grant' }>;
@@ -63,7 +63,7 @@ export function cutOffFromDatabase(changes: readonly Change[], inventory: Invent
     if (cut.length === 0) return [];
     const { scanRole } = inventory.server;
     const scanner = cut.includes(scanRole)
-      ? ` The scan role ${roleSays(scanRole)} is among them: grant it CONNECT first, or the next scan does not see this database.`
+      ? ` The scan role ${nameSays(scanRole)} is among them: grant it CONNECT first, or the next scan does not see this database.`
       : '';
     const listed = cut.slice(0, 10).map(nameSays).join(', ');
     const rest = cut.length > 10 ? ` and ${cut.length - 10} more` : '';
