@@ -1,16 +1,15 @@
+import type { Finding } from '../engine/model/finding.ts';
 import { loadScriptParser } from '../engine/remediation/check-script.ts';
 import { handOff } from '../engine/remediation/handoff/hand-off.ts';
 import type { HandOffFile, HandOffFormat } from '../engine/remediation/handoff/hand-off-file.ts';
 import { NotHandedOff } from '../engine/remediation/handoff/not-handed-off.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
-import type { ScanResult } from '../engine/scan-result.ts';
+import { cautionsOf } from './cautions.ts';
 import { unusable } from './command-failure.ts';
 
 /** What a plan is about: the title of its finding, or how many there are of which control. */
-function titleOf(result: ScanResult, plan: Plan): string {
-  const findings = result.verdicts
-    .flatMap((verdict) => verdict.findings)
-    .filter((finding) => plan.findings.includes(finding.fingerprint));
+function titleOf(all: readonly Finding[], plan: Plan): string {
+  const findings = all.filter((finding) => plan.findings.includes(finding.fingerprint));
   const [first] = findings;
   if (first === undefined) return 'A remediation';
   return findings.length === 1 ? first.title : `${first.control}: ${findings.length} findings`;
@@ -21,7 +20,7 @@ function titleOf(result: ScanResult, plan: Plan): string {
  * of a remediation would look like the whole.
  */
 export async function handOffPlans(
-  result: ScanResult,
+  findings: readonly Finding[],
   plans: readonly Plan[],
   format: HandOffFormat,
   now: Date,
@@ -31,7 +30,12 @@ export async function handOffPlans(
     // Apart in time, parts of a plan have seconds between them: tools order migrations by it.
     return plans.flatMap((plan, index) => {
       const at = new Date(now.getTime() + index * 60_000);
-      return handOff(format, { plan, title: titleOf(result, plan), at });
+      return handOff(format, {
+        plan,
+        title: titleOf(findings, plan),
+        at,
+        cautions: cautionsOf(plan, findings),
+      });
     });
   } catch (error) {
     if (error instanceof NotHandedOff) throw unusable(`it cannot be handed off: ${error.message}`);

@@ -7,6 +7,7 @@ import { planFindings } from '../engine/remediation/plan-findings.ts';
 import { planEntry } from '../engine/report/plan-json.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { oneOf, readArguments } from './arguments.ts';
+import { cautionsOf } from './cautions.ts';
 import { unusable } from './command-failure.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
@@ -86,12 +87,10 @@ ${connectionHelp}
       const directory = given.text('output');
       if (directory !== undefined) checkHandOffDirectory(directory);
       const result = await scanCluster(connection, policy, context);
-      const files = await handOffPlans(
-        result,
-        plansFor(result, findingsWanted(result, wanted)),
-        handOffFormat,
-        context.now(),
-      );
+      const findings = findingsWanted(result, wanted);
+      const plans =
+        'control' in wanted ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
+      const files = await handOffPlans(findings, plans, handOffFormat, context.now());
       if (directory === undefined) await context.stdout.write(handOffText(files));
       else writeHandOff(directory, files);
       await tellWarnings(context, connection.warnings);
@@ -107,7 +106,7 @@ ${connectionHelp}
       if (output === 'json') return { text: jsonOf(result, findings, wanted, impacts) };
       const said = (plan: Plan) => {
         const impact = impacts.get(plan);
-        return impact ? impactSentences(impact) : [];
+        return [...cautionsOf(plan, findings), ...(impact ? impactSentences(impact) : [])];
       };
       return { text: remediationScript(plans, part, said) };
     });

@@ -168,7 +168,9 @@ describe('one server', () => {
     const [found] = await superusers();
     const up = await runPostern(['remediate', ...args, '--finding', found?.fingerprint ?? '']);
     const down = await runPostern(['remediate', ...args, '--control', 'superuser-count', '--part', 'down']);
-    expect(up).toMatchObject({ code: 0, stderr: '', stdout: found?.remediation?.up });
+    expect(up).toMatchObject({ code: 0, stderr: '' });
+    expect(up.stdout).toContain(found?.remediation?.up);
+    expect(up.stdout).toMatch(/^-- Before you mend it: /);
     await cluster.sql(up.stdout);
     expect(await superusers()).toEqual([]);
     await cluster.sql(down.stdout);

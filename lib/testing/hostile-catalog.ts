@@ -15,7 +15,7 @@ const reversed = (name: string) => [...name].reverse().join('');
 export function hostileCatalogSql(names: readonly string[]): { cluster: string; database: string } {
   const roles = names.map((name) => {
     const role = quoted(roleOf(name));
-    return `CREATE ROLE ${role}; GRANT "group" TO ${role}; ALTER ROLE ${role} SET "postern.note" = ${escapeLiteral(reversed(name))}`;
+    return `CREATE ROLE ${role}; GRANT "group" TO ${role}; ALTER ROLE ${role} SET "postern.note" = ${escapeLiteral(`${reversed(name)} before`)}`;
   });
   const objects = names.map((name) => {
     const [role, schema, object] = [quoted(roleOf(name)), quoted(schemaOf(name)), quoted(name)];
@@ -62,21 +62,18 @@ export function hostileChanges(name: string, database: string): readonly Change[
     { do: 'alter-role', role, attributes: { connectionLimit: 3 } },
     { do: 'set-parameter', parameter: 'postern.note', value: name, at: { role } },
     { do: 'row-security', on: table, enable: true },
-    { do: 'drop-policy', on: table, policy: name },
-    ...(policy === name
-      ? []
-      : [
-          {
-            do: 'create-policy',
-            on: table,
-            policy,
-            permissive: true,
-            command: 'ALL',
-            roles: [role],
-            using: `(${quoted(name)} = ${escapeLiteral(policy)})`,
-            withCheck: null,
-          } as const,
-        ]),
+    // A name that reads the same backwards is replaced by one of that name.
+    ...(policy === name ? [] : [{ do: 'drop-policy', on: table, policy: name } as const]),
+    {
+      do: 'create-policy',
+      on: table,
+      policy,
+      permissive: true,
+      command: 'ALL',
+      roles: [role],
+      using: `(${quoted(name)} = ${escapeLiteral(policy)})`,
+      withCheck: null,
+    },
     { do: 'set-view-option', on: view, option: 'security_barrier', value: true },
     { do: 'alter-owner', on: view, to: role },
     { do: 'routine-search-path', on: routine, schemas: ['pg_catalog', schemaOf(name), 'pg_temp'] },

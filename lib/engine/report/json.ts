@@ -84,6 +84,7 @@ function findingEntry(finding: Finding, plan: Plan | undefined): FindingEntry {
         restartNeeded: plan.restartNeeded,
         handOff: plan.handOff,
         irreversible: plan.irreversible,
+        mayBreak: controlById(control)?.caution ?? null,
       }
     : null;
   const object = objectEntry(finding.object);

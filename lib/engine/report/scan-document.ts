@@ -91,6 +91,8 @@ export interface FindingEntry {
     readonly restartNeeded: boolean;
     readonly handOff: boolean;
     readonly irreversible: string | null;
+    /** What mending it may break, in a sentence. */
+    readonly mayBreak?: string | null;
   } | null;
   readonly life?: FindingLife;
 }

@@ -46,13 +46,17 @@ export function namesOf(value: TreeValue | undefined): readonly string[] {
   return listOf(value).map((part) => stringOf(part) ?? (nodeOf(part)?.kind === 'A_Star' ? '*' : ''));
 }
 
+const positions: ReadonlySet<string> = new Set([
+  'location',
+  'list_start',
+  'list_end',
+  'rexpr_list_start',
+  'rexpr_list_end',
+]);
+
 /** The same text for the same meaning: a tree without its positions in the source. */
 export function keyOf(value: TreeValue | undefined): string {
-  return (
-    JSON.stringify(value, (name, inner: unknown) =>
-      name === 'location' || name === 'rexpr_list_start' || name === 'rexpr_list_end' ? undefined : inner,
-    ) ?? ''
-  );
+  return JSON.stringify(value, (name, inner: unknown) => (positions.has(name) ? undefined : inner)) ?? '';
 }
 
 /** Every node below a value, the value's own first. */

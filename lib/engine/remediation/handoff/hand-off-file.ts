@@ -15,6 +15,8 @@ export interface HandOffRequest {
   readonly plan: Plan;
   /** What it is about, for people. Hostile text. */
   readonly title: string;
+  /** What it may break, in sentences. */
+  readonly cautions?: readonly string[];
   /** When it is handed off: tools order migrations by it. */
   readonly at: Date;
 }

@@ -1,6 +1,6 @@
-import { assertionOf } from '../assertion.ts';
 import type { Condition } from '../plan.ts';
 import { commentText } from '../quote.ts';
+import { conditionCheck } from '../script-text.ts';
 import type { HandOffRequest } from './hand-off-file.ts';
 import { plainSpelling } from './plain-spelling.ts';
 import type { Segment } from './steps.ts';
@@ -23,7 +23,9 @@ export function heading(request: HandOffRequest, direction: 'up' | 'down', more:
     plan.database === null ? 'for any database of the cluster' : `for database ${plan.database}`,
     ...(plan.restartNeeded ? ['takes effect with a restart of the server; a reload is not enough'] : []),
     ...plan.outside.map((words) => `outside this file: ${words}`),
-    ...(direction === 'up' ? plan.warnings.map((words) => `mind: ${words}`) : []),
+    ...(direction === 'up'
+      ? [...(request.cautions ?? []), ...plan.warnings.map((words) => `mind: ${words}`)]
+      : []),
     ...more,
   ].map(comment);
 }
@@ -42,7 +44,7 @@ const backPath = `SELECT pg_catalog.set_config('search_path', pg_catalog.current
 
 /** The statements that fail where a condition does not hold. */
 export const assertions = (conditions: readonly Condition[], oneLine = false): readonly string[] =>
-  conditions.map((condition) => `${plainSpelling(assertionOf(condition), { oneLine })};`);
+  conditions.map((condition) => `${plainSpelling(conditionCheck(condition), { oneLine })};`);
 
 export interface SegmentText {
   readonly frame: Frame;

@@ -1,4 +1,4 @@
-import { assertionOf } from '../assertion.ts';
+import { conditionCheck } from '../script-text.ts';
 import { slug } from './file-name.ts';
 import type { HandOffFile, HandOffRequest } from './hand-off-file.ts';
 import { assertions, fileText, heading, segmentLines } from './migration-text.ts';
@@ -25,7 +25,7 @@ export function sqitchFiles(request: HandOffRequest, { up, down }: Segments): re
       segmentLines(segment, { frame: 'own', conditions: index === segments.length - 1 ? conditions : [] }),
     );
   const refusal = plainSpelling(
-    assertionOf({ says: `cannot be undone: ${plan.irreversible ?? ''}`, sql: 'SELECT false' }),
+    conditionCheck({ says: `cannot be undone: ${plan.irreversible ?? ''}`, sql: 'SELECT false' }),
   );
   const verify = ['BEGIN;', ...assertions(plan.postconditions), 'ROLLBACK;'];
   return [

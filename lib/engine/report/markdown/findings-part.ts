@@ -1,3 +1,4 @@
+import { controlById } from '../../controls/registry.ts';
 import { hasInvisible } from '../../model/visible-text.ts';
 import { entryText } from '../entry-text.ts';
 import type { FindingEntry } from '../scan-document.ts';
@@ -42,7 +43,9 @@ export function findingsPart({ document }: ReportInput): string {
     const each = shown.map((finding) => {
       return `**${finding.severity}** ${inline(finding.title)}${standing(finding)}\n\nFinding \`${finding.fingerprint}\` on ${inline(entryText(finding.object))}\n\n${script(finding)}`;
     });
-    return `### ${inline(titles.get(control) ?? control)}\n\n\`${control}\`: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}. ${references}\n\n${each.join('\n')}${note}`;
+    const caution = controlById(control)?.caution;
+    const mending = caution === undefined ? '' : `\n\nBefore mending it: ${inline(caution)}`;
+    return `### ${inline(titles.get(control) ?? control)}\n\n\`${control}\`: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}. ${references}${mending}\n\n${each.join('\n')}${note}`;
   });
   return parts.length === 0 ? 'Nothing was found.\n' : parts.join('\n');
 }
