@@ -36,15 +36,17 @@ function insertRelation(draft: InventoryDraft, change: Create, part: Pick<Relati
     oid: Math.max(16_383, ...section.rows.map((row) => row.oid)) + 1,
     schema: change.on.schema ?? '',
     name: change.on.name ?? '',
-    ...part,
+    kind: part.kind,
     owner: ownerOf(draft, change),
     acl: null,
     rowSecurity: false,
     forceRowSecurity: false,
     isPartition: false,
+    options: part.options,
     extension: null,
     sizeClass: part.kind === 'view' ? 0 : -1,
     comment: change.comment,
+    sequenceOf: null,
   });
 }
 

@@ -46,14 +46,27 @@ function moveColumns(draft: InventoryDraft, { on, to }: AlterOwner, from: string
 }
 
 /**
- * Sequences that belong to columns of a table move with it. They stand in its schema and have its owner, so that where
- * there is no such sequence none moves.
+ * Sequences that belong to columns of a table move with it. They stand in its schema and have its owner, so that in a snapshot
+ * of before that was read it still tells where none moves.
  */
-function checkSequences(draft: InventoryDraft, { on }: AlterOwner, from: string): void {
-  const candidate = draft
+function moveSequences(draft: InventoryDraft, { on, to }: AlterOwner, from: string): void {
+  draft.database(on.database, 'relations').map((row) => {
+    if (row.kind !== 'sequence' || row.schema !== on.schema || row.owner !== from) return row;
+    if (row.sequenceOf === undefined)
+      throw new Unpredictable('the snapshot does not say which sequences belong to the table');
+    return row.sequenceOf?.schema === on.schema && row.sequenceOf?.name === on.name
+      ? { ...row, owner: to, acl: moved(row.acl, from, to) }
+      : row;
+  });
+}
+
+/** A sequence that belongs to a table has its owner, and moves with it alone. */
+function checkSequence(draft: InventoryDraft, { on }: AlterOwner): void {
+  const row = draft
     .database(on.database, 'relations')
-    .find((row) => row.kind === 'sequence' && row.schema === on.schema && row.owner === from);
-  if (candidate) throw new Unpredictable('the snapshot does not say which sequences belong to the table');
+    .find((one) => one.schema === on.schema && one.name === on.name);
+  if (on.kind === 'sequence' && row?.sequenceOf)
+    throw new Unpredictable('the server refuses: the sequence belongs to a table, and moves with it');
 }
 
 /** What others hold of routines by owner is worked out by the server alone. */
@@ -74,9 +87,10 @@ export function predictAlterOwner(draft: InventoryDraft, change: AlterOwner): vo
   const holder = aclHolder(draft, on);
   const from = holder.owner;
   if (from === to) return;
-  if (on.kind === 'table' || on.kind === 'partitioned-table' || on.kind === 'foreign-table')
-    checkSequences(draft, change, from);
+  checkSequence(draft, change);
   holder.set({ owner: to, acl: moved(holder.acl, from, to) });
+  if (on.kind === 'table' || on.kind === 'partitioned-table' || on.kind === 'foreign-table')
+    moveSequences(draft, change, from);
   if (relationKinds.has(on.kind)) moveColumns(draft, change, from);
   if (relationKinds.has(on.kind) || on.kind === 'function') closeRoutineUses(draft, change);
   if (on.kind !== 'function') return;
