@@ -95,7 +95,7 @@ test('a DBA drafts a change from a finding, by keyboard, and rehearses it', asyn
   await state(page, 'draft');
   const script = page.getByRole('region', { name: 'Before and after' });
   await expect(script).toContainText('GRANT OPTION');
-  await expect(page.getByRole('region', { name: 'Who is affected' })).toContainText('reporting_ro');
+  await expect(page.getByRole('region', { name: 'Who and what is affected' })).toContainText('reporting_ro');
   await page.getByRole('tab', { name: 'Undo' }).click();
   await expect(page.getByRole('tabpanel', { name: 'Undo' })).toContainText('WITH GRANT OPTION');
   await take(page, 'Rehearse');

@@ -11,6 +11,11 @@ const first = 8;
 export function ImpactView({ impact }: { impact: ShownImpact }) {
   return (
     <dl>
+      {impact.opens.known?.length !== 0 && (
+        <Row title="Opens" part={impact.opens}>
+          {(findings) => <Lines lines={findings.map((finding) => finding.title)} none="" />}
+        </Row>
+      )}
       <Row title="Who loses what" part={impact.loses}>
         {(roles) => <AffectedRoles verb="loses" roles={roles} />}
       </Row>

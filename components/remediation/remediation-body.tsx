@@ -48,7 +48,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
               <VerificationView view={view} />
             </Section>
           )}
-          <Section title="Who is affected" aside="as predicted on the last scan">
+          <Section title="Who and what is affected" aside="as predicted on the last scan">
             <ImpactView impact={view.impact} />
           </Section>
           <Section title="Script" aside={`version ${view.version.number}`}>
