@@ -34,7 +34,9 @@ export function ConditionsView({ view }: { view: RemediationView }) {
         ],
         [
           'Runs as',
-          conditions.executionRole === null ? (
+          view.kind !== 'sql' ? (
+            'nobody here: Postern does not run it'
+          ) : conditions.executionRole === null ? (
             <span key="r" className="text-partial">
               no role is registered
             </span>
@@ -42,7 +44,7 @@ export function ConditionsView({ view }: { view: RemediationView }) {
             <Identifier key="r" name={conditions.executionRole} />
           ),
         ],
-        ...(credential === null
+        ...(credential === null || view.kind !== 'sql'
           ? []
           : [
               [

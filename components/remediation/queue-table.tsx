@@ -52,7 +52,7 @@ export function QueueTable({ rows }: { rows: readonly ListedRemediation[] }) {
             )}
           </Cell>
           <Cell figures>
-            {row.approvals.needed === 0 ? (
+            {row.approvals.needed === 0 || row.kind === 'migration' ? (
               <span className="text-ink-faint">none</span>
             ) : (
               `${row.approvals.given} of ${row.approvals.needed}`

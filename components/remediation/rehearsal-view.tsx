@@ -19,7 +19,13 @@ export function RehearsalView({ view }: { view: RemediationView }) {
   return (
     <div className="grid gap-3">
       {run && run.state !== 'done' && <RunHead execution={run} />}
-      <Outcomes rehearsals={view.rehearsals} />
+      {view.kind !== 'sql' && view.rehearsals.length === 0 ? (
+        <p className="max-w-prose text-ink-soft">
+          Postern does not run this itself, and so does not rehearse it: a scan proves it afterwards.
+        </p>
+      ) : (
+        <Outcomes rehearsals={view.rehearsals} />
+      )}
       {run && (view.rehearsals.length > 0 || run.state !== 'done') && (
         <details>
           <summary className="text-accent">Log of the last rehearsal</summary>
