@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
 import { checkConditions, checkStatements, UnsafeScript } from './check-script.ts';
 import { postconditionsOf, preconditionsOf } from './conditions/conditions.ts';
+import { notYet } from './conditions/says.ts';
 import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
 import type { Condition, Plan, PlannedStatement } from './plan.ts';
@@ -123,6 +124,9 @@ const distinct = (conditions: readonly Condition[]): readonly Condition[] => [
   ...new Map(conditions.map((one) => [one.sql, one])).values(),
 ];
 
+/** A change may name what was so already: that it is not so is no part of the state to come back to. */
+const isStanding = ({ says }: Condition) => !says.startsWith(notYet);
+
 function sqlPlan(
   findings: readonly Mended[],
   changes: readonly Change[],
@@ -158,7 +162,11 @@ function sqlPlan(
     upText: scriptText({ findings, direction: 'up', database, notes }, up, postconditions),
     downText:
       irreversible === null
-        ? scriptText({ findings, direction: 'down', database, notes: [] }, down, preconditions)
+        ? scriptText(
+            { findings, direction: 'down', database, notes: [] },
+            down,
+            preconditions.filter(isStanding),
+          )
         : '',
     preconditions,
     postconditions,

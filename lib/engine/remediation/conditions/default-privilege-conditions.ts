@@ -2,7 +2,7 @@ import type { Change, DefaultPrivilegeObjects } from '../../model/change.ts';
 import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
 import { roleExists, roleOid } from './catalog-object.ts';
-import { condition, granteeSays, nameSays, roleSays } from './says.ts';
+import { condition, granteeSays, nameSays, notYet, roleSays } from './says.ts';
 
 type DefaultPrivileges = Extract<Change, { do: 'default-privileges' }>;
 
@@ -69,7 +69,7 @@ export function beforeDefaultPrivileges(change: DefaultPrivileges): readonly Con
   const done = outcome(change);
   return [
     ...[...new Set(roles)].map((role) => condition(`${roleSays(role)} exists`, roleExists(role))),
-    condition(`not yet so: ${done.says}`, `NOT (${done.expression})`),
+    condition(`${notYet}${done.says}`, `NOT (${done.expression})`),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Change, RoleAttributes } from '../../model/change.ts';
 import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
 import { roleExists, roleOid } from './catalog-object.ts';
-import { condition, nameSays, roleSays } from './says.ts';
+import { condition, nameSays, notYet, roleSays } from './says.ts';
 
 type RevokeMembership = Extract<Change, { do: 'revoke-membership' }>;
 type AlterRole = Extract<Change, { do: 'alter-role' }>;
@@ -119,7 +119,7 @@ export function beforeAlterRole(change: AlterRole): readonly Condition[] {
   return [
     condition(`${roleSays(change.role)} exists`, roleExists(change.role)),
     condition(
-      `not yet so: ${roleSays(change.role)} has ${attributeTests(change.attributes)
+      `${notYet}${roleSays(change.role)} has ${attributeTests(change.attributes)
         .map(({ says }) => says)
         .join(', ')}`,
       `NOT ${hasAttributes(change)}`,

@@ -23,3 +23,6 @@ export const granteeSays = (grantee: Grantee): string => (grantee === null ? 'PU
 export const roleSays = (role: string): string => `role ${shown(role)}`;
 
 export const nameSays = shown;
+
+/** How the words of a condition begin that only says that there is something to do. */
+export const notYet = 'not yet so: ';

@@ -4,7 +4,7 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
 import { objectExists, roleExists, roleOid } from './catalog-object.ts';
-import { condition, nameSays, objectSays, roleSays } from './says.ts';
+import { condition, nameSays, notYet, objectSays, roleSays } from './says.ts';
 import { storedNames } from './setting-conditions.ts';
 
 type ChangeOf<Do extends Change['do']> = Extract<Change, { do: Do }>;
@@ -152,12 +152,11 @@ export function beforeSchemaChange(change: SchemaChange, prior: PolicyRow | unde
     change.do === 'create-policy' ? change.roles.filter((role): role is string => role !== null) : [];
   // A policy that is written anew may differ in its clauses alone.
   const clauses = clausesBefore(change, prior);
-  const notYet =
-    change.do === 'create-policy' ? [] : [condition(`not yet so: ${says}`, `NOT (${expression})`)];
+  const open = change.do === 'create-policy' ? [] : [condition(`${notYet}${says}`, `NOT (${expression})`)];
   return [
     condition(`${objectSays(change.on)} exists`, objectExists(change.on)),
     ...roles.map((role) => condition(`${roleSays(role)} exists`, roleExists(role))),
-    ...notYet,
+    ...open,
     ...(clauses === null
       ? []
       : [condition(`${clausesSays(change)} are those it was planned on`, clauses.same)]),

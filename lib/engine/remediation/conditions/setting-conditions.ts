@@ -3,7 +3,7 @@ import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
 import { isQuotedList, splitNameList } from '../render/list-setting.ts';
 import { roleExists, roleOid } from './catalog-object.ts';
-import { condition, nameSays, roleSays } from './says.ts';
+import { condition, nameSays, notYet, roleSays } from './says.ts';
 
 type SetParameter = Extract<Change, { do: 'set-parameter' }>;
 
@@ -82,7 +82,7 @@ export function beforeSetParameter(change: SetParameter): readonly Condition[] {
             `EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = ${literal(database)})`,
           ),
         ]),
-    condition(`not yet so: ${valueSays(change)}`, `NOT (${holds(change)})`),
+    condition(`${notYet}${valueSays(change)}`, `NOT (${holds(change)})`),
   ];
 }
 

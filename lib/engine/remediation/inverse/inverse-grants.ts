@@ -1,9 +1,11 @@
 import { effectiveAcl } from '../../analysis/acl.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Privilege } from '../../model/privilege.ts';
 import { actsAsOwner, hasPrivilegesIn } from '../acting-grantor.ts';
 import { defaultAclKinds } from '../default-acl-kinds.ts';
 import { giveBack, grantsOn, takenAway } from '../object-grants.ts';
+import type { PlannedStatement } from '../plan.ts';
 import { databaseRows, majorOf, relationKinds, wasRead } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
@@ -87,17 +89,43 @@ export function afterDefaultPrivileges(
   const items = effectiveAcl(acl, defaultAclKinds[change.objects], change.forRole, majorOf(inventory)).filter(
     (item) => item.grantee === change.grantee,
   );
-  const held = change.privileges.filter((privilege) =>
-    items.some((item) => item.privileges.includes(privilege)),
-  );
-  const affected =
-    change.action === 'revoke' ? held : change.privileges.filter((privilege) => !held.includes(privilege));
-  if (affected.length === 0) return { statements: [] };
-  const withGrantOption = items.some((item) =>
-    affected.some((privilege) => item.grantable.includes(privilege)),
-  );
-  const action = change.action === 'revoke' ? 'grant' : 'revoke';
+  const isHeld = (privilege: Privilege) => items.some((item) => item.privileges.includes(privilege));
+  const isGrantable = (privilege: Privilege) => items.some((item) => item.grantable.includes(privilege));
+  const back = (
+    action: 'grant' | 'revoke',
+    privileges: readonly Privilege[],
+    option: boolean,
+  ): readonly PlannedStatement[] => {
+    if (privileges.length === 0) return [];
+    const { withGrantOption: _, ...same } = change;
+    return renderChange(
+      { ...same, action, privileges, ...(option ? { withGrantOption: true } : {}) },
+      inventory,
+    );
+  };
+  const held = change.privileges.filter(isHeld);
+  if (change.action === 'revoke')
+    return {
+      statements: [
+        ...back(
+          'grant',
+          held.filter((privilege) => !isGrantable(privilege)),
+          false,
+        ),
+        ...back('grant', held.filter(isGrantable), true),
+      ],
+    };
+  const upgraded = change.withGrantOption ? held.filter((privilege) => !isGrantable(privilege)) : [];
   return {
-    statements: renderChange({ ...change, action, privileges: affected, withGrantOption }, inventory),
+    statements: [
+      ...back(
+        'revoke',
+        change.privileges.filter((privilege) => !isHeld(privilege)),
+        false,
+      ),
+      // Taking only the option has no form of its own here: what is left is given again without it.
+      ...back('revoke', upgraded, false),
+      ...back('grant', upgraded, false),
+    ],
   };
 }
