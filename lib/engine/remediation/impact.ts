@@ -61,7 +61,7 @@ export function impactOf(plan: Plan, inventory: Inventory, policy: Policy, today
   const sections = changedSections(inventory, after);
   const access = accessDifference(inventory, after, plan.database);
   const touched = [...new Set(sections.map(({ name }) => name))];
-  const judged = judgedDifference(inventory, after, policy, today, touched);
+  const judged = judgedDifference(inventory, after, policy, today, touched, plan.findings);
   const dependents = dependentsAfter(inventory, after, access.loses);
   const unforeseen = sections.flatMap(({ name, open }) => (open === null ? [] : [`${name}: ${open}`]));
   const open = {

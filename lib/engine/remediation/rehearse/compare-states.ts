@@ -38,7 +38,7 @@ export function compareStates(about: {
   if (tried.before === null || tried.after === null) return nothing;
   const before = withSections(snapshot, tried.before, read);
   const after = withSections(before, tried.after, read);
-  const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), read);
+  const judged = judgedDifference(before, after, policy, now.toISOString().slice(0, 10), read, plan.findings);
   const access = accessDifference(before, after, database);
   const predicted = predict(plan.changes, before, plan.database);
   const differences =

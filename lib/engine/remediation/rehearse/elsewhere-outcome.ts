@@ -32,7 +32,7 @@ export function elsewhereOutcome(
   const judged =
     after === null
       ? { closes: [], opens: [], notes: [] }
-      : judgedDifference(before, after, policy, now().toISOString().slice(0, 10), touched);
+      : judgedDifference(before, after, policy, now().toISOString().slice(0, 10), touched, plan.findings);
   const access =
     after === null ? { loses: [], gains: [], unknown: [] } : accessDifference(before, after, null);
   const predicted = predict(plan.changes, before, plan.database);

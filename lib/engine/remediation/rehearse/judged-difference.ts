@@ -3,10 +3,13 @@ import { memo } from '../../analysis/memo.ts';
 import type { Control } from '../../controls/control.ts';
 import { evaluate } from '../../controls/evaluate.ts';
 import { evidenceDigest } from '../../controls/evidence-digest.ts';
+import { withReferrals } from '../../controls/refer.ts';
 import { registry } from '../../controls/registry.ts';
+import { saidMoreExactly } from '../../controls/said-more-exactly.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { SectionName } from '../../inventory/section-name.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { Finding } from '../../model/finding.ts';
+import { foundBy, type Verdict } from '../../model/verdict.ts';
 import { acceptanceFor } from '../../policy/acceptance.ts';
 import { baselineFor } from '../../policy/baseline.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -24,10 +27,30 @@ const looksAt = (control: Control, touched: ReadonlySet<SectionName>) =>
     touched.has(need),
   );
 
-const byFingerprint = (verdicts: readonly Verdict[]) =>
-  new Map(
-    verdicts.flatMap((verdict) => verdict.findings.map((finding) => [finding.fingerprint, verdict.control])),
+/** Those, and the controls that say the same of an object as one of them: only together is it known which of them lists it. */
+function withPartners(controls: readonly Control[]): readonly Control[] {
+  const ids = new Set(controls.map(({ id }) => id));
+  // Twice, so that a pair of a pair counts in whatever order they stand.
+  for (const { control, by } of [...saidMoreExactly, ...saidMoreExactly]) {
+    if (ids.has(control)) ids.add(by);
+    if (ids.has(by)) ids.add(control);
+  }
+  return registry.filter(({ id }) => ids.has(id));
+}
+
+/** Sorted out anew: what was kept may have been judged beside other controls. */
+const referredAnew = (verdicts: readonly Verdict[]) =>
+  withReferrals(
+    verdicts.map((verdict) => {
+      const { referred: _, ...rest } = verdict;
+      return { ...rest, findings: foundBy(verdict) };
+    }),
   );
+
+const byFingerprint = (verdicts: readonly Verdict[], of: (verdict: Verdict) => readonly Finding[]) =>
+  new Map(verdicts.flatMap((verdict) => of(verdict).map((one) => [one.fingerprint, verdict.control])));
+
+const listedBy = ({ findings }: Verdict) => findings;
 
 const factsOnce = memo(factsOf);
 
@@ -53,17 +76,21 @@ function verdictsOf(
   return controls.flatMap(({ id }) => known.get(keyOf(id)) ?? []);
 }
 
-/** What the controls that look at these sections say of one snapshot and not of the other. The parser has to be loaded. */
+/**
+ * What the controls that look at these sections say of one snapshot and not of the other. `wanted`: fingerprints that count as
+ * closed also where a more exact control speaks for them. The parser has to be loaded.
+ */
 export function judgedDifference(
   before: Inventory,
   after: Inventory,
   policy: Policy,
   today: string,
   touched: readonly SectionName[],
+  wanted: readonly string[] = [],
 ): JudgedDifference {
   const sections = new Set(touched);
-  const controls = registry.filter((control) => looksAt(control, sections));
-  const judge = (inventory: Inventory) => verdictsOf(inventory, policy, today, controls);
+  const controls = withPartners(registry.filter((control) => looksAt(control, sections)));
+  const judge = (inventory: Inventory) => referredAnew(verdictsOf(inventory, policy, today, controls));
   const [was, is] = [judge(before), judge(after)];
   const openBefore = new Map(was.map((verdict) => [verdict.control, verdict.reason]));
   const lessSaid = is.filter(
@@ -71,14 +98,16 @@ export function judgedDifference(
       reason !== null && status !== 'not-applicable' && reason !== openBefore.get(control),
   );
   const unsure = new Set(lessSaid.map((verdict) => verdict.control));
-  const [found, left] = [byFingerprint(was), byFingerprint(is)];
+  const [found, left] = [byFingerprint(was, foundBy), byFingerprint(is, foundBy)];
+  const listed = byFingerprint(was, listedBy);
   return {
     closes: [...found]
       .flatMap(([fingerprint, control]) =>
         left.has(fingerprint) || unsure.has(control) ? [] : [fingerprint],
       )
+      .filter((fingerprint) => listed.has(fingerprint) || wanted.includes(fingerprint))
       .sort(),
-    opens: [...left.keys()].filter((fingerprint) => !found.has(fingerprint)).sort(),
+    opens: [...byFingerprint(is, listedBy).keys()].filter((fingerprint) => !found.has(fingerprint)).sort(),
     notes: lessSaid.map(({ control, reason }) => `${control} cannot be judged after it: ${reason}`),
   };
 }
