@@ -100,16 +100,24 @@ function columnRefusal(changes: readonly Change[], inventory: Inventory): string
           other.grantor === change.grantor &&
           other.privileges.includes(privilege),
       );
-    const outweighed = (grantsOn(inventory, change.on)?.grants ?? []).find(
-      (grant) =>
-        grant.column === null &&
-        grant.grantee === change.from &&
-        grant.grantor === change.grantor &&
-        change.privileges.includes(grant.privilege) &&
-        !taken(grant.privilege),
+    const standing = (grantsOn(inventory, change.on)?.grants ?? []).flatMap((grant) =>
+      grant.column === null && grant.grantee === change.from && grant.grantor === change.grantor
+        ? [grant.privilege]
+        : [],
+    );
+    const given = changes.flatMap((other) =>
+      other.do === 'grant' &&
+      objectKey(other.on) === table &&
+      other.to === change.from &&
+      other.grantor === change.grantor
+        ? other.privileges
+        : [],
+    );
+    const outweighed = change.privileges.find(
+      (privilege) => given.includes(privilege) || (standing.includes(privilege) && !taken(privilege)),
     );
     if (outweighed)
-      return `${outweighed.privilege} on the whole of ${shown(`${change.on.schema}.${change.on.name}`)} is granted too, and outweighs it: a REVOKE on column ${shown(change.on.column ?? '')} alone would change nothing. Take away the table’s grant and grant the columns that are needed.`;
+      return `${outweighed} on the whole of ${shown(`${change.on.schema}.${change.on.name}`)} is granted too, and outweighs it: a REVOKE on column ${shown(change.on.column ?? '')} alone would change nothing. Take away the table’s grant and grant the columns that are needed.`;
   }
   return null;
 }
