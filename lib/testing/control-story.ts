@@ -172,7 +172,8 @@ export function controlStory(control: Control, story: ControlStory): void {
         plans.push(plan);
         if (story.mendByHand !== undefined) continue;
         expect(plan.kind, plan.upText).not.toBe('manual');
-        if (plan.transactional) await expectRehearsed(server, plan, policy, now);
+        // On the newest alone: what differs between majors the rehearsal's own tests try.
+        if (plan.transactional && major === majors.at(-1)) await expectRehearsed(server, plan, policy, now);
         await expectUndone(server, plan);
         fingerprints.push(digestOf(plan, now));
         await apply(server, plan, 'up');
