@@ -8,7 +8,7 @@ import type { SeenStatements } from './impact/seen-statements.ts';
 import { type SessionsAfter, sessionsAfter } from './impact/sessions-after.ts';
 import type { Plan } from './plan.ts';
 import { predict } from './predict/predict.ts';
-import { judgedDifference } from './rehearse/judged-difference.ts';
+import { judgedDifference, type OpenedFinding } from './rehearse/judged-difference.ts';
 
 /** What a plan does to whom, worked out before anything runs. Plain JSON, whole: whoever shows it cuts it off. */
 export interface Impact {
@@ -19,6 +19,8 @@ export interface Impact {
   /** Fingerprints of findings that are there today and will not be, and the other way round; sorted. */
   readonly closes: readonly string[];
   readonly opens: readonly string[];
+  /** What `opens` names, in words. */
+  readonly opened: readonly OpenedFinding[];
   readonly sessions: SessionsAfter;
   readonly dependents: readonly Dependent[];
   readonly statements: SeenStatements;
@@ -40,6 +42,7 @@ function nothingKnown(why: string): Impact {
     gains: [],
     closes: [],
     opens: [],
+    opened: [],
     sessions: { unknown: why },
     dependents: [],
     statements: notAsked,
@@ -74,6 +77,7 @@ export function impactOf(plan: Plan, inventory: Inventory, policy: Policy, today
     gains: access.gains,
     closes: judged.closes,
     opens: judged.opens,
+    opened: judged.opened,
     sessions: sessionsAfter(inventory, after, access.loses),
     dependents: dependents.found,
     statements: notAsked,

@@ -35,6 +35,7 @@ const impactSchema = z.looseObject({
   gains: z.array(line),
   closes: z.array(z.string()),
   opens: z.array(z.string()),
+  opened: z.array(z.looseObject({ fingerprint: z.string(), title: z.string() })).optional(),
   sessions: z.union([
     z.object({ refused: z.array(session), uncertain: z.array(session) }),
     z.object({ unknown: z.string() }),
@@ -95,6 +96,7 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
     };
   }
   const { loses, gains, closes, opens, sessions, dependents, statements, unknown } = read.data;
+  const named = new Map(read.data.opened?.map(({ fingerprint, title }) => [fingerprint, title]));
   const openOf = (part: 'access' | 'findings' | 'dependents') => {
     const sentences = read.data.open?.[part] ?? unknown;
     return sentences.length === 0 ? null : sentences.join('; ');
@@ -104,7 +106,10 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
     gains: orUnknown(roles(gains), openOf('access')),
     closes: orUnknown(closes, openOf('findings')),
     opens: orUnknown(
-      opens.map((fingerprint) => ({ fingerprint, title: titles.get(fingerprint) ?? fingerprint })),
+      opens.map((fingerprint) => ({
+        fingerprint,
+        title: named.get(fingerprint) ?? titles.get(fingerprint) ?? fingerprint,
+      })),
       openOf('findings'),
     ),
     sessions:

@@ -31,7 +31,7 @@ export function elsewhereOutcome(
   const { after } = tried;
   const judged =
     after === null
-      ? { closes: [], opens: [], notes: [] }
+      ? { closes: [], opens: [], opened: [], notes: [] }
       : judgedDifference(before, after, policy, now().toISOString().slice(0, 10), touched, plan.findings);
   const access =
     after === null ? { loses: [], gains: [], unknown: [] } : accessDifference(before, after, null);

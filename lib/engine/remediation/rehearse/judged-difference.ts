@@ -9,15 +9,26 @@ import { saidMoreExactly } from '../../controls/said-more-exactly.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { SectionName } from '../../inventory/section-name.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Severity } from '../../model/severity.ts';
 import { foundBy, type Verdict } from '../../model/verdict.ts';
 import { acceptanceFor } from '../../policy/acceptance.ts';
 import { baselineFor } from '../../policy/baseline.ts';
 import type { Policy } from '../../policy/policy.ts';
 
+export interface OpenedFinding {
+  readonly fingerprint: string;
+  readonly control: string;
+  readonly severity: Severity;
+  /** Hostile text, as every finding's title. */
+  readonly title: string;
+}
+
 export interface JudgedDifference {
   /** Fingerprints, sorted. */
   readonly closes: readonly string[];
   readonly opens: readonly string[];
+  /** Those in words, in the same order: nobody can look up a finding that is not there yet. */
+  readonly opened: readonly OpenedFinding[];
   /** Controls that say less than before: what they do not find any more is not thereby closed. */
   readonly notes: readonly string[];
 }
@@ -100,6 +111,11 @@ export function judgedDifference(
   const unsure = new Set(lessSaid.map((verdict) => verdict.control));
   const [found, left] = [byFingerprint(was, foundBy), byFingerprint(is, foundBy)];
   const listed = byFingerprint(was, listedBy);
+  const opened = is
+    .flatMap(listedBy)
+    .filter(({ fingerprint }) => !found.has(fingerprint))
+    .map(({ fingerprint, control, severity, title }) => ({ fingerprint, control, severity, title }))
+    .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
   return {
     closes: [...found]
       .flatMap(([fingerprint, control]) =>
@@ -107,7 +123,8 @@ export function judgedDifference(
       )
       .filter((fingerprint) => listed.has(fingerprint) || wanted.includes(fingerprint))
       .sort(),
-    opens: [...byFingerprint(is, listedBy).keys()].filter((fingerprint) => !found.has(fingerprint)).sort(),
+    opens: opened.map(({ fingerprint }) => fingerprint),
+    opened,
     notes: lessSaid.map(({ control, reason }) => `${control} cannot be judged after it: ${reason}`),
   };
 }
