@@ -23,7 +23,7 @@ export default async function ApprovalRulesPage() {
       </p>
       <PageHeader
         title="Approval rules"
-        line="How many people, and which, have to approve a change before it may run. Every rule that fits has to be met; what none fits is denied."
+        line="How many people, and which, have to approve a change before it may run. For each kind of change the first rule that fits counts; what none fits is denied."
       />
       <div className="grid max-w-6xl gap-8">
         {waiting.length > 0 && (
