@@ -8,6 +8,7 @@ import { notYet } from './conditions/says.ts';
 import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
 import type { Condition, Plan, PlannedStatement } from './plan.ts';
+import { predict } from './predict/predict.ts';
 import { clusterRows } from './prior.ts';
 import { refusalOf } from './refusal.ts';
 import { renderChange } from './render/render-change.ts';
@@ -127,6 +128,26 @@ const distinct = (conditions: readonly Condition[]): readonly Condition[] => [
 /** A change may name what was so already: that it is not so is no part of the state to come back to. */
 const isStanding = ({ says }: Condition) => !says.startsWith(notYet);
 
+/**
+ * Each change with the snapshot as it is when its turn comes, as far as schemas have changed by then: whoever may use one by
+ * then is lent nothing that would be taken back.
+ */
+function inTurn(
+  changes: readonly Change[],
+  inventory: Inventory,
+  database: string | null,
+): readonly { readonly change: Change; readonly state: Inventory }[] {
+  let state = inventory;
+  return changes.map((change) => {
+    const turn = { change, state };
+    if ('on' in change && change.on.kind === 'schema') {
+      const after = predict([change], state, database);
+      if ('inventory' in after) state = after.inventory;
+    }
+    return turn;
+  });
+}
+
 function sqlPlan(
   findings: readonly Mended[],
   changes: readonly Change[],
@@ -134,8 +155,9 @@ function sqlPlan(
   policy: Policy,
 ): Plan {
   const database = databaseOf(findings, changes);
-  const up = changes.flatMap((change) => renderChange(change, inventory));
-  const inverses = [...changes].reverse().map((change) => inverseOf(change, inventory, database));
+  const turns = inTurn(changes, inventory, database);
+  const up = turns.flatMap(({ change, state }) => renderChange(change, state));
+  const inverses = turns.toReversed().map(({ change, state }) => inverseOf(change, state, database));
   const irreversible =
     inverses.flatMap((one) => ('irreversible' in one ? [one.irreversible] : []))[0] ?? null;
   const down: readonly PlannedStatement[] =

@@ -1,3 +1,4 @@
+import { redacted } from '../../inventory/redact.ts';
 import type { HbaRuleRow } from '../../inventory/sections/hba-rules.ts';
 import type { Condition } from '../plan.ts';
 import { literal } from '../quote.ts';
@@ -10,6 +11,13 @@ const texts = (items: readonly string[]) => `ARRAY[${items.map(literal).join(', 
 /** Rules that one question is about: a file may have thousands, and the parser takes no text without end. */
 const atOnce = 50;
 
+/** As many options, and all of those whose value the snapshot keeps: a secret is compared by nobody. */
+function optionsAre(options: readonly string[]): string {
+  const shown = "coalesce(h.options, '{}'::pg_catalog.text[])";
+  const known = options.filter((option) => !option.includes(redacted));
+  return `pg_catalog.cardinality(${shown}) = ${options.length} AND ${shown} @> ${texts(known)}`;
+}
+
 /** Rules `from` and following of the file as the view shows it, in order, and that the server could read them. */
 function rulesAre(rows: readonly HbaRuleRow[], from: number): string {
   const shown =
@@ -20,7 +28,7 @@ function rulesAre(rows: readonly HbaRuleRow[], from: number): string {
         `EXISTS (SELECT FROM (${shown}) h WHERE h.at = ${from + at + 1} AND h.error IS NULL AND h.type = ${textOrNull(row.type)} ` +
         `AND h.database = ${texts(row.databases)} AND h.user_name = ${texts(row.users)} ` +
         `AND h.address IS NOT DISTINCT FROM ${textOrNull(row.address)} AND h.netmask IS NOT DISTINCT FROM ${textOrNull(row.netmask)} ` +
-        `AND h.auth_method = ${textOrNull(row.method)})`,
+        `AND h.auth_method = ${textOrNull(row.method)} AND ${optionsAre(row.options)})`,
     )
     .join(' AND ');
 }
