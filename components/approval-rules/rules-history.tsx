@@ -1,4 +1,5 @@
 import { Hostile } from '#components/ui/hostile.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RulesChange } from '#lib/service/remediation/change-rules.ts';
 import { RulesTable } from './rules-table.tsx';
@@ -32,6 +33,9 @@ export function RulesHistory({ changes }: { changes: readonly RulesChange[] }) {
                   </>
                 )}
               </p>
+              {change.altered && (
+                <Notice tone="fail">This is not what Postern wrote: it was changed in its database.</Notice>
+              )}
               <RulesTable rules={change.rules} />
             </div>
           </details>

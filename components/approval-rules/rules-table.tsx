@@ -4,7 +4,7 @@ import { severityWords } from '#components/ui/severity-mark.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { ApprovalRule } from '#lib/service/remediation/approval-rule.ts';
 
-/** The rules, a row each; where several fit, all of them have to be met. */
+/** The rules, a row each; for each kind of change the first that fits counts. */
 export function RulesTable({ rules }: { rules: readonly ApprovalRule[] }) {
   return (
     <Table

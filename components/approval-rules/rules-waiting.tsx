@@ -57,6 +57,11 @@ export function RulesWaiting({ change, own, mayDecide }: RulesWaitingProps) {
           {change.loosens.length > 20 && <li>and {change.loosens.length - 20} more</li>}
         </ul>
       </Notice>
+      {change.altered && (
+        <Notice tone="fail">
+          This is not what its author wrote: it was changed in Postern’s database. It cannot be approved.
+        </Notice>
+      )}
       <RulesTable rules={change.rules} />
       {mayDecide &&
         (own ? (
@@ -80,7 +85,7 @@ export function RulesWaiting({ change, own, mayDecide }: RulesWaitingProps) {
               <Button disabled={busy || reason.trim() === ''} onClick={() => void decide('reject')}>
                 Reject
               </Button>
-              <Button kind="primary" disabled={busy} onClick={() => void decide('approve')}>
+              <Button kind="primary" disabled={busy || change.altered} onClick={() => void decide('approve')}>
                 Approve
               </Button>
             </div>

@@ -2,17 +2,18 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
 import { requirementWords, roleWord } from './requirement-words.ts';
 
 /** Which rules it has to meet, who has approved, and which approvals still count. */
 export function ApprovalsView({ view }: { view: RemediationView }) {
-  const { requirements, approvalsGiven, denied } = view;
+  const { requirements, approvalsGiven, denial } = view;
   return (
     <div className="grid gap-3">
-      {denied.length > 0 && (
+      {denial !== null && (
         <Notice tone="fail">
-          No approval rule allows {denied.join(', ')} on {view.environment}: it cannot be submitted.
+          {denial} <TextLink href="/remediation/rules">Approval rules</TextLink>
         </Notice>
       )}
       {requirements.length > 0 && (

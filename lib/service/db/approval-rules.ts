@@ -13,6 +13,8 @@ export interface RulesRow {
   readonly deciderId: string | null;
   readonly decidedAt: Date | null;
   readonly decision: string | null;
+  /** Over everything else of the row. */
+  readonly seal: string;
 }
 
 /** The rules in force; null before anybody wrote any. */
@@ -37,24 +39,16 @@ export function findRules(transaction: Transaction, id: string): Promise<RulesRo
 
 export async function insertRules(
   transaction: Transaction,
-  row: Omit<Prisma.ApprovalRulesUncheckedCreateInput, 'rules'> & { readonly rules: readonly object[] },
-): Promise<string> {
-  const made = await transaction.approvalRules.create({
-    data: { ...row, rules: row.rules.map((rule) => ({ ...rule })) },
-    select: { id: true },
-  });
-  return made.id;
+  row: Omit<RulesRow, 'rules'> & { readonly rules: Prisma.InputJsonValue },
+): Promise<void> {
+  await transaction.approvalRules.create({ data: row, select: { id: true } });
 }
 
-export async function decideRules(
-  transaction: Transaction,
-  id: string,
-  decided: {
-    readonly state: 'in-force' | 'rejected' | 'withdrawn';
-    readonly version?: number;
-    readonly deciderId: string;
-    readonly decision: string;
-  },
-): Promise<void> {
-  await transaction.approvalRules.update({ where: { id }, data: { ...decided, decidedAt: new Date() } });
+/** The row with its decision and its new seal; what was decided about is left as it is. */
+export async function decideRules(transaction: Transaction, row: RulesRow): Promise<void> {
+  const { id, state, version, deciderId, decidedAt, decision, seal } = row;
+  await transaction.approvalRules.update({
+    where: { id },
+    data: { state, version, deciderId, decidedAt, decision, seal },
+  });
 }

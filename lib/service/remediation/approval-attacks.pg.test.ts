@@ -28,6 +28,7 @@ import {
   startRemediationServers,
   stateOf,
 } from './remediation-fixture.ts';
+import { rulesAttacks } from './rules-attacks.ts';
 import { removeWindow, saveWindow } from './save-window.ts';
 import { scheduleRemediation } from './schedule-remediation.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
@@ -411,6 +412,7 @@ attack('archived database', async () => {
 });
 
 databaseAttacks(() => ({ servers, author, reviewer }), attack);
+rulesAttacks(() => ({ servers, author, reviewer, administrator, registrar }), attack);
 
 // Last: it leaves an intent behind.
 attack('applied twice', async () => {

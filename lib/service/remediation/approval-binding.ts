@@ -1,6 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
-import { sessionSecret } from '../secrets/session-secret.ts';
 import { readScript, sha256 } from './script-content.ts';
 
 /** What an approval is of: nothing of it may be another when the script runs. */
@@ -44,19 +42,4 @@ export function boundText(bound: Bound, approval: ApprovalOf): string {
     at: approval.at.toISOString(),
     expiresAt: approval.expiresAt.toISOString(),
   });
-}
-
-/**
- * Proof that Postern wrote it: a MAC under a key that is derived from the session secret and never stands in the database. Whoever
- * can write there can change bytes and digests together, and add approvals; this they cannot make.
- */
-export function approvalSeal(hash: string): string {
-  const key = hkdfSync('sha256', sessionSecret(), '', 'postern approval', 32);
-  return createHmac('sha256', Buffer.from(key)).update(hash).digest('hex');
-}
-
-export function sealHolds(hash: string, seal: string): boolean {
-  const right = Buffer.from(approvalSeal(hash));
-  const given = Buffer.from(seal);
-  return right.length === given.length && timingSafeEqual(right, given);
 }

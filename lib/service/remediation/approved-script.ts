@@ -10,7 +10,7 @@ import { type Held, heldOf } from './move-remediation.ts';
 import { isSatisfied } from './requirements.ts';
 import { readScript, type ScriptContent } from './script-content.ts';
 import { approversAt, boundOf, validApprovers } from './valid-approvals.ts';
-import { weigh } from './weigh.ts';
+import { denialOf, weigh } from './weigh.ts';
 import { windowOf } from './window-of.ts';
 
 export interface ApprovedRun {
@@ -44,8 +44,8 @@ export async function requireApproved(held: Held, now: Date, within: Transaction
   const requirements = await weigh(held, within);
   const registrars = await registrarsOf(held, within);
   const approvers = validApprovers(held, { now, registrars });
-  if (requirements.denied.length > 0)
-    throw refused(`No approval rule allows it: ${requirements.denied.join(', ')}.`);
+  const denial = denialOf(requirements);
+  if (denial !== null) throw refused(denial);
   if (approvers.length < held.approvalsNeeded || !isSatisfied(requirements, approvers))
     throw refused('It is not approved by enough people, or not any more.', { approvals: approvers.length });
 }

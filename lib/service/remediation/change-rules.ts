@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
@@ -16,7 +17,8 @@ import { reasonSchema } from '../triage/note.ts';
 import { type ApprovalRule, approvalRulesSchema } from './approval-rule.ts';
 import { requireActor } from './live-actor.ts';
 import { loosened } from './loosens.ts';
-import { readRules, rulesInForce } from './rules-in-force.ts';
+import { type RulesInForce, readRules, rulesInForce, rulesProblem } from './rules-in-force.ts';
+import { isSealed, withSeal } from './rules-seal.ts';
 
 export const rulesChangeSchema = z.strictObject({
   rules: approvalRulesSchema,
@@ -48,16 +50,18 @@ export interface RulesChange {
   readonly rules: readonly ApprovalRule[];
   /** Against the rules in force. */
   readonly loosens: readonly string[];
+  /** Not what Postern wrote: changed in its database. */
+  readonly altered: boolean;
 }
 
-export interface RulesPage {
-  readonly version: number;
-  readonly rules: readonly ApprovalRule[];
+export interface RulesPage extends RulesInForce {
   readonly waiting: readonly RulesChange[];
   readonly history: readonly RulesChange[];
 }
 
 const subject = 'approval rules';
+const alteredProposal =
+  'It is not what its author wrote: it was changed in Postern’s database. Reject it, and have it written again.';
 const current = (row: RulesRow | null) => ({ version: row?.version ?? 0 });
 
 /**
@@ -82,9 +86,20 @@ export async function changeRules(
         },
       );
     const less = loosened((await rulesInForce(transaction)).rules, rules);
-    const row = { rules, authorId: person.id, reason };
+    const row = {
+      id: randomUUID(),
+      rules,
+      authorId: person.id,
+      reason,
+      createdAt: new Date(),
+      deciderId: null,
+      decidedAt: null,
+      decision: null,
+    };
     if (less.length > 0) {
-      const id = await insertRules(transaction, { ...row, loosens: true, state: 'waiting' });
+      const { id } = row;
+      const proposal = { ...row, loosens: true, state: 'waiting', version: null };
+      await insertRules(transaction, { ...withSeal(proposal), rules });
       await recordEvent(transaction, actor, 'approval-rules.propose', subject, {
         proposal: id,
         reason,
@@ -93,7 +108,8 @@ export async function changeRules(
       return { state: 'waiting', id, loosens: less };
     }
     const next = version + 1;
-    await insertRules(transaction, { ...row, loosens: false, state: 'in-force', version: next });
+    const written = { ...row, loosens: false, state: 'in-force', version: next };
+    await insertRules(transaction, { ...withSeal(written), rules });
     await recordEvent(transaction, actor, 'approval-rules.save', subject, { version: next, reason });
     return { state: 'in-force', version: next };
   });
@@ -124,16 +140,18 @@ export async function decideRulesChange(
     if (!own && decision === 'withdraw')
       throw new ServiceError('forbidden', 'It is not yours: reject it, with a reason.');
     if (decision === 'reject' && reason === '') throw new ServiceError('invalid-input', 'Say why.');
-    const decided = { deciderId: person.id, decision: reason };
-    if (decision === 'approve') {
-      // Approved is what it says, not what it said against rules that have changed since.
-      await decideRules(transaction, id, { ...decided, state: 'in-force', version: version + 1 });
-    } else {
-      await decideRules(transaction, id, {
-        ...decided,
-        state: decision === 'reject' ? 'rejected' : 'withdrawn',
-      });
-    }
+    // Approved is what it says, not what it said against rules that have changed since; and only what its author wrote.
+    const problem = decision === 'approve' ? rulesProblem(row) : null;
+    if (problem !== null) throw new ServiceError('conflict', alteredProposal);
+    const decided = { ...row, deciderId: person.id, decision: reason, decidedAt: new Date() };
+    await decideRules(
+      transaction,
+      withSeal(
+        decision === 'approve'
+          ? { ...decided, state: 'in-force', version: version + 1 }
+          : { ...decided, state: decision === 'reject' ? 'rejected' : 'withdrawn' },
+      ),
+    );
     await recordEvent(transaction, actor, `approval-rules.${decision}`, subject, {
       proposal: id,
       reason,
@@ -162,6 +180,7 @@ export async function readRulesPage(access: Access<'remediation:read'>): Promise
       decision: row.decision,
       rules,
       loosens: row.state === 'waiting' ? loosened(inForce.rules, rules) : [],
+      altered: !isSealed(row),
     };
   });
   return {

@@ -18,7 +18,7 @@ import {
 } from './move-remediation.ts';
 import { approvalHours, isSatisfied } from './requirements.ts';
 import { boundOf, sealed, validApprovers, writersOf } from './valid-approvals.ts';
-import { weigh } from './weigh.ts';
+import { denialOf, weigh } from './weigh.ts';
 
 export const approvalSchema = z.strictObject({
   /** Digest of the script the approver looked at: an approval of anything else is refused. */
@@ -80,8 +80,8 @@ async function approveIn(
     });
   const now = new Date();
   const requirements = await weigh(held, transaction);
-  if (requirements.denied.length > 0)
-    throw new ServiceError('conflict', `No approval rule allows it: ${requirements.denied.join(', ')}.`);
+  const denial = denialOf(requirements);
+  if (denial !== null) throw new ServiceError('conflict', denial);
   if (!requirements.all.some(({ rule }) => rule.roles.some((role) => role === person.role)))
     throw new ServiceError('forbidden', 'The approval rules ask for people of another role.');
   const ended = held.approvals

@@ -27,7 +27,7 @@ import {
 import { submissionDays } from './submit-remediation.ts';
 import { validApprovers } from './valid-approvals.ts';
 import { waitsFor } from './waits-for.ts';
-import { weigh } from './weigh.ts';
+import { denialOf, weigh } from './weigh.ts';
 import { windowOf } from './window-of.ts';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -136,6 +136,7 @@ export async function getRemediation(
     },
     requirements: requirementsShown(requirements, approvers),
     denied: requirements.denied,
+    denial: denialOf(requirements),
     approvalsGiven: given,
     window: window === null ? null : shownWindow(window, now),
     credential:

@@ -175,6 +175,8 @@ export interface RemediationView extends ListedRemediation {
   readonly requirements: readonly ShownRequirement[];
   /** Kinds of change that no rule allows: it cannot be submitted. */
   readonly denied: readonly ChangeKind[];
+  /** Why nobody may approve it, in a sentence; null where somebody may. */
+  readonly denial: string | null;
   readonly approvalsGiven: readonly ShownApproval[];
   readonly window: ShownWindow | null;
   /** The registered execution credential of the target: its role, and who registered it. */

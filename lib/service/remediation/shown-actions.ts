@@ -4,6 +4,7 @@ import { nextStates, type RemediationState } from './remediation-state.ts';
 import type { ShownActions } from './remediation-view.ts';
 import type { Requirements } from './requirements.ts';
 import { writersOf } from './valid-approvals.ts';
+import { denialOf, type WeighedRequirements } from './weigh.ts';
 
 type Action = ShownActions[keyof ShownActions];
 
@@ -24,7 +25,7 @@ export function shownActions(
   access: Access<'remediation:read'>,
   held: Held,
   known: {
-    readonly requirements: Requirements;
+    readonly requirements: WeighedRequirements;
     readonly registrars: ReadonlySet<string>;
     readonly approvedBy: ReadonlySet<string>;
     readonly approved: boolean;
@@ -38,9 +39,7 @@ export function shownActions(
     access.may(permission) ? null : 'Your role does not allow this.';
   const move = (to: RemediationState) =>
     nextStates[state].includes(to) ? null : `It is ${state}: this is not possible now.`;
-  const denied =
-    known.requirements.denied.length > 0 &&
-    `No approval rule allows it: ${known.requirements.denied.join(', ')}.`;
+  const denied = denialOf(known.requirements);
   const migration = kind === 'migration' && 'Its objects belong to migrations: it is handed off.';
   const notSql = kind !== 'sql' && 'Postern does not apply this itself.';
   const blind =

@@ -7,7 +7,7 @@ import { environmentOf } from './environment-of.ts';
 import { releaseFindings, takeFindings } from './mark-findings.ts';
 import { type Held, holdRemediation, moveRemediation, requireMove } from './move-remediation.ts';
 import { approvalsNeeded } from './requirements.ts';
-import { weigh } from './weigh.ts';
+import { denialOf, weigh } from './weigh.ts';
 
 export const submitSchema = z.strictObject({ note: noteSchema.default('') });
 export const withdrawalSchema = z.strictObject({ reason: noteSchema.default('') });
@@ -58,12 +58,8 @@ export async function submitRemediation(
     requireSubmittable(held);
     const environment = await environmentOf(held.targetId);
     const requirements = await weigh({ ...held, environment }, transaction);
-    if (requirements.denied.length > 0)
-      throw new ServiceError(
-        'conflict',
-        `No approval rule allows changes of this kind here: ${requirements.denied.join(', ')}.`,
-        { denied: requirements.denied },
-      );
+    const denial = denialOf(requirements);
+    if (denial !== null) throw new ServiceError('conflict', denial, { denied: requirements.denied });
     await takeFindings(transaction, actor, held);
     await moveRemediation(transaction, actor, held, {
       to: 'submitted',

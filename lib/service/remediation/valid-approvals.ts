@@ -1,7 +1,8 @@
 import { roleMay } from '../auth/permissions.ts';
 import type { ApprovalRow } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
-import { approvalSeal, type Bound, boundText, sealHolds } from './approval-binding.ts';
+import { sealHolds, sealOf } from '../secrets/seal.ts';
+import { type Bound, boundText } from './approval-binding.ts';
 import type { Held } from './move-remediation.ts';
 import type { Approver } from './requirements.ts';
 import { sha256 } from './script-content.ts';
@@ -59,7 +60,9 @@ function bindingProblem(held: Held, approval: ApprovalRow): string | null {
   }
   if (text !== approval.bound || sha256(text) !== approval.hash)
     return 'What was approved is not what is stored now.';
-  return sealHolds(approval.hash, approval.seal) ? null : 'It was not written by Postern.';
+  return sealHolds('postern approval', approval.hash, approval.seal)
+    ? null
+    : 'It was not written by Postern.';
 }
 
 /** The hash and the seal of an approval as it is written down. */
@@ -69,7 +72,7 @@ export function sealed(
 ): { readonly bound: string; readonly hash: string; readonly seal: string } {
   const text = boundText(bound, approval);
   const hash = sha256(text);
-  return { bound: text, hash, seal: approvalSeal(hash) };
+  return { bound: text, hash, seal: sealOf('postern approval', hash) };
 }
 
 /** How many people had approved the present version at `then`, whatever has become of them since: for undoing what ran then. */

@@ -10,6 +10,8 @@ import { readScript } from './script-content.ts';
 export interface WeighedRequirements extends Requirements {
   /** Version of the rules; 0 the built-in ones. */
   readonly version: number;
+  /** Why nothing is allowed at all: a sentence about the stored rules. */
+  readonly problem: string | null;
 }
 
 /**
@@ -17,15 +19,22 @@ export interface WeighedRequirements extends Requirements {
  * the rules of both. Kinds of change are read from the script, not from the row.
  */
 export async function weigh(held: Held, transaction?: Transaction): Promise<WeighedRequirements> {
-  const { version, rules } = await rulesInForce(transaction);
+  const { version, rules, problem } = await rulesInForce(transaction);
   const { changes } = readScript(held.version.script, held.version.digest);
   const environments = new Set([storedEnvironment(held.environment), await environmentOf(held.targetId)]);
   return {
     version,
+    problem,
     ...requirementsOf(rules, {
       environments: [...environments],
       severity: storedSeverity(held.severity),
       kinds: changeKindsOf(changes),
     }),
   };
+}
+
+/** Why it may not be approved by anybody, in a sentence; null where it may. */
+export function denialOf({ denied, problem }: WeighedRequirements): string | null {
+  if (denied.length === 0) return null;
+  return problem ?? `No approval rule allows it: ${denied.join(', ')}.`;
 }

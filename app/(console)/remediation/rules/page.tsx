@@ -3,6 +3,7 @@ import { RulesForm } from '#components/approval-rules/rules-form.tsx';
 import { RulesHistory } from '#components/approval-rules/rules-history.tsx';
 import { RulesTable } from '#components/approval-rules/rules-table.tsx';
 import { RulesWaiting } from '#components/approval-rules/rules-waiting.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Approval rules' };
 
 export default async function ApprovalRulesPage() {
   const access = await requirePerson('remediation:read');
-  const { version, rules, waiting, history } = await readRulesPage(access);
+  const { version, rules, problem, waiting, history } = await readRulesPage(access);
   const manages = access.may('remediation:rules');
   return (
     <>
@@ -42,7 +43,7 @@ export default async function ApprovalRulesPage() {
         )}
         <Section title="In force" aside={version === 0 ? 'the built-in rules' : `version ${version}`}>
           <div className="grid gap-3">
-            <RulesTable rules={rules} />
+            {problem === null ? <RulesTable rules={rules} /> : <Notice tone="fail">{problem}</Notice>}
             {manages && (
               <RulesForm
                 version={version}
