@@ -9,11 +9,12 @@ import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { HeldCredential } from '#lib/service/remediation/read-held-credential.ts';
 
 export interface CredentialFormProps {
   targetId: string;
   scanRole: string;
-  held: { readonly role: string; readonly registeredBy: string; readonly at: string } | null;
+  held: HeldCredential | null;
   mayRegister: boolean;
 }
 
@@ -55,6 +56,7 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
           <RelativeTime at={held.at} />. Whoever registered it can approve nothing that runs with it.
         </p>
       )}
+      {held?.problem && <Notice tone="fail">{held.problem}</Notice>}
       {problem && (
         <Notice tone="fail" live>
           <Hostile text={problem} />

@@ -69,10 +69,13 @@ export function ApplyDialog({ view, action, onClose, onDone }: ApplyDialogProps)
         />
       )}
       {held && credential !== null ? (
-        <p className="text-ink-soft">
-          Runs as <Identifier name={credential.role} />, registered by{' '}
-          <Hostile text={credential.registeredBy} />.
-        </p>
+        <>
+          <p className="text-ink-soft">
+            Runs as <Identifier name={credential.role} />, registered by{' '}
+            <Hostile text={credential.registeredBy} />.
+          </p>
+          {credential.problem !== null && <Notice tone="fail">{credential.problem}</Notice>}
+        </>
       ) : (
         <>
           <div className="grid gap-4 sm:grid-cols-2">

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
 import { AskDialog } from './ask-dialog.tsx';
@@ -14,7 +15,7 @@ export interface ScheduleDialogProps {
 
 /** When it is to be applied; within the maintenance window, where there is one. */
 export function ScheduleDialog({ view, onClose, onDone }: ScheduleDialogProps) {
-  const { window, conditions } = view;
+  const { window, conditions, credential } = view;
   const [at, setAt] = useState(window?.nextOpening?.slice(0, 16) ?? '');
   return (
     <AskDialog
@@ -37,6 +38,14 @@ export function ScheduleDialog({ view, onClose, onDone }: ScheduleDialogProps) {
         <p className="text-ink-soft">
           The maintenance window opens <RelativeTime at={window.nextOpening} />.
         </p>
+      )}
+      {credential === null ? (
+        <Notice tone="fail">
+          No execution credential is registered for this database, and one given by hand is not kept until
+          then.
+        </Notice>
+      ) : (
+        credential.problem !== null && <Notice tone="fail">{credential.problem}</Notice>
       )}
       {conditions.expiresAt !== null && (
         <p className="text-ink-soft">

@@ -8,6 +8,8 @@ export interface ExecutionCredentialRow extends SealedCredential {
   readonly role: string;
   readonly registrarId: string;
   readonly createdAt: Date;
+  /** Digest of the connection it is sealed for; empty where it was kept before that was noted. */
+  readonly boundTo: string;
 }
 
 /** The one held for a target. */

@@ -10,10 +10,12 @@ import { findTarget, type TargetRow } from '../db/targets.ts';
 import { EnvelopeError, openCredential } from '../secrets/envelope.ts';
 import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
 import {
+  credentialProblem,
   forgetExecutionCredential,
   openExecutionCredential,
   registerExecutionCredential,
 } from './execution-credential.ts';
+import { readHeldCredential } from './read-held-credential.ts';
 import {
   approvedOf,
   changer,
@@ -108,6 +110,26 @@ test('one given for a run is used before the held one, is gone when the run ends
   expect(await database().executionCredential.findUnique({ where: { executionId: run.id } })).toBeNull();
   expect((await findCredentialFor(run))?.id).toBe((await held()).id);
   expect(await stateOf(servers, id)).toBe('failed');
+});
+
+test('one held for an address that moved is told before it is used, without opening it', async () => {
+  const { targetId, service } = servers;
+  const read = () => readHeldCredential(author.access, targetId);
+  await registerExecutionCredential(registrar.access, targetId, changer);
+  expect(await read()).toMatchObject({ role: 'changer', problem: null });
+  const { port } = await target(targetId);
+  const point = (to: number) => service.sql(`UPDATE "Target" SET "port" = ${to} WHERE "id" = '${targetId}'`);
+  await point(port + 1);
+  expect((await read())?.problem).toContain('register it again');
+  const row = await held();
+  const moved = await target(targetId);
+  expect(() => openExecutionCredential(moved, row)).toThrow(EnvelopeError);
+  await point(port);
+  expect((await read())?.problem).toBeNull();
+  const { keyVersion } = row;
+  expect(credentialProblem(await target(targetId), { ...row, keyVersion: `${keyVersion}-older` })).toContain(
+    'another key',
+  );
 });
 
 test('forgotten is gone at once, and nothing begins without one', async () => {

@@ -18,6 +18,7 @@ import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
 import { passwordFieldSchema } from '../targets/connection-form.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import type { Held } from './move-remediation.ts';
+import { sha256 } from './script-content.ts';
 
 /** Who changes are made as, on a target: never the role that scans. */
 export const executionCredentialSchema = z.strictObject({
@@ -51,7 +52,28 @@ export function sealedRow(
 ): Omit<ExecutionCredentialRow, 'createdAt'> {
   const binding = bindingOf(target, given.role, executionId);
   const envelope = sealCredential(new Secret(given.password), binding, keyEncryptionKey());
-  return { ...envelope, id: randomUUID(), targetId: target.id, executionId, role: given.role, registrarId };
+  return {
+    ...envelope,
+    id: randomUUID(),
+    targetId: target.id,
+    executionId,
+    role: given.role,
+    registrarId,
+    boundTo: connectionDigest(target),
+  };
+}
+
+function connectionDigest({ id, host, port, database, sslMode, sslRootCert }: Connection): string {
+  return sha256(JSON.stringify([id, host, port, database, sslMode, sslRootCert]));
+}
+
+/** Why the held credential would not open where it is used, in a sentence, told without opening it; null where nothing is known against it. */
+export function credentialProblem(target: Connection, row: ExecutionCredentialRow): string | null {
+  if (row.keyVersion !== keyEncryptionKey().version)
+    return 'It is sealed under another key than the one Postern has now, so nothing can run with it: register it again.';
+  if (row.boundTo !== '' && row.boundTo !== connectionDigest(target))
+    return 'It was registered for another address, database or TLS setting than this database has now, so nothing can run with it: register it again.';
+  return null;
 }
 
 /** The password again, for the worker alone. Throws `EnvelopeError`: another connection, another run, changed bytes. */

@@ -8,6 +8,7 @@ import { findRemediation } from '../db/remediations.ts';
 import { registrarsOf } from './approved-script.ts';
 import { heldOf } from './move-remediation.ts';
 import { postern } from './postern-registrar.ts';
+import { shownCredential } from './read-held-credential.ts';
 import type { RemediationView } from './remediation-view.ts';
 import { isSatisfied } from './requirements.ts';
 import { shownWindow } from './save-window.ts';
@@ -139,14 +140,7 @@ export async function getRemediation(
     denial: denialOf(requirements),
     approvalsGiven: given,
     window: window === null ? null : shownWindow(window, now),
-    credential:
-      credential === null
-        ? null
-        : {
-            role: credential.role,
-            registeredBy: nameOf(credential.registrarId),
-            at: credential.createdAt.toISOString(),
-          },
+    credential: credential === null ? null : shownCredential(target, credential, names),
     executions,
     verification: verificationOf(held, scans.get(held.verifyScanId ?? '') ?? null),
     handOffs: handOffs.map((one) => ({

@@ -2,6 +2,7 @@ import type { StatementLock } from '../../engine/remediation/plan.ts';
 import type { ChangeKind } from './change-kind.ts';
 import type { ShownExecution } from './execution-view.ts';
 import type { ShownImpact } from './impact-view.ts';
+import type { HeldCredential } from './read-held-credential.ts';
 import type { ListedRemediation, PersonName } from './remediation-queue-view.ts';
 
 // What the pages show of remediations: plain JSON. Times are ISO 8601 UTC, durations milliseconds. Names, titles, words and SQL that
@@ -180,7 +181,7 @@ export interface RemediationView extends ListedRemediation {
   readonly approvalsGiven: readonly ShownApproval[];
   readonly window: ShownWindow | null;
   /** The registered execution credential of the target: its role, and who registered it. */
-  readonly credential: { readonly role: string; readonly registeredBy: string; readonly at: string } | null;
+  readonly credential: HeldCredential | null;
   readonly executions: readonly ShownExecution[];
   readonly verification: {
     readonly scanId: string;

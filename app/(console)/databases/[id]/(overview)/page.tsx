@@ -11,12 +11,16 @@ import { MentionList } from '#components/findings/mention-list.tsx';
 import { openFindings } from '#components/findings/open-findings.ts';
 import { SeverityFigures } from '#components/findings/severity-figures.tsx';
 import { CountLink } from '#components/ui/count-link.tsx';
+import { Identifier } from '#components/ui/identifier.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Section } from '#components/ui/section.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { listVerdicts } from '#lib/service/coverage/get-coverage.ts';
 import { getScore } from '#lib/service/coverage/get-score.ts';
 import { firstFixes } from '#lib/service/findings/first-fixes.ts';
 import { changesOf, worstControls } from '#lib/service/findings/worst-findings.ts';
+import { readHeldCredential } from '#lib/service/remediation/read-held-credential.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
 import { controlTitles } from '../../../control-catalogue.ts';
 import { controlDetails } from '../../../coverage-detail.ts';
@@ -25,7 +29,7 @@ import { orNotFound } from '../../../or-not-found.ts';
 export const metadata: Metadata = { title: 'Database' };
 
 export default async function DatabasePage({ params }: { params: Promise<{ id: string }> }) {
-  const access = await requirePerson(['target:read', 'finding:read']);
+  const access = await requirePerson(['target:read', 'finding:read', 'remediation:read']);
   const target = await orNotFound(getTarget(access, (await params).id));
   const { result } = target;
   const base = `/databases/${target.id}`;
@@ -39,12 +43,13 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
         </Section>
       </div>
     );
-  const [verdicts, score, worst, changes, fixes] = await Promise.all([
+  const [verdicts, score, worst, changes, fixes, credential] = await Promise.all([
     listVerdicts(access, target.id),
     getScore(access, target.id),
     worstControls(access, [result], 10),
     changesOf(access, result, 5),
     firstFixes(access, result),
+    readHeldCredential(access, target.id),
   ]);
   const { summary } = result;
   return (
@@ -100,7 +105,15 @@ export default async function DatabasePage({ params }: { params: Promise<{ id: s
       </div>
       <div className="grid min-w-0 content-start gap-8">
         <Section title="Server">
-          <TargetFacts target={target} />
+          <div className="grid gap-3">
+            <TargetFacts target={target} />
+            {credential?.problem && (
+              <Notice tone="fail">
+                Changes run as <Identifier name={credential.role} />. {credential.problem}{' '}
+                <TextLink href={`${base}/changes`}>Execution credential</TextLink>
+              </Notice>
+            )}
+          </div>
         </Section>
         <Section title="Unknown">
           <UnknownSummary base={base} summary={summary} />
