@@ -8,6 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
 import { AskDialog } from './ask-dialog.tsx';
+import { runsOnTarget } from './runs-on-target.ts';
 
 const words = {
   apply: { title: 'Apply', verb: 'Apply' },
@@ -29,6 +30,8 @@ export function ApplyDialog({ view, action, onClose, onDone }: ApplyDialogProps)
   const [role, setRole] = useState(conditions.executionRole ?? '');
   const [secret, setSecret] = useState('');
   const { title, verb } = words[action];
+  // What Postern does not apply is planned for nobody: whoever may try it does.
+  const bound = view.kind === 'sql' && conditions.executionRole !== null;
   return (
     <AskDialog
       title={title}
@@ -40,7 +43,12 @@ export function ApplyDialog({ view, action, onClose, onDone }: ApplyDialogProps)
       onDone={onDone}
     >
       <p>
-        {action === 'rehearse' ? (
+        {action === 'rehearse' && !runsOnTarget(view) ? (
+          <>
+            Tries it and its undo on a throw-away server made like <Hostile text={view.target.name} />, which
+            itself is only asked whether it still is as planned.
+          </>
+        ) : action === 'rehearse' ? (
           <>
             Runs the script and its undo on <Hostile text={view.target.name} /> inside one transaction that is
             always rolled back, with short time limits.
@@ -85,9 +93,9 @@ export function ApplyDialog({ view, action, onClose, onDone }: ApplyDialogProps)
               autoComplete="off"
               spellCheck={false}
               value={role}
-              readOnly={conditions.executionRole !== null}
+              readOnly={bound}
               onChange={(event) => setRole(event.target.value)}
-              hint={conditions.executionRole === null ? 'Never the scan role' : 'The one that was approved'}
+              hint={bound ? 'The one that was approved' : 'Never the scan role'}
             />
             <Field
               label="Its password on the server"

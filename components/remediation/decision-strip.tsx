@@ -31,9 +31,7 @@ export function DecisionStrip({ view }: { view: RemediationView }) {
         )}
       </Figure>
       <Figure title="Rehearsed">
-        {rehearsal === undefined && view.kind !== 'sql' ? (
-          'no: Postern does not run it'
-        ) : rehearsal === undefined ? (
+        {rehearsal === undefined ? (
           <span className="text-partial">not yet</span>
         ) : (
           <span className={rehearsal.outcome === 'failed' ? 'text-fail' : undefined}>

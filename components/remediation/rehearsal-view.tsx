@@ -3,12 +3,13 @@ import { Facts } from '#components/ui/facts.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { RemediationView } from '#lib/service/remediation/remediation-view.ts';
+import type { RemediationView, ShownRehearsal } from '#lib/service/remediation/remediation-view.ts';
 import { ExecutionLines } from './execution-lines.tsx';
 import { ExecutionPanel, RunHead } from './execution-panel.tsx';
 import { isLive } from './is-live.ts';
 import { LockList } from './lock-list.tsx';
 import { durationWords } from './lock-words.ts';
+import { runsOnTarget } from './runs-on-target.ts';
 
 /** What running it and rolling it back showed: outcome, findings, locks with how long each was held. */
 export function RehearsalView({ view }: { view: RemediationView }) {
@@ -19,13 +20,7 @@ export function RehearsalView({ view }: { view: RemediationView }) {
   return (
     <div className="grid gap-3">
       {run && run.state !== 'done' && <RunHead execution={run} />}
-      {view.kind !== 'sql' && view.rehearsals.length === 0 ? (
-        <p className="max-w-prose text-ink-soft">
-          Postern does not run this itself, and so does not rehearse it: a scan proves it afterwards.
-        </p>
-      ) : (
-        <Outcomes rehearsals={view.rehearsals} />
-      )}
+      <Outcomes rehearsals={view.rehearsals} onTarget={runsOnTarget(view)} />
       {run && (view.rehearsals.length > 0 || run.state !== 'done') && (
         <details>
           <summary className="text-accent">Log of the last rehearsal</summary>
@@ -38,13 +33,14 @@ export function RehearsalView({ view }: { view: RemediationView }) {
   );
 }
 
-function Outcomes({ rehearsals }: Pick<RemediationView, 'rehearsals'>) {
+function Outcomes({ rehearsals, onTarget }: Pick<RemediationView, 'rehearsals'> & { onTarget: boolean }) {
   const [last, ...earlier] = rehearsals;
   if (last === undefined)
     return (
       <p className="max-w-prose text-ink-soft">
-        Not rehearsed yet. A rehearsal runs the script on the database inside one transaction that is always
-        rolled back, and says which findings close, which open, and which locks it really took.
+        {onTarget
+          ? 'Not rehearsed yet. A rehearsal runs the script on the database inside one transaction that is always rolled back, and says which findings close, which open, and which locks it really took.'
+          : 'Not rehearsed yet. No transaction can hold this: a rehearsal tries it on a throw-away server made like this one, and says whether a server takes it, which findings close and which open.'}
       </p>
     );
   const failed = last.outcome === 'failed';
@@ -52,7 +48,7 @@ function Outcomes({ rehearsals }: Pick<RemediationView, 'rehearsals'>) {
     <div className="grid gap-3">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <Badge tone={failed ? 'fail' : last.outcome === 'ok' ? 'pass' : 'unknown'}>
-          {failed ? 'failed' : last.outcome === 'ok' ? 'ok, rolled back' : 'cannot be rehearsed'}
+          {outcomeWords(last)}
         </Badge>
         <RelativeTime at={last.at} />
         {last.reason !== '' && (
@@ -84,6 +80,8 @@ function Outcomes({ rehearsals }: Pick<RemediationView, 'rehearsals'>) {
           ['Took', last.durationMs === null ? 'not measured' : durationWords(last.durationMs)],
         ]}
       />
+      <Sentences title="Other than predicted" sentences={last.differences} />
+      <Sentences title="To know" sentences={last.notes} />
       {last.locks.length > 0 && <LockList locks={last.locks} />}
       {earlier.length > 0 && (
         <details>
@@ -106,6 +104,29 @@ function Outcomes({ rehearsals }: Pick<RemediationView, 'rehearsals'>) {
       )}
     </div>
   );
+}
+
+/** All of them: what a rehearsal could not look at is never left out. */
+function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <div className="min-w-0">
+      <h3 className="text-fine text-ink-faint">{title}</h3>
+      <ul className="max-w-prose list-disc pl-5">
+        {sentences.map((sentence) => (
+          <li key={sentence}>
+            <Hostile text={sentence} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function outcomeWords({ outcome, where }: ShownRehearsal): string {
+  if (outcome === 'failed') return 'failed';
+  if (outcome === 'not-rehearsable') return 'cannot be rehearsed';
+  return where === 'throw-away' ? 'ok, on a throw-away server' : 'ok, rolled back';
 }
 
 const counted = (count: number) =>

@@ -89,7 +89,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
           </Section>
           {view.handOffs.length > 0 && (
             <Section title="Handed off">
-              <HandOffList remediationId={view.id} handOffs={view.handOffs} />
+              <HandOffList remediationId={view.id} handOffs={view.handOffs} rehearsal={view.rehearsals[0]} />
             </Section>
           )}
           <Section title="History">

@@ -5,7 +5,7 @@ import { findCredentialFor } from '../db/execution-credentials.ts';
 import type { ClaimedExecution, ExecutionMark } from '../db/executions.ts';
 import { findTarget, type TargetRow } from '../db/targets.ts';
 import { ServiceError } from '../errors.ts';
-import { approvedScript, rehearsedScript } from '../remediation/approved-script.ts';
+import { approvedScript, scriptThatRan } from '../remediation/approved-script.ts';
 import { openExecutionCredential } from '../remediation/execution-credential.ts';
 import { EnvelopeError, openCredential } from '../secrets/envelope.ts';
 import { keyEncryptionKey } from '../secrets/key-encryption-key.ts';
@@ -25,16 +25,24 @@ async function connectionTo(
   return { connection, address, password: password === '' ? null : password };
 }
 
-/** With the credential given for this run, else the one held. Throws `password-required`, `EnvelopeError`. */
+/**
+ * With the credential given for this run, else the one held; a `role` of null is whoever that is of. Throws `password-required`,
+ * `EnvelopeError`.
+ */
 export async function asExecutor(
   claim: ClaimedExecution,
   target: TargetRow,
-  script: Pick<ApprovedScript, 'role' | 'database'>,
+  script: Pick<ApprovedScript, 'database'> & { readonly role: string | null },
 ): Promise<ThreadConnection> {
   const row = await findCredentialFor(claim);
   if (row === null)
-    throw new ServiceError('password-required', `There is no credential of ${script.role} to run it with.`);
-  if (row.role !== script.role)
+    throw new ServiceError(
+      'password-required',
+      script.role === null
+        ? 'There is no credential to run it with.'
+        : `There is no credential of ${script.role} to run it with.`,
+    );
+  if (script.role !== null && row.role !== script.role)
     throw new ServiceError('conflict', `It was approved for the role ${script.role}, not for ${row.role}.`);
   const password = openExecutionCredential(target, row).open();
   return connectionTo(target, { user: row.role, database: script.database, password });
@@ -103,7 +111,7 @@ export async function recoverInputs(
     // Not whether it may run, but what it was: approvals may have ended meanwhile.
     const { script } =
       direction === 'up'
-        ? await rehearsedScript(claim.remediationId)
+        ? await scriptThatRan(claim.remediationId)
         : await approvedScript(claim.remediationId, direction);
     return [{ work: 'recover-outside', to: await asExecutor(claim, target, script), script, files }];
   }

@@ -1,12 +1,10 @@
-import type { Plan } from '../../engine/remediation/plan.ts';
 import type { ClaimedExecution } from '../db/executions.ts';
 import { findRemediation } from '../db/remediations.ts';
 import { findSnapshot } from '../db/scan-results.ts';
 import { ServiceError } from '../errors.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
-import { rehearsedScript } from '../remediation/approved-script.ts';
 import { heldOf } from '../remediation/move-remediation.ts';
-import { readScript } from '../remediation/script-content.ts';
+import { rehearsedPlan } from '../remediation/rehearsed-plan.ts';
 import { substrateSchema } from '../targets/connection-form.ts';
 import { asExecutor, requireTargetOf } from './execution-input.ts';
 import type { ExecutionInput } from './execution-message.ts';
@@ -14,12 +12,11 @@ import type { ExecutionInput } from './execution-message.ts';
 /** What is rehearsed, and as whom: the stored bytes of the version, on the snapshot it was planned on. Throws `ServiceError`, `EnvelopeError`. */
 export async function rehearsalInput(claim: ClaimedExecution): Promise<ExecutionInput> {
   const target = await requireTargetOf(claim);
-  const { script, versionId } = await rehearsedScript(claim.remediationId);
-  if (versionId !== claim.versionId)
+  const held = heldOf(await findRemediation(claim.remediationId));
+  const { version } = held;
+  if (version.id !== claim.versionId)
     throw new ServiceError('conflict', 'Another version of it counts by now.');
-  const { version } = heldOf(await findRemediation(claim.remediationId));
-  const { format: _, impact: __, ...content } = readScript(version.script, version.digest);
-  const plan: Plan = { ...content, handOff: content.kind === 'migration' };
+  const { plan, ...as } = rehearsedPlan(held);
   const snapshot = await findSnapshot(version.scanId);
   if (snapshot === null)
     throw new ServiceError(
@@ -27,7 +24,7 @@ export async function rehearsalInput(claim: ClaimedExecution): Promise<Execution
       'The snapshot it was planned on is not kept any more: plan it again.',
     );
   const { texts } = await policyInForce(target.id);
-  const to = await asExecutor(claim, target, script);
+  const to = await asExecutor(claim, target, as);
   const substrate = substrateSchema.nullable().parse(target.substrate);
   return { work: 'rehearse', to, plan, snapshot, layers: texts, substrate };
 }

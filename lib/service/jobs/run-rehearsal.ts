@@ -28,7 +28,7 @@ export async function recordRehearsal(
   };
 }
 
-function linesOf({ statements, notes, outcome, reason }: Rehearsal) {
+function linesOf({ statements, notes, outcome, reason, where }: Rehearsal) {
   const words = { ms: null, rows: null, notices: null, sqlstate: null } as const;
   return [
     ...statements.map(({ sql, sqlstate, ms, warnings }) => ({
@@ -41,7 +41,14 @@ function linesOf({ statements, notes, outcome, reason }: Rehearsal) {
     })),
     ...notes.map((text) => ({ ...words, kind: 'info' as const, text })),
     outcome === 'ok'
-      ? { ...words, kind: 'info' as const, text: 'Rolled back: nothing of it remains' }
+      ? {
+          ...words,
+          kind: 'info' as const,
+          text:
+            where === 'throw-away'
+              ? 'The throw-away server is removed: nothing of it remains'
+              : 'Rolled back: nothing of it remains',
+        }
       : { ...words, kind: 'error' as const, text: reason ?? outcome },
   ];
 }

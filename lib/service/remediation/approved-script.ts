@@ -155,8 +155,11 @@ export async function approvedRun(
   };
 }
 
-/** What a rehearsal runs: nobody has to have approved it, since nothing of it remains; the bytes still have to be the planned ones. */
-export async function rehearsedScript(id: string, within: Transaction = database()): Promise<ApprovedRun> {
+/**
+ * What ran, to ask the server what became of it: nobody has to approve it any more; the bytes still have to be the planned ones.
+ * Nothing is run by it.
+ */
+export async function scriptThatRan(id: string, within: Transaction = database()): Promise<ApprovedRun> {
   const held = heldOf(await findRemediation(id, within));
   const content = readScript(held.version.script, held.version.digest);
   const script = { ...scriptOf(held, content), direction: 'up' as const };

@@ -42,9 +42,12 @@ export async function press(
   return { status: response.status, code: Object(Object(said).error).code, body: said };
 }
 
-export const pressApply = (id: string, by: SignedIn) => press(id, 'apply', by.cookie, { proof });
+export const pressApply = (id: string, by: Pick<SignedIn, 'cookie'>) =>
+  press(id, 'apply', by.cookie, { proof });
 
-async function count(servers: RemediationServers, id: string): Promise<number> {
+type Servers = Pick<RemediationServers, 'service'>;
+
+async function count(servers: Servers, id: string): Promise<number> {
   const [row] = await servers.service.sql(
     `SELECT count(*)::int AS n FROM "Execution" WHERE "remediationId" = '${id}' AND "direction" <> 'rehearsal'`,
   );
@@ -53,9 +56,9 @@ async function count(servers: RemediationServers, id: string): Promise<number> {
 
 /** Nothing of it is to be run, nothing of it may be, and whoever presses is told so. */
 export async function expectNothingRuns(
-  servers: RemediationServers,
+  servers: Servers,
   id: string,
-  by: SignedIn,
+  by: Pick<SignedIn, 'cookie'>,
 ): Promise<void> {
   await expect(approvedScript(id, 'up')).rejects.toMatchObject({ name: 'ServiceError' });
   const answer = await pressApply(id, by);
@@ -65,7 +68,7 @@ export async function expectNothingRuns(
 }
 
 /** As somebody who owns the database and switches its triggers off: what only hashes and seals can notice. */
-export function pastTriggers(servers: RemediationServers, table: string, sql: string) {
+export function pastTriggers(servers: Servers, table: string, sql: string) {
   return servers.service.sql(
     `BEGIN; ALTER TABLE "${table}" DISABLE TRIGGER USER; ${sql};
      ALTER TABLE "${table}" ENABLE TRIGGER USER; COMMIT`,

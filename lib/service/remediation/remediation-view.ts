@@ -53,6 +53,11 @@ export interface ShownRehearsal {
   readonly opens: readonly string[];
   readonly locks: readonly { readonly object: string; readonly mode: string; readonly heldMs: number }[];
   readonly undo: string | null;
+  /** On the database itself, or on a server made like it; null where nothing was done. */
+  readonly where: 'target' | 'throw-away' | null;
+  /** What differed from what was predicted, and what one has to know besides: sentences, hostile names in them made visible. */
+  readonly differences: readonly string[];
+  readonly notes: readonly string[];
 }
 
 export interface ShownApproval {

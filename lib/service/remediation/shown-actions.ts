@@ -2,6 +2,7 @@ import type { Access } from '../auth/access.ts';
 import type { Held } from './move-remediation.ts';
 import { nextStates, type RemediationState } from './remediation-state.ts';
 import type { ShownActions } from './remediation-view.ts';
+import { rehearsableStates } from './request-rehearsal.ts';
 import type { Requirements } from './requirements.ts';
 import { writersOf } from './valid-approvals.ts';
 import { denialOf, type WeighedRequirements } from './weigh.ts';
@@ -81,10 +82,7 @@ export function shownActions(
     ),
     rehearse: unless(
       may('remediation:apply'),
-      notSql,
-      ['draft', 'submitted', 'approved', 'scheduled', 'failed', 'undone'].includes(state)
-        ? null
-        : `It is ${state}: there is nothing to rehearse.`,
+      rehearsableStates.includes(state) ? null : `It is ${state}: there is nothing to rehearse.`,
       blind,
       nobody,
     ),

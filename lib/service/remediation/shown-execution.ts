@@ -63,13 +63,18 @@ const resultSchema = z.looseObject({
   opens: z.array(z.string()).default([]),
   locks: z.array(z.looseObject({ object: z.string(), mode: z.string(), heldMs: z.number() })).default([]),
   undo: z.string().nullish(),
+  where: z.enum(['target', 'throw-away']).nullish(),
+  differences: z.array(z.string()).default([]),
+  notes: z.array(z.string()).default([]),
 });
 
 /** Rehearsals of a version, newest first. */
 export async function shownRehearsals(versionId: string): Promise<readonly ShownRehearsal[]> {
   return (await findRehearsals(versionId, 10)).map((row) => {
     const read = resultSchema.safeParse(row.result);
-    const result = read.success ? read.data : { closes: [], opens: [], locks: [] };
+    const result = read.success
+      ? read.data
+      : { closes: [], opens: [], locks: [], differences: [], notes: [] };
     return {
       at: row.at.toISOString(),
       version: row.version.number,
@@ -81,6 +86,9 @@ export async function shownRehearsals(versionId: string): Promise<readonly Shown
       opens: result.opens,
       locks: result.locks.map(({ object, mode, heldMs }) => ({ object, mode, heldMs })),
       undo: result.undo ?? null,
+      where: result.where ?? null,
+      differences: result.differences,
+      notes: result.notes,
     };
   });
 }
