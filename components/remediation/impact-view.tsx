@@ -30,12 +30,12 @@ export function ImpactView({ impact }: { impact: ShownImpact }) {
           <Lines lines={lines} none="No view, routine or other dependent loses what it needs of its owner." />
         )}
       </Row>
-      <Row title="Statements seen" part={impact.statements}>
+      <Row title="Statements seen" part={impact.statements} notes={impact.statementNotes}>
         {(lines) => (
           <Lines
             mono
             lines={lines}
-            none="The losing roles were not seen to run a statement on these objects."
+            none="The losing roles were not seen to run a statement on what they lose."
           />
         )}
       </Row>
@@ -46,10 +46,12 @@ export function ImpactView({ impact }: { impact: ShownImpact }) {
 function Row<Value>({
   title,
   part,
+  notes = [],
   children,
 }: {
   title: string;
   part: OrUnknown<Value>;
+  notes?: readonly string[];
   children: (known: Value) => ReactNode;
 }) {
   return (
@@ -65,6 +67,11 @@ function Row<Value>({
           </p>
         ) : (
           children(part.known)
+        )}
+        {notes.length > 0 && (
+          <p className="pb-1.5 text-fine text-ink-faint">
+            <Hostile text={`${notes.join('. ')}.`} />
+          </p>
         )}
       </dd>
     </div>

@@ -1,4 +1,5 @@
 import type { Rehearsal } from '../../engine/remediation/rehearse/rehearsal.ts';
+import type { AskedStatements } from '../jobs/ask-seen-statements.ts';
 import { database } from './client.ts';
 import type { ClaimedExecution } from './executions.ts';
 import type { Prisma } from './generated/client.ts';
@@ -6,7 +7,7 @@ import type { Prisma } from './generated/client.ts';
 /** Once for an execution; a second one of the same is not written. */
 export async function insertRehearsal(
   { id, remediationId, versionId }: ClaimedExecution,
-  rehearsal: Rehearsal,
+  rehearsal: Rehearsal & { readonly seenStatements: AskedStatements },
 ): Promise<void> {
   const { outcome, reason } = rehearsal;
   const result: object = rehearsal;

@@ -48,7 +48,8 @@ export async function asExecutor(
   return connectionTo(target, { user: row.role, database: script.database, password });
 }
 
-async function asScanner(target: TargetRow): Promise<ThreadConnection> {
+/** As the role that scans. Throws `EnvelopeError`, `target-refused`. */
+export async function asScanner(target: TargetRow): Promise<ThreadConnection> {
   const sealed = await findCredential(target.id);
   const password =
     sealed === null ? null : openCredential(sealed, { ...target, targetId: target.id }, keyEncryptionKey());

@@ -6,6 +6,7 @@ import type { CommitAnchor } from '../../engine/remediation/apply/commit-anchor.
 import type { Recovery } from '../../engine/remediation/apply/recover-execution.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import type { Rehearsal } from '../../engine/remediation/rehearse/rehearsal.ts';
+import type { AskedStatements } from './ask-seen-statements.ts';
 import type { ThreadConnection } from './thread-connection.ts';
 import type { JudgedBy } from './thread-message.ts';
 
@@ -15,6 +16,8 @@ export type ExecutionInput =
   | ({
       readonly work: 'rehearse';
       readonly to: ThreadConnection;
+      /** As the role that scans, to ask what was seen to run; or why it cannot be asked. */
+      readonly scanner: ThreadConnection | { readonly unknown: string };
       readonly plan: Plan;
       /** The inventory it was planned on, JSON, gzip. */
       readonly snapshot: Uint8Array<ArrayBuffer>;
@@ -39,7 +42,7 @@ export type ExecutionReply = 'recorded' | 'lost' | 'failed';
 export type FromExecution =
   | { readonly kind: 'request'; readonly id: number; readonly request: ExecutionRequest }
   | { readonly kind: 'applied'; readonly outcome: ApplyOutcome }
-  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
+  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal; readonly seenStatements: AskedStatements }
   | { readonly kind: 'unreachable'; readonly code: ConnectFailureCode; readonly reason: string }
   | { readonly kind: 'recovered'; readonly recovery: Recovery }
   | { readonly kind: 'broken'; readonly stack: string };

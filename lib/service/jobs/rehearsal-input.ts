@@ -5,8 +5,9 @@ import { ServiceError } from '../errors.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
 import { heldOf } from '../remediation/move-remediation.ts';
 import { rehearsedPlan } from '../remediation/rehearsed-plan.ts';
+import { EnvelopeError } from '../secrets/envelope.ts';
 import { substrateSchema } from '../targets/connection-form.ts';
-import { asExecutor, requireTargetOf } from './execution-input.ts';
+import { asExecutor, asScanner, requireTargetOf } from './execution-input.ts';
 import type { ExecutionInput } from './execution-message.ts';
 
 /** What is rehearsed, and as whom: the stored bytes of the version, on the snapshot it was planned on. Throws `ServiceError`, `EnvelopeError`. */
@@ -25,6 +26,10 @@ export async function rehearsalInput(claim: ClaimedExecution): Promise<Execution
     );
   const { texts } = await policyInForce(target.id);
   const to = await asExecutor(claim, target, as);
+  const scanner = await asScanner(target).catch((error: unknown) => {
+    if (!(error instanceof EnvelopeError)) throw error;
+    return { unknown: 'the password of the scan role does not open' };
+  });
   const substrate = substrateSchema.nullable().parse(target.substrate);
-  return { work: 'rehearse', to, plan, snapshot, layers: texts, substrate };
+  return { work: 'rehearse', to, scanner, plan, snapshot, layers: texts, substrate };
 }

@@ -3,9 +3,12 @@ import { startThrowAway } from '../../embedded/throw-away-server.ts';
 import { ConnectFailure } from '../../engine/connect/connect-failure.ts';
 import type { ConnectionTarget } from '../../engine/connect/connection-target.ts';
 import type { Inventory } from '../../engine/inventory/inventory.ts';
+import { loadScriptParser } from '../../engine/remediation/check-script.ts';
 import { rehearse } from '../../engine/remediation/rehearse/rehearse.ts';
+import { askSeenStatements, notAsked } from './ask-seen-statements.ts';
 import type { ExecutionInput, FromExecution } from './execution-message.ts';
 import { judgedLayers } from './judged-layers.ts';
+import { targetOf } from './thread-connection.ts';
 
 /** The plan tried out on its database, judged by the policy in force. Throws what is no failure of the connection. */
 export async function rehearseInThread(
@@ -21,7 +24,12 @@ export async function rehearseInThread(
       now: () => new Date(),
       startThrowAway,
     });
-    return { kind: 'rehearsed', rehearsal };
+    await loadScriptParser();
+    const seenStatements =
+      'unknown' in input.scanner
+        ? notAsked(input.scanner.unknown)
+        : await askSeenStatements(targetOf(input.scanner), input.plan, inventory, signal);
+    return { kind: 'rehearsed', rehearsal, seenStatements };
   } catch (error) {
     if (!(error instanceof ConnectFailure)) throw error;
     return { kind: 'unreachable', code: error.code, reason: error.message };

@@ -17,8 +17,9 @@ export async function recordRehearsal(
     return { state: 'failed', code: 'unreachable', message, outcome: { kind: 'refused' } };
   }
   const rehearsal = storable(answer.rehearsal);
+  const seenStatements = storable(answer.seenStatements);
   for (const line of linesOf(rehearsal)) await appendExecutionLine(claim, line);
-  await insertRehearsal(claim, rehearsal);
+  await insertRehearsal(claim, { ...rehearsal, seenStatements });
   const { outcome, reason } = rehearsal;
   return {
     state: outcome === 'ok' ? 'done' : 'failed',

@@ -25,6 +25,7 @@ import {
   verificationOf,
   versionShown,
 } from './shown-parts.ts';
+import { shownStatements } from './shown-statements.ts';
 import { submissionDays } from './submit-remediation.ts';
 import { validApprovers } from './valid-approvals.ts';
 import { waitsFor } from './waits-for.ts';
@@ -120,7 +121,7 @@ export async function getRemediation(
     versions: held.versions.map(versionShown),
     closes: closesOf(held),
     script: scriptShown(content),
-    impact: shownImpact(impacted, titles),
+    impact: shownImpact(impacted, titles, shownStatements(content, rehearsals)),
     rehearsals,
     conditions: {
       targetId: target.id,

@@ -30,4 +30,6 @@ export interface ShownImpact {
   readonly dependents: OrUnknown<readonly string[]>;
   /** Normalised statement texts that the losing roles were seen to run. */
   readonly statements: OrUnknown<readonly string[]>;
+  /** What a reader of `statements` has to know besides, a sentence each: when it was asked, what was left out. */
+  readonly statementNotes: readonly string[];
 }

@@ -58,6 +58,21 @@ export interface ShownRehearsal {
   /** What differed from what was predicted, and what one has to know besides: sentences, hostile names in them made visible. */
   readonly differences: readonly string[];
   readonly notes: readonly string[];
+  /** Null where it was rehearsed before this was asked. */
+  readonly statements: RehearsedStatements | null;
+}
+
+/** What the losing roles were seen to run, as a rehearsal asked it; `unknown` sentences say what an empty list does not. */
+export interface RehearsedStatements {
+  readonly seen: readonly {
+    readonly role: string;
+    readonly query: string;
+    readonly calls: number;
+    readonly certain: boolean;
+  }[];
+  readonly total: number;
+  readonly unknown: readonly string[];
+  readonly notes: readonly string[];
 }
 
 export interface ShownApproval {

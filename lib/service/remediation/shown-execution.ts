@@ -66,6 +66,16 @@ const resultSchema = z.looseObject({
   where: z.enum(['target', 'throw-away']).nullish(),
   differences: z.array(z.string()).default([]),
   notes: z.array(z.string()).default([]),
+  seenStatements: z
+    .object({
+      seen: z.array(
+        z.looseObject({ role: z.string(), query: z.string(), calls: z.number(), certain: z.boolean() }),
+      ),
+      total: z.number(),
+      unknown: z.array(z.string()),
+      notes: z.array(z.string()),
+    })
+    .optional(),
 });
 
 /** Rehearsals of a version, newest first. */
@@ -89,6 +99,7 @@ export async function shownRehearsals(versionId: string): Promise<readonly Shown
       where: result.where ?? null,
       differences: result.differences,
       notes: result.notes,
+      statements: 'seenStatements' in result ? (result.seenStatements ?? null) : null,
     };
   });
 }

@@ -48,10 +48,6 @@ const impactSchema = z.looseObject({
       why: z.string(),
     }),
   ),
-  statements: z.union([
-    z.object({ seen: z.array(z.looseObject({ role: z.string(), query: z.string(), calls: z.number() })) }),
-    z.object({ unknown: z.string() }),
-  ]),
   unknown: z.array(z.string()),
   open: z
     .object({ access: z.array(z.string()), findings: z.array(z.string()), dependents: z.array(z.string()) })
@@ -80,8 +76,15 @@ function orUnknown<Value>(known: readonly Value[], open: string | null): OrUnkno
   return known.length === 0 && open !== null ? { unknown: open } : { known };
 }
 
-/** What a version's prediction says, for the page; what cannot be read back is unknown, never empty. */
-export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>): ShownImpact {
+/**
+ * What a version's prediction says, for the page; what cannot be read back is unknown, never empty. `statements`: what the last
+ * rehearsal that asked has seen.
+ */
+export function shownImpact(
+  json: unknown,
+  titles: ReadonlyMap<string, string>,
+  statements: Pick<ShownImpact, 'statements' | 'statementNotes'>,
+): ShownImpact {
   const read = impactSchema.safeParse(json);
   if (!read.success) {
     const unknown = { unknown: 'what it does could not be worked out when it was planned' };
@@ -92,10 +95,10 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
       opens: unknown,
       sessions: unknown,
       dependents: unknown,
-      statements: unknown,
+      ...statements,
     };
   }
-  const { loses, gains, closes, opens, sessions, dependents, statements, unknown } = read.data;
+  const { loses, gains, closes, opens, sessions, dependents, unknown } = read.data;
   const named = new Map(read.data.opened?.map(({ fingerprint, title }) => [fingerprint, title]));
   const openOf = (part: 'access' | 'findings' | 'dependents') => {
     const sentences = read.data.open?.[part] ?? unknown;
@@ -120,9 +123,6 @@ export function shownImpact(json: unknown, titles: ReadonlyMap<string, string>):
       dependents.map((one) => dependentText({ ...one, object: storedObject(one.object) })),
       openOf('dependents'),
     ),
-    statements:
-      'unknown' in statements
-        ? { unknown: statements.unknown }
-        : { known: statements.seen.map(({ role, query, calls }) => `${role}, ${calls} times: ${query}`) },
+    ...statements,
   };
 }
