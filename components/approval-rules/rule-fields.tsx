@@ -3,6 +3,7 @@
 import { roleNames } from '#components/people/role-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Field } from '#components/ui/field.tsx';
 import { severityWords } from '#components/ui/severity-mark.tsx';
 import type { ApprovalRule } from '#lib/service/remediation/approval-rule.ts';
@@ -17,6 +18,11 @@ export interface KindChoice {
 export interface RuleFieldsProps {
   rule: ApprovalRule;
   kinds: readonly KindChoice[];
+  /** It takes the focus, and cannot go further up. */
+  first: boolean;
+  /** What the server says is wrong with it, by field. */
+  problems: Readonly<Record<string, string>>;
+  onMoveUp: () => void;
   onChange: (rule: ApprovalRule) => void;
   onRemove: () => void;
 }
@@ -26,7 +32,7 @@ const approvers = ['administrator', 'reviewer', 'dba'] as const;
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
 /** One rule: for what, how many people, which, for how long. */
-export function RuleFields({ rule, kinds, onChange, onRemove }: RuleFieldsProps) {
+export function RuleFields({ rule, kinds, first, problems, onMoveUp, onChange, onRemove }: RuleFieldsProps) {
   const set = (change: Partial<ApprovalRule>) => onChange({ ...rule, ...change });
   return (
     <fieldset className="grid gap-4 rounded-sm border bg-surface p-4">
@@ -35,12 +41,15 @@ export function RuleFields({ rule, kinds, onChange, onRemove }: RuleFieldsProps)
         <Field
           label="Name"
           required
+          autoFocus={first}
+          problem={problems.name}
           maxLength={100}
           value={rule.name}
           onChange={(event) => set({ name: event.target.value })}
         />
         <Field
           label="Approvals"
+          problem={problems.approvals}
           type="number"
           min={1}
           max={5}
@@ -50,6 +59,7 @@ export function RuleFields({ rule, kinds, onChange, onRemove }: RuleFieldsProps)
         />
         <Field
           label="Hold for hours"
+          problem={problems.hours}
           type="number"
           min={1}
           max={168}
@@ -57,31 +67,40 @@ export function RuleFields({ rule, kinds, onChange, onRemove }: RuleFieldsProps)
           value={rule.hours}
           onChange={(event) => set({ hours: event.target.valueAsNumber || 1 })}
         />
-        <Button kind="quiet" className="sm:mt-6" onClick={onRemove}>
-          Remove
-        </Button>
+        <div className="flex sm:mt-6">
+          <Button kind="quiet" disabled={first} aria-label={`Move up ${rule.name}`} onClick={onMoveUp}>
+            Move up
+          </Button>
+          <Button kind="quiet" aria-label={`Remove ${rule.name}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </div>
       </div>
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-[9rem_8rem_minmax(0,1fr)_10rem]">
         <Choices
           title="On"
+          problem={problems.environments}
           all={environments.map((value) => ({ value, label: value }))}
           chosen={rule.environments}
           onChange={(chosen) => set({ environments: chosen })}
         />
         <Choices
           title="Worst finding"
+          problem={problems.severities}
           all={severities.map((value) => ({ value, label: severityWords[value] }))}
           chosen={rule.severities}
           onChange={(chosen) => set({ severities: chosen })}
         />
         <Choices
           title="Changes"
+          problem={problems.kinds}
           all={kinds.map(({ kind, means }) => ({ value: kind, label: kind, means }))}
           chosen={rule.kinds}
           onChange={(chosen) => set({ kinds: chosen })}
         />
         <Choices
           title="Approved by"
+          problem={problems.roles}
           all={approvers.map((value) => ({ value, label: roleNames[value] }))}
           chosen={rule.roles}
           onChange={(chosen) => set({ roles: chosen })}
@@ -93,18 +112,23 @@ export function RuleFields({ rule, kinds, onChange, onRemove }: RuleFieldsProps)
 
 function Choices<Value extends string>({
   title,
+  problem,
   all,
   chosen,
   onChange,
 }: {
   title: string;
+  problem: string | undefined;
   all: readonly { readonly value: Value; readonly label: string; readonly means?: string }[];
   chosen: readonly Value[];
   onChange: (chosen: Value[]) => void;
 }) {
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 text-fine text-ink-faint">{title}</legend>
+      <legend className={classNames('mb-1 text-fine', problem ? 'text-fail' : 'text-ink-faint')}>
+        {title}
+        {problem && `: ${problem}`}
+      </legend>
       <div className="grid gap-1">
         {all.map(({ value, label, means }) => (
           <Checkbox

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
+import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
@@ -23,19 +24,36 @@ export interface RulesFormProps {
 /** The rules as one document: what is saved replaces them all; what loosens waits for a second administrator. */
 export function RulesForm({ version, rules, kinds }: RulesFormProps) {
   const router = useRouter();
-  const [draft, setDraft] = useState<readonly { readonly key: number; readonly rule: ApprovalRule }[]>(
-    rules.map((rule, key) => ({ key, rule })),
-  );
+  const [draft, setDraft] = useState<readonly { readonly key: number; readonly rule: ApprovalRule }[]>([]);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [said, setSaid] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+
+  function begin() {
+    setDraft(rules.map((rule, key) => ({ key, rule })));
+    setReason('');
+    setProblem(null);
+    setProblems({});
+    setSaid(null);
+    setOpen(true);
+  }
+
+  /** Of two rules that fit the first counts: their order is part of what they say. */
+  function moveUp(key: number) {
+    const at = draft.findIndex((one) => one.key === key);
+    const [before, moved] = [draft[at - 1], draft[at]];
+    if (before === undefined || moved === undefined) return;
+    setDraft(draft.map((one, place) => (place === at - 1 ? moved : place === at ? before : one)));
+  }
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setSending(true);
     setProblem(null);
+    setProblems({});
     setSaid(null);
     const answer = await send('POST', '/api/approval-rules', {
       rules: draft.map((one) => one.rule),
@@ -43,14 +61,21 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
       reason: reason.trim(),
     });
     setSending(false);
-    if (!answer.ok) return setProblem(answer.message);
+    if (!answer.ok) {
+      const told = fieldProblems(answer.details);
+      setProblems(told);
+      return setProblem(
+        Object.keys(told).some((field) => field.startsWith('rules.'))
+          ? 'Something above is not right yet.'
+          : (told.rules ?? answer.message),
+      );
+    }
     const read = answered.safeParse(answer.body);
     setSaid(
       read.success && read.data.state === 'waiting'
         ? 'It loosens what has to be approved: another administrator has to agree first.'
         : 'Saved. It counts from now on.',
     );
-    setReason('');
     setOpen(false);
     router.refresh();
   }
@@ -73,16 +98,21 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
             {said}
           </Notice>
         )}
-        <Button onClick={() => setOpen(true)}>Change the rules…</Button>
+        <Button autoFocus={said !== null} onClick={begin}>
+          Change the rules…
+        </Button>
       </div>
     );
   return (
     <form onSubmit={submit} className="grid gap-4">
-      {draft.map(({ key, rule }) => (
+      {draft.map(({ key, rule }, at) => (
         <RuleFields
           key={key}
           rule={rule}
           kinds={kinds}
+          first={at === 0}
+          problems={problemsOf(problems, at)}
+          onMoveUp={() => moveUp(key)}
           onChange={(next) => setDraft(draft.map((one) => (one.key === key ? { key, rule: next } : one)))}
           onRemove={() => setDraft(draft.filter((one) => one.key !== key))}
         />
@@ -123,5 +153,18 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Of what the server says, what is of one rule, by its own fields. */
+function problemsOf(
+  problems: Readonly<Record<string, string>>,
+  at: number,
+): Readonly<Record<string, string>> {
+  const prefix = `rules.${at}.`;
+  return Object.fromEntries(
+    Object.entries(problems).flatMap(([field, words]) =>
+      field.startsWith(prefix) ? [[field.slice(prefix.length), words]] : [],
+    ),
   );
 }

@@ -2,7 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
+import { AskDialog } from '#components/remediation/ask-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
@@ -25,23 +27,35 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
   const [role, setRole] = useState(held?.role ?? '');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [forgetting, setForgetting] = useState(false);
+  const [returned, setReturned] = useState(false);
   const [sending, setSending] = useState(false);
   const path = `/api/targets/${targetId}/execution-credential`;
 
-  async function ask(method: 'PUT' | 'DELETE', body: object) {
-    setSending(true);
+  function close() {
     setProblem(null);
-    const answer = await send(method, path, body);
-    setSending(false);
+    setProblems({});
     setPassword('');
-    if (!answer.ok) return setProblem(answer.message);
+    setReturned(true);
     setOpen(false);
-    router.refresh();
   }
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
-    void ask('PUT', { role, password });
+    setSending(true);
+    setProblem(null);
+    setProblems({});
+    const answer = await send('PUT', path, { role, password });
+    setSending(false);
+    setPassword('');
+    if (answer.ok) {
+      close();
+      return router.refresh();
+    }
+    const said = fieldProblems(answer.details);
+    setProblems(said);
+    if (Object.keys(said).length === 0) setProblem(answer.message);
   }
 
   return (
@@ -57,22 +71,37 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
         </p>
       )}
       {held?.problem && <Notice tone="fail">{held.problem}</Notice>}
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
       {mayRegister && !open && (
         <div className="flex flex-wrap gap-2">
-          <Button small onClick={() => setOpen(true)}>
+          <Button small autoFocus={returned} onClick={() => setOpen(true)}>
             {held === null ? 'Register…' : 'Replace…'}
           </Button>
           {held !== null && (
-            <Button small kind="danger" disabled={sending} onClick={() => void ask('DELETE', {})}>
-              Forget it
+            <Button small kind="danger" onClick={() => setForgetting(true)}>
+              Forget it…
             </Button>
           )}
         </div>
+      )}
+      {forgetting && held !== null && (
+        <AskDialog
+          danger
+          title="Forget the credential"
+          verb="Forget it"
+          method="DELETE"
+          path={path}
+          onClose={() => setForgetting(false)}
+          onDone={() => {
+            setForgetting(false);
+            router.refresh();
+          }}
+        >
+          <p>
+            Postern forgets the password of <Identifier name={held.role} /> at once. What is scheduled to run
+            with it goes back to approved when its time comes; whoever applies a change then gives a password
+            for that run.
+          </p>
+        </AskDialog>
       )}
       {mayRegister && open && (
         <form onSubmit={submit} className="grid max-w-prose gap-4 rounded-sm border bg-surface p-4">
@@ -86,6 +115,7 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
               spellCheck={false}
               value={role}
               onChange={(event) => setRole(event.target.value)}
+              problem={problems.role}
               hint={`Not the scan role (${scanRole}); no superuser where less will do`}
             />
             <Field
@@ -94,14 +124,20 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
               autoComplete="off"
               value={password}
               onChange={(event) => setPassword(event.target.value)}
+              problem={problems.password}
               hint="Kept sealed; only the worker opens it"
             />
           </div>
+          {problem && (
+            <Notice tone="fail" live>
+              <Hostile text={problem} />
+            </Notice>
+          )}
           <div className="flex gap-2">
             <Button type="submit" kind="primary" disabled={sending}>
               Register
             </Button>
-            <Button kind="quiet" onClick={() => setOpen(false)}>
+            <Button kind="quiet" onClick={close}>
               Cancel
             </Button>
           </div>

@@ -10,13 +10,19 @@ const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export interface WindowFieldsProps {
   draft: WindowDraft;
+  /** What the server says is wrong, by field: `timeZone`, `openings.0.days`, `freezeDays.2`. */
+  problems: Readonly<Record<string, string>>;
   onChange: (draft: WindowDraft) => void;
 }
 
 /** The zone, the openings by weekday, and single days on which nothing begins. */
-export function WindowFields({ draft, onChange }: WindowFieldsProps) {
+export function WindowFields({ draft, problems, onChange }: WindowFieldsProps) {
   const zones = useId();
   const [freeze, setFreeze] = useState(draft.freezeDays.join(', '));
+  const frozen = draft.freezeDays.flatMap((day, at) => {
+    const problem = problems[`freezeDays.${at}`];
+    return problem === undefined ? [] : [`${day}: ${problem}`];
+  });
   const setOpening = (at: number, change: Partial<WindowDraft['openings'][number]>) =>
     onChange({
       ...draft,
@@ -27,7 +33,9 @@ export function WindowFields({ draft, onChange }: WindowFieldsProps) {
       <Field
         label="Time zone of the database"
         required
+        autoFocus
         list={zones}
+        problem={problems.timeZone}
         value={draft.timeZone}
         onChange={(event) => onChange({ ...draft, timeZone: event.target.value })}
         hint="A name like Europe/Vienna; days and times below are of this zone"
@@ -41,6 +49,9 @@ export function WindowFields({ draft, onChange }: WindowFieldsProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: an opening is its place in the list
         <fieldset key={at} className="grid gap-2 border-t pt-3">
           <legend className="sr-only">Opening {at + 1}</legend>
+          {problems[`openings.${at}.days`] !== undefined && (
+            <p className="text-fine text-fail">Choose {problems[`openings.${at}.days`]}.</p>
+          )}
           <div className="flex flex-wrap gap-x-4 gap-y-1">
             {days.map((name, index) => (
               <Checkbox
@@ -103,6 +114,7 @@ export function WindowFields({ draft, onChange }: WindowFieldsProps) {
       </div>
       <Field
         label="Freeze days"
+        problem={frozen.length === 0 ? undefined : frozen.join('; ')}
         value={freeze}
         placeholder="2026-12-24, 2026-12-31"
         onChange={(event) => {

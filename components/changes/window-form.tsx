@@ -2,7 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
+import { AskDialog } from '#components/remediation/ask-dialog.tsx';
 import { openingWords } from '#components/remediation/opening-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
@@ -40,22 +42,34 @@ export function WindowForm({ targetId, window, serverTimeZone, mayEdit }: Window
   const router = useRouter();
   const [draft, setDraft] = useState<WindowDraft | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [removing, setRemoving] = useState(false);
+  const [returned, setReturned] = useState(false);
   const [sending, setSending] = useState(false);
   const path = `/api/targets/${targetId}/maintenance-window`;
 
-  async function ask(method: 'PUT' | 'DELETE', body: object) {
-    setSending(true);
+  function close() {
     setProblem(null);
-    const answer = await send(method, path, body);
-    setSending(false);
-    if (!answer.ok) return setProblem(answer.message);
+    setProblems({});
+    setReturned(true);
     setDraft(null);
-    router.refresh();
   }
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
-    if (draft) void ask('PUT', draft);
+    if (draft === null) return;
+    setSending(true);
+    setProblem(null);
+    setProblems({});
+    const answer = await send('PUT', path, draft);
+    setSending(false);
+    if (answer.ok) {
+      close();
+      return router.refresh();
+    }
+    const said = fieldProblems(answer.details);
+    setProblems(said);
+    setProblem(Object.keys(said).length > 0 ? 'Something above is not right yet.' : answer.message);
   }
 
   return (
@@ -89,15 +103,11 @@ export function WindowForm({ targetId, window, serverTimeZone, mayEdit }: Window
           </p>
         </div>
       )}
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
       {mayEdit && draft === null && (
         <div className="flex flex-wrap gap-2">
           <Button
             small
+            autoFocus={returned}
             onClick={() =>
               setDraft(
                 window === null
@@ -109,20 +119,41 @@ export function WindowForm({ targetId, window, serverTimeZone, mayEdit }: Window
             {window === null ? 'Set one…' : 'Change…'}
           </Button>
           {window !== null && (
-            <Button small kind="danger" disabled={sending} onClick={() => void ask('DELETE', {})}>
-              Remove it
+            <Button small kind="danger" onClick={() => setRemoving(true)}>
+              Remove it…
             </Button>
           )}
         </div>
       )}
+      {removing && (
+        <AskDialog
+          danger
+          title="Remove the maintenance window"
+          verb="Remove it"
+          method="DELETE"
+          path={path}
+          onClose={() => setRemoving(false)}
+          onDone={() => {
+            setRemoving(false);
+            router.refresh();
+          }}
+        >
+          <p>Approved changes may then begin at any time. What is scheduled keeps its time.</p>
+        </AskDialog>
+      )}
       {draft && (
         <form onSubmit={submit} className="grid max-w-3xl gap-4 rounded-sm border bg-surface p-4">
-          <WindowFields draft={draft} onChange={setDraft} />
+          <WindowFields draft={draft} problems={problems} onChange={setDraft} />
+          {problem && (
+            <Notice tone="fail" live>
+              <Hostile text={problem} />
+            </Notice>
+          )}
           <div className="flex gap-2">
             <Button type="submit" kind="primary" disabled={sending}>
               Save
             </Button>
-            <Button kind="quiet" onClick={() => setDraft(null)}>
+            <Button kind="quiet" onClick={close}>
               Cancel
             </Button>
           </div>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { z } from 'zod';
+import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -15,7 +16,6 @@ import {
   testShape,
 } from './connection-fields.ts';
 import { ConnectionInputs } from './connection-inputs.tsx';
-import { fieldProblems } from './field-problems.ts';
 import { PasteUrl } from './paste-url.tsx';
 import { ScanRole } from './scan-role.tsx';
 import { TestOutcome } from './test-outcome.tsx';

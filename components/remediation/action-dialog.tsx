@@ -105,14 +105,14 @@ export function ActionDialog({ view, action, onClose, onDone }: ActionDialogProp
           title="Withdraw"
           verb="Withdraw"
           path={path}
-          reason={{ label: 'Why', required: false, as: 'note' }}
+          reason={{ label: 'Why', required: false }}
         >
-          <p>Its findings are open again; approvals are void.</p>
+          <p>Its findings are open again, approvals are void. It cannot be taken up again: draft another.</p>
         </AskDialog>
       );
     case 'unschedule':
       return (
-        <AskDialog {...step} title="Do not schedule" verb="Take it off the schedule" path={path}>
+        <AskDialog {...step} title="Take it off the schedule" verb="Take it off" path={path}>
           <p>It stays approved, and is applied when somebody presses Apply.</p>
         </AskDialog>
       );
@@ -123,9 +123,13 @@ export function ActionDialog({ view, action, onClose, onDone }: ActionDialogProp
           title="Close"
           verb="Close"
           path={path}
-          reason={{ label: 'Note', required: false }}
+          reason={
+            view.state === 'verified'
+              ? { label: 'Note', required: false }
+              : { label: 'Why', hint: 'No scan has proven that it mended anything.', required: true }
+          }
         >
-          <p>Nothing more is done with it. It stays here to be read.</p>
+          <p>Nothing more is done with it, and its undo is given up. It stays here to be read.</p>
         </AskDialog>
       );
   }

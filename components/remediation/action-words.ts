@@ -11,7 +11,7 @@ export const actionWords: Readonly<Record<ActionName, string>> = {
   rehearse: 'Rehearse…',
   handOff: 'Hand off…',
   undo: 'Undo…',
-  unschedule: 'Do not schedule',
+  unschedule: 'Take off the schedule…',
   schedule: 'Schedule…',
   reject: 'Reject…',
   submit: 'Submit…',

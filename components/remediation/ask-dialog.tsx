@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { fieldProblems } from '#components/frame/field-problems.ts';
 import { type Answer, send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -14,7 +15,7 @@ export interface AskDialogProps {
   /** What the button says: the verb itself. */
   verb: string;
   path: string;
-  method?: 'POST' | 'PATCH';
+  method?: 'POST' | 'PATCH' | 'DELETE';
   /** What is sent beside the reason and the password. */
   body?: () => object;
   /** How the reason is asked for; null: not asked. */
@@ -28,10 +29,13 @@ export interface AskDialogProps {
   /** The person's own password again: before anything that lets a change run. */
   password?: boolean;
   danger?: boolean;
+  /** One of `children` takes the focus. */
+  focused?: boolean;
   onClose: () => void;
   /** The server did it. */
   onDone: (answer: Extract<Answer, { ok: true }>) => void;
-  children?: ReactNode;
+  /** Where it has fields of its own, given what the server says is wrong with each. */
+  children?: ReactNode | ((problems: Readonly<Record<string, string>>) => ReactNode);
 }
 
 /** Asks what one step needs (a reason, the password again) and sends it. What the server refuses stands in the dialog. */
@@ -44,6 +48,7 @@ export function AskDialog({
   reason = null,
   password = false,
   danger = false,
+  focused = false,
   onClose,
   onDone,
   children,
@@ -52,11 +57,13 @@ export function AskDialog({
   const [secret, setSecret] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setSending(true);
     setProblem(null);
+    setProblems({});
     const answer = await send(method, path, {
       ...body?.(),
       ...(reason ? { [reason.as ?? 'reason']: why.trim() } : {}),
@@ -65,13 +72,15 @@ export function AskDialog({
     setSending(false);
     if (answer.ok) return onDone(answer);
     setSecret('');
-    setProblem(answer.message);
+    const said = typeof children === 'function' ? fieldProblems(answer.details) : {};
+    setProblems(said);
+    setProblem(Object.keys(said).length > 0 ? 'Something above is not right yet.' : answer.message);
   }
 
   return (
     <Modal open onClose={onClose} title={title}>
       <form onSubmit={submit} className="grid gap-4">
-        {children}
+        {typeof children === 'function' ? children(problems) : children}
         {reason && (
           <TextArea
             label={reason.required ? reason.label : `${reason.label} (may stay empty)`}
@@ -79,7 +88,7 @@ export function AskDialog({
             rows={3}
             maxLength={2000}
             required={reason.required}
-            autoFocus
+            autoFocus={!focused}
             value={why}
             onChange={(event) => setWhy(event.target.value)}
           />
@@ -91,7 +100,7 @@ export function AskDialog({
             type="password"
             autoComplete="current-password"
             required
-            autoFocus={!reason}
+            autoFocus={!reason && !focused}
             value={secret}
             onChange={(event) => setSecret(event.target.value)}
           />

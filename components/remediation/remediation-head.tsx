@@ -1,3 +1,4 @@
+import { exactUtc } from '#components/ui/elapsed.ts';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -48,7 +49,7 @@ export function RemediationHead({ view }: { view: RemediationView }) {
             {view.state === 'scheduled' && view.scheduledFor !== null && (
               <>
                 {' '}
-                · scheduled <RelativeTime at={view.scheduledFor} />
+                · begins {exactUtc(new Date(view.scheduledFor))} (<RelativeTime at={view.scheduledFor} />)
               </>
             )}
           </span>

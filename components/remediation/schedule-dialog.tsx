@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { exactUtc } from '#components/ui/elapsed.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -24,34 +25,50 @@ export function ScheduleDialog({ view, onClose, onDone }: ScheduleDialogProps) {
       path={`/api/remediations/${view.id}/schedule`}
       body={() => (at === '' ? {} : { at: `${at}:00Z` })}
       password
+      focused
       onClose={onClose}
       onDone={onDone}
     >
-      <Field
-        label="Not before"
-        type="datetime-local"
-        value={at}
-        onChange={(event) => setAt(event.target.value)}
-        hint="UTC. Left empty: the next opening of the maintenance window, or at once where there is none."
-      />
-      {window !== null && window.nextOpening !== null && (
-        <p className="text-ink-soft">
-          The maintenance window opens <RelativeTime at={window.nextOpening} />.
-        </p>
-      )}
-      {credential === null ? (
-        <Notice tone="fail">
-          No execution credential is registered for this database, and one given by hand is not kept until
-          then.
-        </Notice>
-      ) : (
-        credential.problem !== null && <Notice tone="fail">{credential.problem}</Notice>
-      )}
-      {conditions.expiresAt !== null && (
-        <p className="text-ink-soft">
-          The approval ends <RelativeTime at={conditions.expiresAt} />: after that it would have to be
-          approved again.
-        </p>
+      {(problems) => (
+        <>
+          <Field
+            label="Not before (UTC)"
+            type="datetime-local"
+            autoFocus
+            required={window === null}
+            value={at}
+            onChange={(event) => setAt(event.target.value)}
+            problem={problems.at}
+            hint={
+              window === null
+                ? 'It begins by itself within a minute of that time.'
+                : 'Left empty: when the maintenance window opens next. A time outside of it: when it opens after that.'
+            }
+          />
+          {window !== null && window.nextOpening !== null && (
+            <p className="text-ink-soft">
+              The maintenance window opens <RelativeTime at={window.nextOpening} />,{' '}
+              {exactUtc(new Date(window.nextOpening))}.
+            </p>
+          )}
+          {window !== null && window.nextOpening === null && !window.openNow && (
+            <Notice tone="fail">The maintenance window does not open within a year.</Notice>
+          )}
+          {credential === null ? (
+            <Notice tone="fail">
+              No execution credential is registered for this database, and one given by hand is not kept until
+              then.
+            </Notice>
+          ) : (
+            credential.problem !== null && <Notice tone="fail">{credential.problem}</Notice>
+          )}
+          {conditions.expiresAt !== null && (
+            <p className="text-ink-soft">
+              The approval ends <RelativeTime at={conditions.expiresAt} />: after that it would have to be
+              approved again.
+            </p>
+          )}
+        </>
       )}
     </AskDialog>
   );

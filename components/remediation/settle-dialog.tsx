@@ -15,6 +15,7 @@ export interface SettleDialogProps {
 /** Where Postern cannot know whether a run took effect, a person who looked at the server says so. */
 export function SettleDialog({ view, onClose, onDone }: SettleDialogProps) {
   const [found, setFound] = useState('');
+  const undone = view.executions.find((one) => one.state === 'needs-human')?.direction === 'down';
   return (
     <AskDialog
       title="Say what happened"
@@ -29,7 +30,11 @@ export function SettleDialog({ view, onClose, onDone }: SettleDialogProps) {
       onClose={onClose}
       onDone={onDone}
     >
-      <p>Its changes are there if each of these holds on the server now:</p>
+      <p>
+        {undone
+          ? 'It was being undone. The change is still there if each of these holds on the server now:'
+          : 'Its changes are there if each of these holds on the server now:'}
+      </p>
       <ul className="grid max-h-48 list-disc gap-0.5 overflow-y-auto pl-5">
         {view.script.postconditions.map((condition) => (
           <li key={condition.sql}>
@@ -44,8 +49,15 @@ export function SettleDialog({ view, onClose, onDone }: SettleDialogProps) {
         onChange={(event) => setFound(event.target.value)}
         options={[
           { value: '', label: 'Choose' },
-          { value: 'changed', label: 'Its changes are there' },
-          { value: 'unchanged', label: 'Nothing of it is there' },
+          ...(undone
+            ? [
+                { value: 'changed', label: 'It is undone' },
+                { value: 'unchanged', label: 'It was not undone: the change is still there' },
+              ]
+            : [
+                { value: 'changed', label: 'Its changes are there' },
+                { value: 'unchanged', label: 'Nothing of it is there' },
+              ]),
         ]}
       />
     </AskDialog>

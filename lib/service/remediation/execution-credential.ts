@@ -38,9 +38,11 @@ function bindingOf(target: Connection, role: string, executionId: string | null)
   return { targetId: id, host, port, database, user: role, sslMode, sslRootCert, purpose };
 }
 
+const scanRoleRefused = 'The scan role never applies anything: name another role.';
+
 function requireNotScanRole(role: string, target: Pick<TargetRow, 'user'>): void {
   if (role === target.user)
-    throw new ServiceError('invalid-input', 'The scan role never applies anything: name another role.');
+    throw new ServiceError('invalid-input', scanRoleRefused, [{ field: 'role', message: scanRoleRefused }]);
 }
 
 /** The credential as it is stored, for `storeExecutionCredential`. */

@@ -16,7 +16,11 @@ function isTimeZone(name: string): boolean {
  * freeze day nothing begins, whatever else is said.
  */
 export const windowSchema = z.strictObject({
-  timeZone: z.string().min(1).max(100).refine(isTimeZone, 'is no time zone of the IANA database'),
+  timeZone: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isTimeZone, 'no such time zone: write its IANA name, like Europe/Vienna'),
   openings: z
     .array(
       z.strictObject({

@@ -22,6 +22,9 @@ export interface Scheduled {
   readonly scheduledFor: string;
 }
 
+const minuteUtc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const wrongTime = (message: string) => new ServiceError('invalid-input', message, [{ field: 'at', message }]);
+
 /** The first end of the approvals that count. */
 function approvedUntil(held: Held): Date | null {
   const ends = held.approvals
@@ -46,7 +49,7 @@ export async function scheduleIn(
   if (credential !== null)
     throw new ServiceError(
       'conflict',
-      `The maintenance window is closed until ${at.toISOString()}. A credential for one run is not kept until then: register it, or apply it in the window.`,
+      `The maintenance window is closed until ${minuteUtc(at)}. A credential for one run is not kept until then: register it, or apply it in the window.`,
       { nextOpening: at.toISOString() },
     );
   await requireCredential(transaction, held, { credential: null, role: held.version.executionRole ?? '' });
@@ -54,7 +57,7 @@ export async function scheduleIn(
   if (until === null || until <= at)
     throw new ServiceError(
       'conflict',
-      `Its approval ends ${until?.toISOString() ?? 'before'}, before it could begin (${at.toISOString()}).`,
+      `Its approval ${until === null ? 'has ended' : `ends ${minuteUtc(until)}`}, before it could begin (${minuteUtc(at)}).`,
       { nextOpening: at.toISOString() },
     );
   await moveRemediation(transaction, access.actor, held, {
@@ -83,9 +86,9 @@ export async function scheduleRemediation(
     await approvedRun(held, 'up', { now, within: transaction, window: 'ignored' });
     const window = await windowOf(held.targetId, transaction);
     if (at === undefined && window === null)
-      throw new ServiceError('invalid-input', 'Say when: this database has no maintenance window.');
+      throw wrongTime('Say when: this database has no maintenance window.');
     const asked = at === undefined ? now : new Date(at);
-    if (at !== undefined && asked <= now) throw new ServiceError('invalid-input', 'at: is over already');
+    if (at !== undefined && asked <= now) throw wrongTime('This time is over already.');
     const then = window === null || isOpen(window, asked) ? asked : nextOpening(window, asked);
     return scheduleIn(transaction, access, held, then, null);
   });
