@@ -121,7 +121,7 @@ export async function getRemediation(
     versions: held.versions.map(versionShown),
     closes: closesOf(held),
     script: scriptShown(content),
-    impact: shownImpact(impacted, titles, shownStatements(content, rehearsals)),
+    impact: shownImpact(impacted, titles, shownStatements(rehearsals)),
     rehearsals,
     conditions: {
       targetId: target.id,

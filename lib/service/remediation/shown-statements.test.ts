@@ -3,16 +3,15 @@ import { shownStatements } from './shown-statements.ts';
 
 const one = { role: 'app', query: 'SELECT id FROM s.t WHERE note = $1', calls: 1200, certain: true };
 const at = '2026-11-21T17:30:12.000Z';
-const rehearsed = (statements: Parameters<typeof shownStatements>[1][number]['statements']) =>
-  shownStatements({ kind: 'sql' }, [{ at, statements }]);
+const rehearsed = (statements: Parameters<typeof shownStatements>[0][number]['statements']) =>
+  shownStatements([{ at, statements }]);
 
 test('not asked yet is unknown, with what asks it', () => {
-  expect(shownStatements({ kind: 'sql' }, [])).toEqual({
+  expect(shownStatements([])).toEqual({
     statements: { unknown: 'pg_stat_statements is asked when it is rehearsed' },
     statementNotes: [],
   });
   expect(rehearsed(null).statements.unknown).toContain('when it is rehearsed');
-  expect(shownStatements({ kind: 'migration' }, []).statements.unknown).toContain('does not rehearse');
 });
 
 test('an empty list is none only where nothing was left open', () => {

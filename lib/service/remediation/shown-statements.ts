@@ -1,6 +1,5 @@
 import type { ShownImpact } from './impact-view.ts';
 import type { ShownRehearsal } from './remediation-view.ts';
-import type { ScriptContent } from './script-content.ts';
 
 type Shown = Pick<ShownImpact, 'statements' | 'statementNotes'>;
 
@@ -8,19 +7,14 @@ type Shown = Pick<ShownImpact, 'statements' | 'statementNotes'>;
  * What the losing roles were seen to run on what they lose, as the newest rehearsal that asked `pg_stat_statements` knows it. An
  * empty list says that there is none only where nothing was left open.
  */
-export function shownStatements(
-  { kind }: Pick<ScriptContent, 'kind'>,
-  rehearsals: readonly Pick<ShownRehearsal, 'at' | 'statements'>[],
-): Shown {
+export function shownStatements(rehearsals: readonly Pick<ShownRehearsal, 'at' | 'statements'>[]): Shown {
   const rehearsal = rehearsals.find((one) => one.statements !== null);
   const asked = rehearsal?.statements;
-  if (rehearsal === undefined || !asked) {
-    const why =
-      kind === 'sql'
-        ? 'pg_stat_statements is asked when it is rehearsed'
-        : 'pg_stat_statements is asked by rehearsals, and Postern does not rehearse what it does not run';
-    return { statements: { unknown: why }, statementNotes: [] };
-  }
+  if (rehearsal === undefined || !asked)
+    return {
+      statements: { unknown: 'pg_stat_statements is asked when it is rehearsed' },
+      statementNotes: [],
+    };
   const { seen, total, unknown, notes } = asked;
   if (seen.length === 0 && unknown.length > 0)
     return { statements: { unknown: unknown.join('; ') }, statementNotes: notes };
