@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           include: ['lib/**/*.pg.test.ts'],
-          globalSetup: './lib/testing/global-teardown.ts',
+          globalSetup: './lib/testing/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

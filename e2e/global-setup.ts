@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { removeTemplates } from '#lib/testing/data-directory-template.ts';
+import { removeRunDirectories } from '#lib/testing/run-directory.ts';
 import { startProduct } from './product.ts';
 
 /** Processes whose command line names this data directory. */
@@ -18,7 +18,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.E2E_ADDRESS = product.address;
   process.env.E2E_SETUP_LINK = product.setupLink;
   return async () => {
-    removeTemplates();
+    removeRunDirectories();
     const ending = await product.stop();
     const left = leftovers(product.home);
     if (![0, 130, 'SIGINT'].includes(ending)) throw new Error(`npm start ended with ${ending} after Ctrl-C`);

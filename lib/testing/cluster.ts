@@ -1,4 +1,12 @@
-import { appendFileSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -6,7 +14,8 @@ import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
 import { freePort } from '../embedded/free-port.ts';
 import { type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
 import { serverAccount } from '../embedded/server-account.ts';
-import { freshDataDirectory } from './data-directory-template.ts';
+import { type DataDirectoryTemplate, emptyCluster, freshDataDirectory } from './data-directory-template.ts';
+import { runDirectory } from './run-directory.ts';
 
 /** A throw-away PostgreSQL server for one test file: real, empty, superuser `postgres`, trust on socket and loopback. */
 export interface TestCluster {
@@ -27,7 +36,8 @@ export interface TestCluster {
   /** Immediate shutdown (SIGQUIT), as a power cut would be, and the start after it. `meanwhile` runs while it is down. */
   crash(meanwhile?: () => Promise<void>): Promise<void>;
   log(): string;
-  stop(): Promise<void>;
+  /** Ends it and removes its files; with `keep`, in order, and its data directory is moved there. */
+  stop(options?: { readonly keep?: string }): Promise<void>;
 }
 
 /** Starts in well under a second; its commits are not waited for because nothing of it is kept. */
@@ -35,16 +45,18 @@ export async function startCluster(options: {
   readonly major: EmbeddedMajor;
   readonly settings?: Readonly<Record<string, string>>;
   readonly hba?: string;
+  /** What it starts with; an empty cluster when left out. */
+  readonly template?: DataDirectoryTemplate;
 }): Promise<TestCluster> {
   const account = serverAccount();
-  const root = mkdtempSync(path.join(tmpdir(), `postern-pg${options.major}-`));
+  const root = mkdtempSync(path.join(runDirectory(), `pg${options.major}-`));
   if (account) chownSync(root, account.uid, account.gid);
   const files: ServerFiles = {
     binaries: runnableBinaries(options.major, account, path.join(tmpdir(), 'postern-binaries')),
     dataDirectory: path.join(root, 'data'),
     account,
   };
-  freshDataDirectory(options.major, files);
+  await freshDataDirectory(options.template ?? emptyCluster(options.major), files);
   const hbaFile = path.join(files.dataDirectory, 'pg_hba.conf');
   if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
   const port = await freePort();
@@ -93,9 +105,15 @@ export async function startCluster(options: {
     }
   };
   const settled = async () => {
-    // Reload is a signal: wait until the postmaster has re-read the files and a new backend sees it.
-    await sql('SELECT pg_reload_conf()');
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // Reload is a signal: a new backend's time of loading tells that the postmaster has re-read the files. A file that
+    // cannot be read leaves that time as it was.
+    const [before] = await sql('SELECT pg_reload_conf(), pg_conf_load_time()::text AS at');
+    const deadline = Date.now() + 300;
+    for (;;) {
+      const [now] = await sql('SELECT pg_conf_load_time()::text AS at');
+      if (now?.at !== before?.at || Date.now() > deadline) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   };
   return {
     major: options.major,
@@ -123,9 +141,12 @@ export async function startCluster(options: {
       server = await begin();
     },
     log: () => readFileSync(logFile, 'utf8'),
-    stop: async () => {
+    stop: async ({ keep } = {}) => {
       await Promise.all([...clients].map((client) => client.end().catch(() => {})));
-      await server.stop();
+      // Where nothing of it is kept no checkpoint is waited for.
+      server.process.kill(keep === undefined ? 'SIGQUIT' : 'SIGINT');
+      await server.ended;
+      if (keep !== undefined) renameSync(files.dataDirectory, keep);
       rmSync(root, { recursive: true, force: true });
     },
   };

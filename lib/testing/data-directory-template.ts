@@ -1,39 +1,44 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedMajor } from '../embedded/binaries.ts';
 import { initializeDataDirectory, type ServerFiles } from '../embedded/server.ts';
+import { runDirectory } from './run-directory.ts';
 
-/** Where the templates of the test run with that main process are. */
-const templatesOf = (mainProcess: number) => path.join(tmpdir(), `postern-templates-${mainProcess}`);
-
-/** For a test runner's global teardown, which runs in the main process. */
-export function removeTemplates(): void {
-  rmSync(templatesOf(process.pid), { recursive: true, force: true });
+/** How a data directory is filled, before the first copy is taken. The server on it has ended in order by then. */
+export interface DataDirectoryTemplate {
+  readonly name: string;
+  fill(files: ServerFiles): Promise<void>;
 }
 
-/** Made by initdb once per major and test run; a copy takes a fifth of the time. Clusters made so share a system identifier. */
-function template(major: EmbeddedMajor, files: ServerFiles): string {
-  const root = templatesOf(process.ppid);
-  const made = path.join(root, String(major));
-  if (existsSync(made)) return made;
+/** As initdb makes it. */
+export const emptyCluster = (major: EmbeddedMajor): DataDirectoryTemplate => ({
+  name: String(major),
+  fill: async (files) => initializeDataDirectory(files, { sync: false }),
+});
+
+/** Made once per test run; a copy takes a fraction of the time. Clusters made so share a system identifier. */
+async function made(template: DataDirectoryTemplate, files: ServerFiles): Promise<string> {
+  const root = path.join(runDirectory(), 'templates');
+  const finished = path.join(root, template.name);
+  if (existsSync(finished)) return finished;
   mkdirSync(root, { recursive: true });
-  const unfinished = mkdtempSync(path.join(root, `${major}-`));
+  const unfinished = mkdtempSync(path.join(root, `${template.name}-`));
   if (files.account) chownSync(unfinished, files.account.uid, files.account.gid);
   const dataDirectory = path.join(unfinished, 'data');
-  initializeDataDirectory({ ...files, dataDirectory }, { sync: false });
+  await template.fill({ ...files, dataDirectory });
   try {
-    renameSync(dataDirectory, made);
+    renameSync(dataDirectory, finished);
   } catch {
     // Another test process was faster; its template is as good.
   }
   rmSync(unfinished, { recursive: true, force: true });
-  return made;
+  return finished;
 }
 
-/** A fresh data directory at `files.dataDirectory`, as initdb makes it. */
-export function freshDataDirectory(major: EmbeddedMajor, files: ServerFiles): void {
-  const copied = spawnSync('cp', ['-a', template(major, files), files.dataDirectory], { encoding: 'utf8' });
+/** A fresh data directory at `files.dataDirectory`, a copy of the template's. */
+export async function freshDataDirectory(template: DataDirectoryTemplate, files: ServerFiles): Promise<void> {
+  const from = await made(template, files);
+  const copied = spawnSync('cp', ['-a', from, files.dataDirectory], { encoding: 'utf8' });
   if (copied.status !== 0) throw new Error(`cp: ${copied.stderr}`);
 }

@@ -5,6 +5,7 @@ import { parseEnvironment, replaceEnvironment } from '../env.ts';
 import { openDatabase, replaceDatabase } from '../service/db/client.ts';
 import { applyMigrations } from '../service/db/migrate.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
+import type { DataDirectoryTemplate } from './data-directory-template.ts';
 
 /** Postern's own database for one test file: real, migrated, empty; and a home of its own for keys. */
 export interface ServiceDatabase {
@@ -15,14 +16,27 @@ export interface ServiceDatabase {
   stop(): Promise<void>;
 }
 
+const major = 18;
+
+const urlOn = (cluster: TestCluster) => `postgres://postern@127.0.0.1:${cluster.port}/postern`;
+
+/** A cluster with Postern's own database, empty. */
+const migrated: DataDirectoryTemplate = {
+  name: `${major}-migrated`,
+  fill: async (files) => {
+    const cluster = await startCluster({ major });
+    await cluster.sql('CREATE ROLE postern LOGIN');
+    await cluster.sql('CREATE DATABASE postern OWNER postern');
+    await applyMigrations(urlOn(cluster));
+    await cluster.stop({ keep: files.dataDirectory });
+  },
+};
+
 export async function startServiceDatabase(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<ServiceDatabase> {
-  const cluster = await startCluster({ major: 18 });
-  await cluster.sql('CREATE ROLE postern LOGIN');
-  await cluster.sql('CREATE DATABASE postern OWNER postern');
-  const url = `postgres://postern@127.0.0.1:${cluster.port}/postern`;
-  await applyMigrations(url);
+  const cluster = await startCluster({ major, template: migrated });
+  const url = urlOn(cluster);
   const home = mkdtempSync(path.join(tmpdir(), 'postern-home-'));
   const restoreEnvironment = replaceEnvironment(
     parseEnvironment({ DATABASE_URL: url, POSTERN_HOME: home, NODE_ENV: 'test', ...variables }),
