@@ -28,7 +28,7 @@ export function claimedIdentity(
   const { statements, incomplete } = routineStatements(routine);
   let [claims, proves] = [false, false];
   for (const { tree } of statements) {
-    const nodes = [...nodesIn(tree)];
+    const nodes = nodesIn(tree);
     if (!nodes.some(({ kind }) => kind === 'InsertStmt')) continue;
     for (const { kind, fields } of nodes) {
       if (kind === 'FuncCall' && readsCustomSetting(fields)) claims = true;

@@ -49,7 +49,7 @@ function carries(value: TreeValue | undefined): boolean {
     }
     return args.some(carries);
   }
-  return [...nodesIn(value)].some(({ kind }) => kind === 'ColumnRef' || kind === 'ParamRef');
+  return nodesIn(value).some(({ kind }) => kind === 'ColumnRef' || kind === 'ParamRef');
 }
 
 /** The expression of each EXECUTE and of each FOR … IN EXECUTE or RETURN QUERY EXECUTE. */
@@ -79,7 +79,7 @@ export function dynamicSql(
     const parsed = parseSql(`SELECT ${expression}`);
     if ('error' in parsed) incomplete = 'a statement it builds does not parse';
     else {
-      const targets = [...nodesIn(parsed.tree)].filter(({ kind }) => kind === 'ResTarget');
+      const targets = nodesIn(parsed.tree).filter(({ kind }) => kind === 'ResTarget');
       if (targets.some(({ fields }) => carries(fields.val))) unquoted.push(expression);
     }
   }

@@ -54,7 +54,7 @@ export function assignedColumns(
   tree: TreeValue,
   scope: readonly ScopedRelation[],
 ): readonly AssignedColumn[] {
-  return [...nodesIn(tree)].flatMap(({ kind, fields }): readonly AssignedColumn[] => {
+  return nodesIn(tree).flatMap(({ kind, fields }): readonly AssignedColumn[] => {
     if (kind === 'A_Expr') {
       return [...compared(fields)].map(({ column, value }) => ({
         columns: columnsNamed(database, column, scope),

@@ -21,7 +21,7 @@ export function cryptoCallsIn(
   find: FindCrypto,
   variable: Variable,
 ): CryptoCall[] {
-  return [...nodesIn(value)].flatMap(({ kind, fields }): CryptoCall[] => {
+  return nodesIn(value).flatMap(({ kind, fields }): CryptoCall[] => {
     if (kind !== 'FuncCall') return [];
     const names = namesOf(fields.funcname);
     const name = names.at(-1) ?? '';
@@ -37,7 +37,5 @@ export function cryptoCallsIn(
 
 /** The columns an expression names: `[column]`, `[table, column]` or `[schema, table, column]`. */
 export function columnNamesIn(value: TreeValue | undefined): readonly (readonly string[])[] {
-  return [...nodesIn(value)].flatMap(({ kind, fields }) =>
-    kind === 'ColumnRef' ? [namesOf(fields.fields)] : [],
-  );
+  return nodesIn(value).flatMap(({ kind, fields }) => (kind === 'ColumnRef' ? [namesOf(fields.fields)] : []));
 }

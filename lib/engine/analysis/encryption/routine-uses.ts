@@ -16,13 +16,13 @@ export interface RoutineUses extends StatementUses {
 function namesAssigned(target: string | null): readonly string[] {
   const parsed = target === null ? null : parseSql(`SELECT ${target}`);
   if (!parsed || 'error' in parsed) return [];
-  const found = [...nodesIn(parsed.tree)].find(({ kind }) => kind === 'ColumnRef');
+  const found = nodesIn(parsed.tree).find(({ kind }) => kind === 'ColumnRef');
   return namesOf(found?.fields.fields);
 }
 
 /** The value of a `SELECT value` that an assignment was parsed as. */
 function assignedValue(tree: TreeValue): TreeValue | null {
-  const target = [...nodesIn(tree)].find(({ kind }) => kind === 'ResTarget');
+  const target = nodesIn(tree).find(({ kind }) => kind === 'ResTarget');
   return target?.fields.val ?? null;
 }
 

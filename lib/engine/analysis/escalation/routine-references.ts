@@ -33,7 +33,7 @@ export function routineReferences(routine: RoutineRow): RoutineReferences {
   const [read, written, called]: [Reference[], Reference[], Reference[]] = [[], [], []];
   let [bareOperators, bound] = [false, false];
   for (const { tree } of routineStatements(routine).statements) {
-    const nodes = [...nodesIn(tree)];
+    const nodes = nodesIn(tree);
     const common = new Set(
       nodes.flatMap(({ kind, fields }) => (kind === 'CommonTableExpr' ? [fields.ctename] : [])),
     );

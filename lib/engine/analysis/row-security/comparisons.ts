@@ -2,6 +2,7 @@ import { memo } from '../memo.ts';
 import { literalOf } from './scalar.ts';
 import { functionName } from './session-values.ts';
 import {
+  aboutTree,
   isTree,
   listOf,
   namesOf,
@@ -35,7 +36,7 @@ function elements(value: TreeValue | undefined): readonly TreeValue[] {
 
 /** Several controls ask the same of each expression: it is looked through once. */
 const comparisonsBelow = memo((tree: Tree): readonly Comparison[] =>
-  [...nodesIn(tree)].flatMap(({ kind, fields }): Comparison[] => {
+  nodesIn(tree).flatMap(({ kind, fields }): Comparison[] => {
     if (kind !== 'A_Expr' || fields.lexpr === undefined || fields.rexpr === undefined) return [];
     const operator = namesOf(fields.name).at(-1) ?? '';
     const negated = operator === '<>' || operator === '!=' || fields.kind === 'AEXPR_DISTINCT';
@@ -77,16 +78,21 @@ export function columnOf(value: TreeValue | undefined): string | null {
 
 const equalities: ReadonlySet<string> = new Set(['=', '<>', '!=']);
 
+/** One reading of an equality. */
+export interface Equality {
+  readonly one: TreeValue;
+  readonly other: TreeValue;
+  readonly negated: boolean;
+}
+
 /** Both readings of every equality, and its denial: `a = b` is `b = a`. */
-export function equalitiesIn(
-  value: TreeValue | undefined,
-): readonly { readonly one: TreeValue; readonly other: TreeValue; readonly negated: boolean }[] {
-  return comparisonsIn(value)
+export const equalitiesIn = aboutTree((value): readonly Equality[] =>
+  comparisonsIn(value)
     .filter(({ operator }) => equalities.has(operator))
     .flatMap(({ left, right, negated }) =>
       right.flatMap((one) => [
         { one: left, other: one, negated },
         { one, other: left, negated },
       ]),
-    );
-}
+    ),
+);

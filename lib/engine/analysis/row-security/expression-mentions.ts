@@ -84,7 +84,7 @@ function settingOf(node: TreeNode, guarded: ReadonlySet<TreeNode['fields']>): Se
 
 /** What an expression names: columns, settings, functions, other relations, identities. */
 export function mentionsIn(value: TreeValue, scope: ExpressionScope): Mentions {
-  const nodes = [...nodesIn(value)];
+  const nodes = nodesIn(value);
   const guarded = guardedSettings(value);
   const settings = nodes
     .filter((node) => node.kind === 'FuncCall' && functionName(node) === 'current_setting')

@@ -46,7 +46,14 @@ export interface ExpressionScope {
  * that its tests and comparisons leave open, not by their looks. Needs `loadParser()` first.
  */
 export function judgeExpression(text: string, scope: ExpressionScope = {}): ExpressionJudgement {
-  const tree = expressionTree(text);
+  return judgeTree(expressionTree(text), scope);
+}
+
+/** The same, of an expression that was parsed already. */
+export function judgeTree(
+  tree: ReturnType<typeof expressionTree>,
+  scope: ExpressionScope,
+): ExpressionJudgement {
   if ('error' in tree) {
     return {
       constant: null,
@@ -65,7 +72,7 @@ export function judgeExpression(text: string, scope: ExpressionScope = {}): Expr
   const notNull = new Set(scope.notNull ?? []);
   const mentions = mentionsIn(tree.value, scope);
   const outcomes = outcomesOf(tree.value, 'any', notNull);
-  const reads = mentions.settings.length > 0 || [...nodesIn(tree.value)].some(isSessionCall);
+  const reads = mentions.settings.length > 0 || nodesIn(tree.value).some(isSessionCall);
   return {
     constant: outcomes?.always ? 'true' : outcomes?.never ? 'false' : null,
     ...mentions,

@@ -1,6 +1,6 @@
 import type { ColumnRow } from '../../inventory/sections/columns.ts';
 import type { PolicyRow } from '../../inventory/sections/policies.ts';
-import { type ExpressionJudgement, judgeExpression } from './judge-expression.ts';
+import { type ExpressionJudgement, type ExpressionScope, judgeExpression } from './judge-expression.ts';
 
 /** A policy with its expressions judged. */
 export interface JudgedPolicy {
@@ -22,6 +22,7 @@ export function judgePolicy(
   row: PolicyRow,
   columns: readonly ColumnRow[],
   tenantColumn: string | null,
+  judge: (text: string, scope: ExpressionScope) => ExpressionJudgement = judgeExpression,
 ): JudgedPolicy {
   const scope = {
     relation: row.relation,
@@ -29,8 +30,9 @@ export function judgePolicy(
     notNull: columns.filter((column) => column.notNull).map((column) => column.name),
     tenantColumn,
   };
-  const using = row.using === null ? null : judgeExpression(row.using, scope);
-  const own = row.withCheck === null ? null : judgeExpression(row.withCheck, scope);
+  const using = row.using === null ? null : judge(row.using, scope);
+  // A clause of its own, also where it reads as the other one does.
+  const own = row.withCheck === null ? null : { ...judge(row.withCheck, scope) };
   const wider =
     own !== null &&
     using !== null &&

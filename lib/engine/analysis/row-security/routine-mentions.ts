@@ -41,7 +41,7 @@ function* references(value: TreeValue | undefined): Generator<MentionedRelation>
 /** Relations that a parsed statement names; its common table expressions are none. */
 function relationsIn(tree: Tree): MentionedRelation[] {
   const common = new Set(
-    [...nodesIn(tree)].flatMap(({ kind, fields }) => (kind === 'CommonTableExpr' ? [fields.ctename] : [])),
+    nodesIn(tree).flatMap(({ kind, fields }) => (kind === 'CommonTableExpr' ? [fields.ctename] : [])),
   );
   return [...references(tree)].filter(({ schema, name }) => schema !== null || !common.has(name));
 }

@@ -1,4 +1,4 @@
-import { listOf, namesOf, nodesIn, type TreeNode, type TreeValue } from './tree.ts';
+import { aboutTree, listOf, namesOf, nodesIn, type TreeNode } from './tree.ts';
 
 /** A function's name as written, without `pg_catalog`. */
 export function functionName(node: TreeNode): string {
@@ -35,14 +35,13 @@ export function isSetting(node: TreeNode): boolean {
 }
 
 /** Whether a value is made of who asks: a setting, the role, or what a function of the customer's says. */
-export function saysWhoAsks(value: TreeValue | undefined): boolean {
-  return [...nodesIn(value)].some((node) => isSetting(node) || isRoleWord(node) || isSessionCall(node));
-}
+export const saysWhoAsks = aboutTree((value) =>
+  nodesIn(value).some((node) => isSetting(node) || isRoleWord(node) || isSessionCall(node)),
+);
 
 /** The same, and any other call of the customer's own functions, which may ask too. */
-export function mayAskWho(value: TreeValue | undefined): boolean {
-  return (
+export const mayAskWho = aboutTree(
+  (value) =>
     saysWhoAsks(value) ||
-    [...nodesIn(value)].some((node) => node.kind === 'FuncCall' && functionName(node).includes('.'))
-  );
-}
+    nodesIn(value).some((node) => node.kind === 'FuncCall' && functionName(node).includes('.')),
+);

@@ -71,7 +71,7 @@ function* needs(value: TreeValue | undefined): Generator<RelationNeed> {
 /** The privileges that running a parsed statement asks for, each once; its common table expressions are no relations. */
 export function relationNeeds(tree: Tree): readonly RelationNeed[] {
   const common = new Set(
-    [...nodesIn(tree)].flatMap(({ kind, fields }) => (kind === 'CommonTableExpr' ? [fields.ctename] : [])),
+    nodesIn(tree).flatMap(({ kind, fields }) => (kind === 'CommonTableExpr' ? [fields.ctename] : [])),
   );
   const found = [...needs(tree)].filter(({ schema, name }) => schema !== null || !common.has(name));
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
@@ -79,7 +79,7 @@ export function relationNeeds(tree: Tree): readonly RelationNeed[] {
 
 /** Routines that a parsed statement calls, each once. */
 export function callNeeds(tree: Tree): readonly CallNeed[] {
-  const calls = [...nodesIn(tree)].flatMap(({ kind, fields }): CallNeed[] => {
+  const calls = nodesIn(tree).flatMap(({ kind, fields }): CallNeed[] => {
     const call = kind === 'CallStmt' && isTree(fields.funccall) ? fields.funccall : fields;
     if (kind !== 'FuncCall' && kind !== 'CallStmt') return [];
     const names = namesOf(call.funcname);

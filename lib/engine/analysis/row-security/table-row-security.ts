@@ -2,6 +2,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
+import { judgingOnce } from './judge-once.ts';
 import { type JudgedPolicy, judgePolicy } from './judged-policy.ts';
 import { type PolicySide, policyEffect, type RowCommand, type RowEffect, sideOf } from './policy-effect.ts';
 import type { StatedTenancy } from './stated-tenancy.ts';
@@ -134,6 +135,7 @@ const ofDatabase = memo((database: DatabaseFacts) =>
   memo((policy: StatedTenancy): ReadonlyMap<string, TableRowSecurity> => {
     const columns = grouped(database.read('columns'));
     const policies = grouped(database.read('policies'));
+    const judge = judgingOnce();
     const tables = database
       .read('relations')
       .filter(
@@ -151,7 +153,7 @@ const ofDatabase = memo((database: DatabaseFacts) =>
           relation,
           own.map((column) => column.name),
         );
-        const judged = (policies.get(key) ?? []).map((row) => judgePolicy(row, own, tenancy.column));
+        const judged = (policies.get(key) ?? []).map((row) => judgePolicy(row, own, tenancy.column, judge));
         return [key, tableOf(database, relation, judged, tenancy)];
       }),
     );

@@ -1,3 +1,5 @@
+import { memo } from '../memo.ts';
+
 /** A parse tree as the parser gives it: plain JSON. */
 export type TreeValue = string | number | boolean | null | Tree | readonly TreeValue[];
 export interface Tree {
@@ -24,10 +26,9 @@ export function nodeOf(value: TreeValue | undefined): TreeNode | null {
   if (!isTree(value)) return null;
   const keys = Object.keys(value);
   const [kind] = keys;
-  const fields = kind === undefined ? undefined : value[kind];
-  return kind !== undefined && keys.length === 1 && /^[A-Z]/.test(kind) && isTree(fields)
-    ? { kind, fields }
-    : null;
+  if (kind === undefined || keys.length !== 1 || kind < 'A' || kind >= '[') return null;
+  const fields = value[kind];
+  return isTree(fields) ? { kind, fields } : null;
 }
 
 export function listOf(value: TreeValue | undefined): readonly TreeValue[] {
@@ -59,16 +60,34 @@ export function keyOf(value: TreeValue | undefined): string {
   return JSON.stringify(value, (name, inner: unknown) => (positions.has(name) ? undefined : inner)) ?? '';
 }
 
-/** Every node below a value, the value's own first. */
-export function* nodesIn(value: TreeValue | undefined): Generator<TreeNode> {
+function collect(value: TreeValue | undefined, found: TreeNode[]): void {
   if (Array.isArray(value)) {
-    for (const item of value) yield* nodesIn(item);
+    for (const item of value) collect(item, found);
     return;
   }
   if (!isTree(value)) return;
   const node = nodeOf(value);
-  if (node) yield node;
-  for (const inner of Object.values(node?.fields ?? value)) yield* nodesIn(inner);
+  if (node) found.push(node);
+  for (const inner of Object.values(node?.fields ?? value)) collect(inner, found);
+}
+
+const nodesBelow = memo((value: Tree | readonly TreeValue[]): readonly TreeNode[] => {
+  const found: TreeNode[] = [];
+  collect(value, found);
+  return found;
+});
+
+/** Every node below a value, the value's own first. Dozens of questions are asked of one tree: it is gone through once. */
+export function nodesIn(value: TreeValue | undefined): readonly TreeNode[] {
+  return typeof value === 'object' && value !== null ? nodesBelow(value) : [];
+}
+
+/** A question about trees that is answered once for each: policies that read alike share their tree. */
+export function aboutTree<Answer>(
+  answer: (value: TreeValue | undefined) => Answer,
+): (value: TreeValue | null | undefined) => Answer {
+  const once = memo((value: Tree | readonly TreeValue[]) => answer(value));
+  return (value) => (typeof value === 'object' && value !== null ? once(value) : answer(value ?? undefined));
 }
 
 /** The sides of an OR, however it is nested; the value itself where it is none. */

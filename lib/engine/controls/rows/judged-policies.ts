@@ -99,16 +99,14 @@ export function heldToTenant(database: DatabaseFacts, policy: Policy, one: Polic
 }
 
 /** The policy's own expressions, those that a command reuses once. */
-export function expressionsOf({ judged }: PolicyOnTable): readonly ExpressionJudgement[] {
-  return [...new Set([judged.using, judged.check])].filter((expression) => expression !== null);
-}
+export const expressionsOf = memo(({ judged }: PolicyOnTable): readonly ExpressionJudgement[] =>
+  [...new Set([judged.using, judged.check])].filter((expression) => expression !== null),
+);
 
 /** Expressions of a policy that bear on something: none for a policy that never lets a row through or always does. */
-export function openQuestionsOf(one: PolicyOnTable): readonly ExpressionJudgement[] {
-  return expressionsOf(one).filter(
-    (expression) => expression.constant === null && expression.parseError === null,
-  );
-}
+export const openQuestionsOf = memo((one: PolicyOnTable): readonly ExpressionJudgement[] =>
+  expressionsOf(one).filter((expression) => expression.constant === null && expression.parseError === null),
+);
 
 /** For titles: `Policy tenant on app.orders`. */
 export function policyName({ judged, table }: PolicyOnTable): string {

@@ -2,7 +2,7 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import { bareOf, columnOf, equalitiesIn } from '../../analysis/row-security/comparisons.ts';
 import { isRoleWord } from '../../analysis/row-security/session-values.ts';
-import type { TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree } from '../../analysis/row-security/tree.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
 import {
@@ -17,12 +17,12 @@ import {
 } from './judged-policies.ts';
 import { rowReferences } from './row-references.ts';
 
-function comparesRoleWithColumn(value: TreeValue | undefined): boolean {
-  return equalitiesIn(value).some(({ one, other }) => {
+const comparesRoleWithColumn = aboutTree((value) =>
+  equalitiesIn(value).some(({ one, other }) => {
     const word = bareOf(other);
     return columnOf(one) !== null && word !== null && isRoleWord(word);
-  });
-}
+  }),
+);
 
 /** Roles that the customer's policy calls applications, and that this row policy binds. */
 function applicationsUnder(database: DatabaseFacts, policy: Policy, { judged }: PolicyOnTable): string[] {
@@ -54,10 +54,12 @@ export const rlsCurrentUserKey = defineControl({
     'An application that connects as one role is one user to current_user: every person behind it sees the same rows. Only a role for each of them, or a setting for each session, tells them apart.',
   caution: 'Sessions must say who they are, by a setting in each transaction, before the policy changes.',
   check(database, policy) {
-    const compared = policiesInForce(database, policy).filter((one) =>
-      openQuestionsOf(one).some(({ tree }) => comparesRoleWithColumn(tree ?? undefined)),
+    const compared = new Set(
+      policiesInForce(database, policy)
+        .filter((one) => openQuestionsOf(one).some(({ tree }) => comparesRoleWithColumn(tree)))
+        .map(({ judged }) => judged),
     );
-    if (compared.length > 0 && policy.roles === undefined) {
+    if (compared.size > 0 && policy.roles === undefined) {
       return {
         outcome: 'unknown',
         reason: 'The policy does not say which roles are applications, which many people share.',
@@ -65,7 +67,7 @@ export const rlsCurrentUserKey = defineControl({
       };
     }
     return judgedEach(database, policy, (one) => {
-      if (!compared.some(({ judged }) => judged === one.judged)) return [];
+      if (!compared.has(one.judged)) return [];
       const shared = applicationsUnder(database, policy, one);
       if (shared.length === 0) return [];
       const change = heldToTenant(database, policy, one);

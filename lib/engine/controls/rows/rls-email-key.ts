@@ -1,6 +1,6 @@
 import { columnOf, constantOf, equalitiesIn } from '../../analysis/row-security/comparisons.ts';
 import { isSessionCall, isSetting, saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import { listOf, namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree, listOf, namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -15,7 +15,7 @@ import { rowReferences } from './row-references.ts';
 function isEmail(value: TreeValue): boolean {
   return (
     saysWhoAsks(value) &&
-    [...nodesIn(value)].some((node) => {
+    nodesIn(value).some((node) => {
       if (isSessionCall(node)) return namesOf(node.fields.funcname).at(-1) === 'email';
       if (isSetting(node)) return /(^|[._])e?mail$/i.test(constantOf(listOf(node.fields.args)[0]) ?? '');
       return node.kind === 'A_Const' && constantOf({ [node.kind]: node.fields }) === 'email';
@@ -23,9 +23,9 @@ function isEmail(value: TreeValue): boolean {
   );
 }
 
-function comparesEmail(value: TreeValue | undefined): boolean {
-  return equalitiesIn(value).some(({ one, other }) => columnOf(one) !== null && isEmail(other));
-}
+const comparesEmail = aboutTree((value) =>
+  equalitiesIn(value).some(({ one, other }) => columnOf(one) !== null && isEmail(other)),
+);
 
 export const rlsEmailKey = defineControl({
   id: 'rls-email-key',
@@ -42,7 +42,7 @@ export const rlsEmailKey = defineControl({
   caution: 'Rows need the immutable id of their owner before the policy changes.',
   check: (database, policy) =>
     judgedEach(database, policy, (one) =>
-      openQuestionsOf(one).some(({ tree }) => comparesEmail(tree ?? undefined))
+      openQuestionsOf(one).some(({ tree }) => comparesEmail(tree))
         ? [
             {
               object: one.object,

@@ -20,7 +20,7 @@ function isIdentity(text: string): boolean {
 }
 
 function readsTenantSetting(value: TreeValue, policy: Policy): boolean {
-  return [...nodesIn(value)].some(
+  return nodesIn(value).some(
     (node) =>
       isSetting(node) &&
       policy.tenancy?.setting !== undefined &&

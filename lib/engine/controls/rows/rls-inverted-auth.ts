@@ -1,7 +1,7 @@
 import { outcomesOf } from '../../analysis/row-security/expression-outcomes.ts';
 import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
 import { saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import { alternativesOf } from '../../analysis/row-security/tree.ts';
+import { aboutTree, alternativesOf } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -18,15 +18,15 @@ export function opensForNobody(expression: ExpressionJudgement): boolean {
 }
 
 /** One side of an OR that lets rows through for a session without identity, and never for one with it. */
-function hasBranchForNobody({ tree }: ExpressionJudgement): boolean {
+const hasBranchForNobody = aboutTree((tree): boolean => {
   const none: ReadonlySet<string> = new Set();
-  return alternativesOf(tree ?? undefined).some(
+  return alternativesOf(tree).some(
     (branch) =>
       saysWhoAsks(branch) &&
       outcomesOf(branch, 'present', none)?.never === true &&
       (['absent', 'empty'] as const).some((setting) => outcomesOf(branch, setting, none)?.never === false),
   );
-}
+});
 
 export const rlsInvertedAuth = defineControl({
   id: 'rls-inverted-auth',
@@ -46,7 +46,7 @@ export const rlsInvertedAuth = defineControl({
     judgedEach(database, policy, (one) => {
       const expressions = openQuestionsOf(one);
       const opens = expressions.some(opensForNobody);
-      if (!opens && !expressions.some(hasBranchForNobody)) return [];
+      if (!opens && !expressions.some(({ tree }) => hasBranchForNobody(tree))) return [];
       return [
         {
           object: one.object,

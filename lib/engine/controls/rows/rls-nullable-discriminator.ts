@@ -1,6 +1,6 @@
 import { columnOf, equalitiesIn } from '../../analysis/row-security/comparisons.ts';
 import { saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import type { TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree } from '../../analysis/row-security/tree.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
 import { columnsOf } from '../grants/by-relation.ts';
@@ -8,12 +8,12 @@ import { columnRef, nameOf } from '../grants/database-object.ts';
 import { openQuestionsOf, policiesInForce, policySections, unparsed } from './judged-policies.ts';
 import { rowReferences } from './row-references.ts';
 
-function columnsHeldToSession(value: TreeValue | undefined): readonly string[] {
-  return equalitiesIn(value).flatMap(({ one, other, negated }) => {
+const columnsHeldToSession = aboutTree((value): readonly string[] =>
+  equalitiesIn(value).flatMap(({ one, other, negated }) => {
     const column = columnOf(one);
     return column !== null && !negated && saysWhoAsks(other) ? [column] : [];
-  });
-}
+  }),
+);
 
 export const rlsNullableDiscriminator = defineControl({
   id: 'rls-nullable-discriminator',
@@ -36,7 +36,7 @@ export const rlsNullableDiscriminator = defineControl({
         const separating = new Set(
           table.required === true && table.tenantColumn !== null
             ? [table.tenantColumn]
-            : all.flatMap(openQuestionsOf).flatMap(({ tree }) => columnsHeldToSession(tree ?? undefined)),
+            : all.flatMap(openQuestionsOf).flatMap(({ tree }) => columnsHeldToSession(tree)),
         );
         return columnsOf(database, table.relation.schema, table.relation.name)
           .filter((column) => separating.has(column.name) && !column.notNull)

@@ -1,5 +1,5 @@
 import { outcomesOf } from '../../analysis/row-security/expression-outcomes.ts';
-import { nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree, nodesIn } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -11,14 +11,14 @@ import {
 import { rowReferences } from './row-references.ts';
 
 /** An OR anywhere below, in subqueries too, that every row passes. Where all of the policy does, rls-policy-always-true says so. */
-function hasDeadCondition(value: TreeValue | undefined): boolean {
-  return [...nodesIn(value)].some(
+const hasDeadCondition = aboutTree((value) =>
+  nodesIn(value).some(
     ({ kind, fields }) =>
       kind === 'BoolExpr' &&
       fields.boolop === 'OR_EXPR' &&
       outcomesOf({ [kind]: fields }, 'any', new Set())?.always === true,
-  );
-}
+  ),
+);
 
 export const rlsOrTrueBranch = defineControl({
   id: 'rls-or-true-branch',
@@ -35,7 +35,7 @@ export const rlsOrTrueBranch = defineControl({
   caution: 'Rows that only the dead part let through are hidden from then on.',
   check: (database, policy) =>
     judgedEach(database, policy, (one) =>
-      openQuestionsOf(one).some(({ tree }) => hasDeadCondition(tree ?? undefined))
+      openQuestionsOf(one).some(({ tree }) => hasDeadCondition(tree))
         ? [
             {
               object: one.object,

@@ -1,6 +1,6 @@
 import { comparisonsIn } from '../../analysis/row-security/comparisons.ts';
 import { functionName, saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import { listOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree, listOf, nodesIn } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -26,12 +26,12 @@ const matchers: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the session's word is the pattern, or what is held against one. */
-function matchIn(value: TreeValue | undefined): 'pattern' | 'value' | null {
+const matchIn = aboutTree((value): 'pattern' | 'value' | null => {
   const sides = [
     ...comparisonsIn(value)
       .filter(({ operator }) => operators.has(operator))
       .map(({ left, right }) => ({ matched: left, pattern: right })),
-    ...[...nodesIn(value)]
+    ...nodesIn(value)
       .filter((node) => node.kind === 'FuncCall' && matchers.has(functionName(node)))
       .map((node) => {
         const [matched, ...pattern] = listOf(node.fields.args);
@@ -40,7 +40,7 @@ function matchIn(value: TreeValue | undefined): 'pattern' | 'value' | null {
   ];
   if (sides.some(({ pattern }) => saysWhoAsks(pattern))) return 'pattern';
   return sides.some(({ matched }) => saysWhoAsks(matched)) ? 'value' : null;
-}
+});
 
 export const rlsPatternMatchAuth = defineControl({
   id: 'rls-pattern-match-auth',
@@ -58,7 +58,7 @@ export const rlsPatternMatchAuth = defineControl({
     'Values that were matched loosely on purpose (prefixes, domains) need a column or a table that lists them.',
   check: (database, policy) =>
     judgedEach(database, policy, (one) => {
-      const matched = openQuestionsOf(one).map(({ tree }) => matchIn(tree ?? undefined));
+      const matched = openQuestionsOf(one).map(({ tree }) => matchIn(tree));
       const chosen = matched.includes('pattern');
       if (!chosen && !matched.includes('value')) return [];
       return [

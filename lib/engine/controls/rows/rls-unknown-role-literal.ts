@@ -5,7 +5,7 @@ import {
   isSessionCall,
   isSetting,
 } from '../../analysis/row-security/session-values.ts';
-import { listOf, namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree, listOf, namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -29,20 +29,20 @@ function isRole(value: TreeValue): boolean {
   return isRoleWord(node) || (isSessionCall(node) && namesOf(node.fields.funcname).at(-1) === 'role');
 }
 
-function rolesComparedWith(value: TreeValue | undefined): readonly ComparedRole[] {
+const rolesComparedWith = aboutTree((value): readonly ComparedRole[] => {
   const compared = equalitiesIn(value).flatMap(({ one, other, negated }) => {
     const role = constantOf(other);
     return role !== null && isRole(one) ? [{ role, negated }] : [];
   });
   // pg_has_role([user,] role, privilege) raises an error for a role that does not exist.
-  const asked = [...nodesIn(value)]
+  const asked = nodesIn(value)
     .filter((node) => node.kind === 'FuncCall' && functionName(node) === 'pg_has_role')
     .flatMap((node) => listOf(node.fields.args).slice(0, -1))
     .flatMap((argument) => constantOf(argument) ?? [])
     .filter((role) => !/^\d+$/.test(role))
     .map((role) => ({ role, negated: false }));
   return [...compared, ...asked];
-}
+});
 
 export const rlsUnknownRoleLiteral = defineControl({
   id: 'rls-unknown-role-literal',
@@ -61,7 +61,7 @@ export const rlsUnknownRoleLiteral = defineControl({
     const known = new Set(database.cluster.read('roles').map((role) => role.name));
     return judgedEach(database, policy, (one) => {
       const unknown = openQuestionsOf(one)
-        .flatMap(({ tree }) => rolesComparedWith(tree ?? undefined))
+        .flatMap(({ tree }) => rolesComparedWith(tree))
         .filter(({ role }) => !known.has(role) && role !== '' && role !== 'none');
       if (unknown.length === 0) return [];
       const names = [...new Set(unknown.map(({ role }) => role))].sort();

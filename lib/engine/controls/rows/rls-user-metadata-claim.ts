@@ -1,6 +1,6 @@
 import { constantOf } from '../../analysis/row-security/comparisons.ts';
 import { saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import { namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import { aboutTree, namesOf, nodesIn } from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -18,8 +18,8 @@ function namesUserMetadata(text: string | null): boolean {
   return (text ?? '').split(/[{},"\s]+/).some((part) => written.includes(part));
 }
 
-function readsUserMetadata(value: TreeValue | undefined): boolean {
-  const nodes = [...nodesIn(value)];
+const readsUserMetadata = aboutTree((value): boolean => {
+  const nodes = nodesIn(value);
   const key = nodes.some(
     ({ kind, fields }) => kind === 'A_Const' && namesUserMetadata(constantOf({ [kind]: fields })),
   );
@@ -27,7 +27,7 @@ function readsUserMetadata(value: TreeValue | undefined): boolean {
     ({ kind, fields }) => kind === 'ColumnRef' && written.includes(namesOf(fields.fields).at(-1) ?? ''),
   );
   return (key || column) && saysWhoAsks(value);
-}
+});
 
 export const rlsUserMetadataClaim = defineControl({
   id: 'rls-user-metadata-claim',
@@ -45,7 +45,7 @@ export const rlsUserMetadataClaim = defineControl({
     'Tokens must carry the claim in app_metadata, or the policy must look it up in a table, before the policy changes.',
   check: (database, policy) =>
     judgedEach(database, policy, (one) =>
-      openQuestionsOf(one).some(({ tree }) => readsUserMetadata(tree ?? undefined))
+      openQuestionsOf(one).some(({ tree }) => readsUserMetadata(tree))
         ? [
             {
               object: one.object,

@@ -26,7 +26,7 @@ function filtersRows(definition: string): boolean | null {
   if (definition === '') return null;
   const parsed = parseSql(definition);
   if ('error' in parsed) return null;
-  return [...nodesIn(parsed.tree)].some(
+  return nodesIn(parsed.tree).some(
     ({ kind, fields }) =>
       kind === 'SelectStmt' &&
       [fields.whereClause, fields.havingClause, fields.limitCount].some((clause) => clause !== undefined),

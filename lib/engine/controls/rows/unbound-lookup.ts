@@ -3,6 +3,7 @@ import { columnOf } from '../../analysis/row-security/comparisons.ts';
 import { mayAskWho, saysWhoAsks } from '../../analysis/row-security/session-values.ts';
 import { relationKey, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import {
+  aboutTree,
   alternativesOf,
   isTree,
   namesOf,
@@ -18,9 +19,15 @@ import { openQuestionsOf, type PolicyOnTable } from './judged-policies.ts';
 /** A subquery that asks neither about the row nor about the session; or one over a view, whose text the scan has not. */
 export type UnboundLookup = { readonly relations: readonly string[] } | { readonly unseen: string };
 
+interface NamedRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly alias: string;
+}
+
 /** Relations below, as the server writes them: always with their schema. */
-export function relationsIn(value: TreeValue | undefined): { schema: string; name: string; alias: string }[] {
-  return [...nodesIn(value)].flatMap(({ kind, fields }) => {
+export const relationsIn = aboutTree((value): readonly NamedRelation[] =>
+  nodesIn(value).flatMap(({ kind, fields }) => {
     const { schemaname, relname, alias } = fields;
     if (kind !== 'RangeVar' || typeof relname !== 'string') return [];
     const other = isTree(alias) ? alias.aliasname : undefined;
@@ -31,15 +38,15 @@ export function relationsIn(value: TreeValue | undefined): { schema: string; nam
         alias: typeof other === 'string' ? other : relname,
       },
     ];
-  });
-}
+  }),
+);
 
 /** Mentions the protected row: inside a subquery the server qualifies it with the table's name. */
 function mentionsRow(value: TreeValue | undefined, { table }: PolicyOnTable): boolean {
   const hidden = relationsIn(value).some(({ alias }) => alias === table.relation.name);
   return (
     !hidden &&
-    [...nodesIn(value)].some(
+    nodesIn(value).some(
       ({ kind, fields }) => kind === 'ColumnRef' && namesOf(fields.fields).at(-2) === table.relation.name,
     )
   );

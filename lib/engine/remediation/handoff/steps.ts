@@ -25,7 +25,7 @@ function refusesTransaction(sql: string): boolean {
   return listOf(parsed.tree.stmts).some((statement) => {
     const node = nodeOf(isTree(statement) ? statement.stmt : null);
     if (node === null) return false;
-    const concurrently = [...nodesIn(statement)].some(
+    const concurrently = nodesIn(statement).some(
       ({ fields }) => fields.concurrent === true || fields.defname === 'concurrently',
     );
     return never.has(node.kind) || concurrently;

@@ -29,9 +29,7 @@ export const routineNeeds = memo((routine: RoutineRow): RoutineNeeds => {
   return {
     relations: statements.flatMap(({ tree }) => relationNeeds(tree)),
     calls: statements.flatMap(({ tree }) => callNeeds(tree)),
-    bound: statements.some(({ tree }) =>
-      [...nodesIn(tree)].some(({ kind }) => kind === 'CreateFunctionStmt'),
-    ),
+    bound: statements.some(({ tree }) => nodesIn(tree).some(({ kind }) => kind === 'CreateFunctionStmt')),
     incomplete,
   };
 });

@@ -40,7 +40,7 @@ const withheld = '[a statement that holds values]';
 /** Entries are normalised, but not always (documentation, pg_stat_statements): no value of a row is ever shown. */
 function withoutValues(query: string, tree: Tree): string {
   const shown = redactLiterals(query).replace(/(?<![\w$."])\d+(?:\.\d+)?(?![\w"])/g, '?');
-  const values = [...nodesIn(tree)].flatMap(({ kind, fields }) => {
+  const values = nodesIn(tree).flatMap(({ kind, fields }) => {
     const value = kind === 'A_Const' && isTree(fields.sval) ? fields.sval.sval : undefined;
     return typeof value === 'string' && value !== '' ? [value] : [];
   });
