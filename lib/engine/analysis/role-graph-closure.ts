@@ -32,6 +32,11 @@ export function addBits(into: Bits, from: Bits): boolean {
   return fresh !== 0;
 }
 
+/** Whether some node is in both. */
+export function share(one: Bits, other: Bits): boolean {
+  return one.some((word, at) => (word & (other[at] ?? 0)) !== 0);
+}
+
 export function* members(bits: Bits): Generator<number> {
   for (let word = 0; word < bits.length; word++) {
     let left = bits[word] ?? 0;

@@ -36,7 +36,9 @@ const tablesOf = memo((database: DatabaseFacts): Tables => {
   const columns = new Map<string, Set<string>>();
   for (const { schema, name, kind } of database.read('relations')) {
     if (!holdsRows.includes(kind) || schema === 'pg_catalog' || schema === 'information_schema') continue;
-    byName.set(name, [...(byName.get(name) ?? []), { schema, relation: name }]);
+    const namesakes = byName.get(name) ?? [];
+    namesakes.push({ schema, relation: name });
+    byName.set(name, namesakes);
     columns.set(relationKey(schema, name), new Set());
   }
   for (const row of database.read('columns'))

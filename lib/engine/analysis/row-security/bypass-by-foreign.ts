@@ -3,6 +3,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey } from '../relation-index.ts';
 import { inheritanceOf } from './bypass-by-inheritance.ts';
 import { viewSources } from './bypass-by-view.ts';
 import { leadsBack, optionsOf } from './loopback-server.ts';
@@ -15,7 +16,6 @@ import {
   relationRef,
   rowPrivileges,
 } from './row-bypass.ts';
-import { relationKey } from './table-row-security.ts';
 
 /** Protected tables whose rows a relation of this name shows: its own, those below it, those that a view there reads. */
 function protectedBehind(database: DatabaseFacts, key: string): readonly RelationRow[] {

@@ -1,6 +1,7 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey } from '../relation-index.ts';
 import { type RowCommand, type RowEffect, rowCommands } from './policy-effect.ts';
 import {
   type BoundHolders,
@@ -16,7 +17,7 @@ import {
   rowPrivileges,
 } from './row-bypass.ts';
 import type { StatedTenancy } from './stated-tenancy.ts';
-import { relationKey, type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
+import { type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
 
 /** Relations above and below others in inheritance, however far, by `relationKey`; partitions among them. */
 export const inheritanceOf = memo((database: DatabaseFacts) => {

@@ -3,6 +3,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import { databaseAccess } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey } from '../relation-index.ts';
 import { roleGraph } from '../role-graph.ts';
 import { probesByForeignKey, touchesByForeignKey } from './foreign-key-probe.ts';
 import {
@@ -16,7 +17,7 @@ import {
   relationRef,
 } from './row-bypass.ts';
 import type { StatedTenancy } from './stated-tenancy.ts';
-import { relationKey, type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
+import { type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
 import { carriesBoundary, learnsNothing } from './tenant-boundary.ts';
 
 const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row[]> =>

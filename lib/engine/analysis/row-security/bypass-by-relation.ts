@@ -1,5 +1,6 @@
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey } from '../relation-index.ts';
 import { inheritanceOf } from './bypass-by-inheritance.ts';
 import {
   type BypassesByTable,
@@ -9,7 +10,6 @@ import {
   protectedTables,
   relationRef,
 } from './row-bypass.ts';
-import { relationKey } from './table-row-security.ts';
 
 /** TRUNCATE asks no policy. Reads `relations`, `columns`, `roles`, `memberships`, `databases`. */
 export const bypassesByTruncate = memo((database: DatabaseFacts): BypassesByTable => {

@@ -3,10 +3,11 @@ import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey, relationsByKey } from '../relation-index.ts';
 import { leaksThrough } from './bypass-by-view.ts';
 import { type ReachedRoutine, routineReach, routineRef } from './routine-reach.ts';
 import { type BypassesByTable, BypassList, holdersBound, protectedTables } from './row-bypass.ts';
-import { bypassesPolicies, relationKey } from './table-row-security.ts';
+import { bypassesPolicies } from './table-row-security.ts';
 
 export interface RoutineBypasses {
   readonly byTable: BypassesByTable;
@@ -69,17 +70,18 @@ function waysOf(
 
 /** Relations on which an enabled trigger runs a function of this name, which asks nobody for EXECUTE. */
 const firedBy = memo((database: DatabaseFacts): ReadonlyMap<string, readonly RelationRow[]> => {
-  const relations = new Map(
-    database.read('relations').map((row) => [relationKey(row.schema, row.name), row]),
-  );
-  const fired = new Map<string, RelationRow[]>();
+  const relations = relationsByKey(database);
+  const fired = new Map<string, Set<RelationRow>>();
   for (const row of database.read('triggers')) {
     const relation = relations.get(relationKey(row.schema, row.relation));
     if (!row.enabled || !relation) continue;
     const key = relationKey(row.functionSchema, row.functionName);
-    fired.set(key, [...(fired.get(key) ?? []).filter((one) => one !== relation), relation]);
+    const tables = fired.get(key) ?? new Set();
+    // The last of several triggers decides a table's place.
+    tables.delete(relation);
+    fired.set(key, tables.add(relation));
   }
-  return fired;
+  return new Map([...fired].map(([key, tables]) => [key, [...tables]]));
 });
 
 /**

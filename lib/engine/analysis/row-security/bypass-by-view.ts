@@ -1,6 +1,7 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey, relationsByKey } from '../relation-index.ts';
 import {
   type BypassesByTable,
   BypassList,
@@ -9,7 +10,7 @@ import {
   relationRef,
   rowPrivileges,
 } from './row-bypass.ts';
-import { bypassesPolicies, relationKey } from './table-row-security.ts';
+import { bypassesPolicies } from './table-row-security.ts';
 
 /** Whether a view reads as whoever queries it (15+); the option's value as PostgreSQL reads booleans. */
 export function isInvokerView(view: RelationRow): boolean {
@@ -18,9 +19,7 @@ export function isInvokerView(view: RelationRow): boolean {
 
 /** Relations each view reads directly, by `relationKey`. */
 export const viewSources = memo((database: DatabaseFacts): ReadonlyMap<string, readonly RelationRow[]> => {
-  const relations = new Map(
-    database.read('relations').map((row) => [relationKey(row.schema, row.name), row]),
-  );
+  const relations = relationsByKey(database);
   const sources = new Map<string, RelationRow[]>();
   for (const row of database.read('view-dependencies')) {
     const source =

@@ -3,9 +3,9 @@ import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import { databaseAccess, type GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { relationKey } from '../relation-index.ts';
 import { onlyComputes, runsStatementsGivenAsText } from './opaque-routines.ts';
 import { type MentionedRelation, type MentionedRoutine, routineMentions } from './routine-mentions.ts';
-import { relationKey } from './table-row-security.ts';
 
 /** One routine that runs when another is called. */
 export interface ReachedRoutine {

@@ -1,11 +1,12 @@
+import type { ColumnRow } from '../../inventory/sections/columns.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import { databaseAccess, type GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
-import { memo } from '../memo.ts';
+import { columnsWithAclByRelation, relationKey } from '../relation-index.ts';
 import { type Bits, members } from '../role-graph-closure.ts';
-import { bypassesPolicies, relationKey } from './table-row-security.ts';
+import { bypassesPolicies } from './table-row-security.ts';
 
 /** A way to a table's rows, or to its destruction, that its policies do not stand in. */
 export interface RowBypass {
@@ -47,22 +48,12 @@ export function relationRef(database: DatabaseFacts, relation: RelationRow): Gra
   return { kind: relation.kind, database: database.name, schema: relation.schema, name: relation.name };
 }
 
-/** Columns that have an ACL of their own, by relation. */
-const columnsWithAcl = memo((database: DatabaseFacts): ReadonlyMap<string, readonly GrantableRef[]> => {
-  const found = new Map<string, GrantableRef[]>();
-  for (const { schema, relation, name, acl } of database.read('columns')) {
-    if (acl === null) continue;
-    const key = relationKey(schema, relation);
-    const column: GrantableRef = {
-      kind: 'column',
-      database: database.name,
-      schema,
-      name: relation,
-      column: name,
-    };
-    found.set(key, [...(found.get(key) ?? []), column]);
-  }
-  return found;
+const columnRef = (database: DatabaseFacts, { schema, relation, name }: ColumnRow): GrantableRef => ({
+  kind: 'column',
+  database: database.name,
+  schema,
+  name: relation,
+  column: name,
 });
 
 export interface BoundHolders {
@@ -91,7 +82,7 @@ export function holdersBound(
       .sort();
   const columns =
     ref.signature === undefined
-      ? (columnsWithAcl(database).get(relationKey(ref.schema ?? '', ref.name ?? '')) ?? [])
+      ? (columnsWithAclByRelation(database).get(relationKey(ref.schema ?? '', ref.name ?? '')) ?? [])
       : [];
   const roles = new Set<string>();
   const after = new Set<string>();
@@ -107,8 +98,8 @@ export function holdersBound(
     look(ref, privilege);
     if (privilege === 'TRUNCATE' || privilege === 'DELETE') continue;
     for (const column of columns) {
-      if (only.columns && !only.columns.includes(column.column ?? '')) continue;
-      look(column, privilege);
+      if (only.columns && !only.columns.includes(column.name)) continue;
+      look(columnRef(database, column), privilege);
     }
   }
   return { roles: bound(roles), afterSetRole: bound(after).filter((role) => !roles.has(role)) };

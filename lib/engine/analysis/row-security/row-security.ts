@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../facts.ts';
+import { relationKey } from '../relation-index.ts';
 import { bypassesByForeign } from './bypass-by-foreign.ts';
 import { bypassesByInheritance } from './bypass-by-inheritance.ts';
 import { bypassesByKey } from './bypass-by-key.ts';
@@ -8,7 +9,7 @@ import { bypassesByRoutine, type RoutineBypasses } from './bypass-by-routine.ts'
 import { bypassesByView } from './bypass-by-view.ts';
 import type { RowBypass } from './row-bypass.ts';
 import type { StatedTenancy } from './stated-tenancy.ts';
-import { relationKey, type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
+import { type TableRowSecurity, tablesRowSecurity } from './table-row-security.ts';
 
 /** Row security of one database: tables with their policies judged, and the ways round them. */
 export interface RowSecurityReport {

@@ -1,9 +1,12 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
+import { columnsByRelation, policiesByRelation, relationKey } from '../relation-index.ts';
 import { roleGraph } from '../role-graph.ts';
+import { hasBit } from '../role-graph-closure.ts';
 import { judgingOnce } from './judge-once.ts';
 import { type JudgedPolicy, judgePolicy } from './judged-policy.ts';
+import { policyBypassers } from './policy-bypassers.ts';
 import { type PolicySide, policyEffect, type RowCommand, type RowEffect, sideOf } from './policy-effect.ts';
 import type { StatedTenancy } from './stated-tenancy.ts';
 
@@ -25,20 +28,12 @@ export interface TableRowSecurity {
   effectFor(role: string, command: RowCommand, side?: PolicySide): RowEffect;
 }
 
-/** No name holds a NUL, so that no two relations share a key. */
-export const relationKey = (schema: string, name: string): string => `${schema}\0${name}`;
-
 const system = /^(pg_catalog|information_schema|pg_toast.*)$/;
 
-/**
- * Whether statements of this role skip the table's policies: superuser and BYPASSRLS by attribute, which nobody
- * inherits, or the owner's rights, which members inherit, unless row security is forced.
- */
+/** Whether statements of this role skip the table's policies (see `policyBypassers`). */
 export function bypassesPolicies(database: DatabaseFacts, role: string, table: RelationRow): boolean {
-  const graph = roleGraph(database.cluster);
-  const row = graph.roles.get(role);
-  if (row?.superuser || row?.bypassRls) return true;
-  return !table.forceRowSecurity && graph.reaches(role, table.owner, 'inherit', database.name);
+  const at = roleGraph(database.cluster).position(role);
+  return at !== undefined && hasBit(policyBypassers(database, table), at);
 }
 
 /** Whether the role has the owner's rights on the table: it may switch row security off. */
@@ -118,23 +113,10 @@ function tableOf(
   };
 }
 
-function grouped<Row extends { readonly schema: string; readonly relation: string }>(
-  rows: readonly Row[],
-): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = relationKey(row.schema, row.relation);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}
-
 const ofDatabase = memo((database: DatabaseFacts) =>
   memo((policy: StatedTenancy): ReadonlyMap<string, TableRowSecurity> => {
-    const columns = grouped(database.read('columns'));
-    const policies = grouped(database.read('policies'));
+    const columns = columnsByRelation(database);
+    const policies = policiesByRelation(database);
     const judge = judgingOnce();
     const tables = database
       .read('relations')

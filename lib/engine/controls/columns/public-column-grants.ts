@@ -1,4 +1,6 @@
+import { columnsWithAcl } from '../../analysis/relation-index.ts';
 import { defineControl, judged } from '../control.ts';
+import { relationNamed } from '../grants/by-relation.ts';
 import { columnRef, isSystemSchema, nameOf } from '../grants/database-object.ts';
 import { entriesOf, grantEntries, privilegesIn, revocations } from '../grants/grant-entry.ts';
 
@@ -24,15 +26,9 @@ export const publicColumnGrants = defineControl({
     'A column grant does not show in the privileges of its table, so that a review of tables misses it, and given to PUBLIC it holds for every account.',
   caution: 'Roles that had the column only through PUBLIC lose it.',
   check(database) {
-    const relations = new Map(
-      database
-        .read('relations')
-        .map((relation) => [JSON.stringify([relation.schema, relation.name]), relation]),
-    );
-    const findings = database.read('columns').flatMap((column) => {
-      const relation = relations.get(JSON.stringify([column.schema, column.relation]));
-      if (column.acl === null || isSystemSchema(column.schema) || !relation || relation.extension !== null)
-        return [];
+    const findings = columnsWithAcl(database).flatMap((column) => {
+      const relation = relationNamed(database, column.schema, column.relation);
+      if (isSystemSchema(column.schema) || !relation || relation.extension !== null) return [];
       const entries = entriesOf(grantEntries(column.acl, 'column', relation.owner), null);
       if (entries.length === 0) return [];
       const on = columnRef(database.name, column);

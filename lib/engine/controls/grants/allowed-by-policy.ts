@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
+import { declarationsOf } from '../../policy/declared-role.ts';
 import { classCovers } from '../../policy/object-class.ts';
 import type { Policy, PolicyRole } from '../../policy/policy.ts';
 
@@ -22,11 +23,11 @@ export function countsIn(role: PolicyRole, database: string | undefined): boolea
 
 /** Whether the policy lets this role have this privilege on this object. */
 export function isAllowed(policy: Policy, role: string, privilege: Privilege, object: ObjectRef): boolean {
-  return (policy.roles ?? [])
-    .filter((declared) => declared.role === role && countsIn(declared, object.database))
-    .some((declared) =>
+  return declarationsOf(policy, role).some(
+    (declared) =>
+      countsIn(declared, object.database) &&
       declared.may?.some(
         (permission) => permission.privileges.includes(privilege) && covers(permission, object),
       ),
-    );
+  );
 }

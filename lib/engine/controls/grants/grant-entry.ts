@@ -17,13 +17,14 @@ export interface GrantEntry {
 /** MAINTAIN exists since 17: what a relation's owner has by default differs by major, so `grantEntries` leaves these out. */
 type KindByMajor = 'table' | 'view' | 'materialized-view' | 'foreign-table' | 'partitioned-table';
 
-const living = memo((items: readonly AclItem[]): readonly GrantEntry[] =>
-  items.flatMap(({ grantee, grantor, privileges, grantable }) =>
-    (grantee !== null && typeof grantee !== 'string') || typeof grantor !== 'string'
-      ? []
-      : [{ grantee, grantor, privileges, grantable }],
-  ),
-);
+const isLiving = (item: AclItem): item is AclItem & GrantEntry =>
+  (item.grantee === null || typeof item.grantee === 'string') && typeof item.grantor === 'string';
+
+const withoutDropped = memo((items: readonly AclItem[]): readonly GrantEntry[] => items.filter(isLiving));
+
+/** The list itself where everybody in it still exists: what is kept of a list (`granteesIn`) is then kept once for all. */
+const living = (items: readonly AclItem[]): readonly GrantEntry[] =>
+  items.every(isLiving) ? items : withoutDropped(items);
 
 /** The entries in force, the built-in default included; what dropped roles left behind gives nobody anything. */
 export function grantEntries(
@@ -46,15 +47,16 @@ export function grantEntriesIn(
 export function entriesOf(
   entries: readonly GrantEntry[],
   grantee: Grantee,
-  wanted: (privilege: Privilege) => boolean = () => true,
+  wanted?: (privilege: Privilege) => boolean,
 ): GrantEntry[] {
-  return entries
-    .filter((entry) => entry.grantee === grantee && entry.privileges.some(wanted))
-    .map((entry) => ({
-      ...entry,
-      privileges: entry.privileges.filter(wanted),
-      grantable: entry.grantable.filter(wanted),
-    }));
+  const own = entries.filter((entry) => entry.grantee === grantee && entry.privileges.length > 0);
+  if (wanted === undefined) return own;
+  return own.flatMap((entry) => {
+    const privileges = entry.privileges.filter(wanted);
+    if (privileges.length === 0) return [];
+    if (privileges.length === entry.privileges.length) return [entry];
+    return [{ ...entry, privileges, grantable: entry.grantable.filter(wanted) }];
+  });
 }
 
 /** One REVOKE per grantor: a REVOKE by anybody else succeeds and changes nothing. */

@@ -11,7 +11,8 @@ import { type PrivilegedObject, privilegedObjects, privilegedSections } from './
 const optionOnly = (entry: GrantEntry): GrantEntry => ({ ...entry, privileges: entry.grantable });
 
 /** What `grantee` passed on, and what those passed on in turn: all of it goes with the grant option. */
-function passedOn({ entries, owner }: PrivilegedObject, grantee: string): GrantEntry[] {
+function passedOn({ entries, owner }: PrivilegedObject, grantee: string): readonly GrantEntry[] {
+  if (!entries.some((entry) => entry.grantor === grantee)) return [];
   const from = new Set<Grantee>([grantee]);
   const found = new Set<GrantEntry>();
   for (let grew = true; grew; ) {

@@ -1,7 +1,9 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
+import { columnsWithAcl } from '../../analysis/relation-index.ts';
 import type { DatabaseSectionName } from '../../inventory/section-name.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import { relationNamed } from './by-relation.ts';
 import { columnRef, relationRef, routineKind, routineRef } from './database-object.ts';
 import { type GrantEntry, grantEntries, grantEntriesIn } from './grant-entry.ts';
 
@@ -27,9 +29,6 @@ export const privilegedSections = [
 /** Every object of one database, and the database itself, whose ACL differs from the built-in default. */
 export const privilegedObjects = memo((facts: DatabaseFacts): readonly PrivilegedObject[] => {
   const database = facts.name;
-  const owners = new Map(
-    facts.read('relations').map((row) => [JSON.stringify([row.schema, row.name]), row.owner]),
-  );
   const { bootstrapRole } = facts.cluster.inventory.server;
   return [
     ...facts.cluster
@@ -56,14 +55,11 @@ export const privilegedObjects = memo((facts: DatabaseFacts): readonly Privilege
         owner: row.owner,
         entries: grantEntriesIn(facts.cluster, row),
       })),
-    ...facts
-      .read('columns')
-      .filter((row) => row.acl !== null)
-      .map((row) => {
-        // System relations are in no other section; they belong to the bootstrap superuser.
-        const owner = owners.get(JSON.stringify([row.schema, row.relation])) ?? bootstrapRole;
-        return { on: columnRef(database, row), owner, entries: grantEntries(row.acl, 'column', owner) };
-      }),
+    ...columnsWithAcl(facts).map((row) => {
+      // System relations are in no other section; they belong to the bootstrap superuser.
+      const owner = relationNamed(facts, row.schema, row.relation)?.owner ?? bootstrapRole;
+      return { on: columnRef(database, row), owner, entries: grantEntries(row.acl, 'column', owner) };
+    }),
     ...facts
       .read('routines')
       .filter((row) => row.acl !== null)

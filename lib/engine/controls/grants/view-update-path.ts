@@ -1,6 +1,6 @@
 import { databaseAccess } from '../../analysis/effective-privileges.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { isInvokerView, viewSources } from '../../analysis/row-security/bypass-by-view.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';

@@ -30,12 +30,10 @@ export const mixedOwnersInSchema = defineControl({
     for (const relation of database.read('relations')) {
       if (isSystemSchema(relation.schema) || relation.extension !== null || relation.kind === 'sequence')
         continue;
-      const owners = bySchema.get(relation.schema) ?? new Map();
-      owners.set(relation.owner, [
-        ...(owners.get(relation.owner) ?? []),
-        relationRef(database.name, relation),
-      ]);
-      bySchema.set(relation.schema, owners);
+      const owners = bySchema.get(relation.schema) ?? new Map<string, ReturnType<typeof relationRef>[]>();
+      const relations = owners.get(relation.owner) ?? [];
+      relations.push(relationRef(database.name, relation));
+      bySchema.set(relation.schema, owners.set(relation.owner, relations));
     }
     const target = declaredOwner(database.cluster, policy, database.name);
     const findings = [...bySchema].flatMap(([schema, owners]): FindingDraft[] => {

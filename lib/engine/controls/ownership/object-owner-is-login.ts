@@ -39,7 +39,9 @@ export const objectOwnerIsLogin = defineControl({
       if (!owner?.login || owner.superuser) continue;
       if (isProviderRole(database.cluster.inventory.substrate, owner.name)) continue;
       if (isDeclaredAs(policy, owner.name, [...administratorKinds, 'owner', 'migration'])) continue;
-      byOwner.set(owner.name, [...(byOwner.get(owner.name) ?? []), object]);
+      const objects = byOwner.get(owner.name) ?? [];
+      objects.push(object);
+      byOwner.set(owner.name, objects);
     }
     const findings = [...byOwner]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,3 +1,4 @@
+import { declarationsOf } from '../../policy/declared-role.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
 
 /** Kinds of roles that are approved to administer the cluster, and hence to hold what superusers hold. */
@@ -5,21 +6,17 @@ export const administratorKinds = ['admin', 'break-glass'] as const satisfies re
 
 /** Whether the policy declares the role as one of these kinds. A role that it does not name is of no kind. */
 export function isDeclaredAs(policy: Policy, role: string, kinds: readonly RoleKind[]): boolean {
-  return policy.roles?.some((declared) => declared.role === role && kinds.includes(declared.kind)) ?? false;
+  return declarationsOf(policy, role).some((declared) => kinds.includes(declared.kind));
 }
 
 /** For titles: why a role should not have something, in view of what the policy says it is for. */
 export function declaredPurpose(policy: Policy, role: string): string {
-  const kinds = [
-    ...new Set(
-      (policy.roles ?? []).filter((declared) => declared.role === role).map((declared) => declared.kind),
-    ),
-  ];
+  const kinds = [...new Set(declarationsOf(policy, role).map((declared) => declared.kind))];
   return kinds.length === 0
     ? 'and the policy does not say what for'
     : `which its kind, ${kinds.join(' and ')}, does not need`;
 }
 
 export function isDeclared(policy: Policy, role: string): boolean {
-  return policy.roles?.some((declared) => declared.role === role) ?? false;
+  return declarationsOf(policy, role).length > 0;
 }

@@ -1,8 +1,8 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
+import { relationsByKey } from '../../analysis/relation-index.ts';
 import { bypassesByRoutine } from '../../analysis/row-security/bypass-by-routine.ts';
 import type { RowBypass } from '../../analysis/row-security/row-bypass.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import { relationRef, routineRef } from '../grants/database-object.ts';
@@ -29,7 +29,7 @@ const keyOf = (schema = '', name = '', signature = '') => JSON.stringify([schema
 
 /** Every such routine that somebody bound by the policies can run, in the inventory's order. */
 export const definerRoutines = memo((database: DatabaseFacts): readonly DefinerRoutine[] => {
-  const tables = new Map(database.read('relations').map((row) => [relationKey(row.schema, row.name), row]));
+  const tables = relationsByKey(database);
   const ways = new Map<string, { table: RelationRow; bypass: RowBypass }[]>();
   for (const [key, bypasses] of bypassesByRoutine(database).byTable) {
     const table = tables.get(key);

@@ -1,10 +1,10 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { columnsWithAclByRelation, relationKey } from '../../analysis/relation-index.ts';
 import { superuserNames } from '../../analysis/superusers.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { Change } from '../../model/change.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
-import { columnsOf } from '../grants/by-relation.ts';
 import { columnRef, relationRef } from '../grants/database-object.ts';
 import {
   entriesOf,
@@ -24,18 +24,18 @@ export interface OthersGrants {
 export function grantedToOthers(
   database: DatabaseFacts,
   relation: RelationRow,
-  wanted: (privilege: Privilege) => boolean = () => true,
+  wanted?: (privilege: Privilege) => boolean,
 ): OthersGrants[] {
   const superusers = superuserNames(database.cluster);
   const isOther = (grantee: Grantee) =>
     grantee === null || (grantee !== relation.owner && !superusers.has(grantee));
   const others = (on: ObjectRef, entries: readonly GrantEntry[]): OthersGrants => ({
     on,
-    entries: granteesIn(entries)
-      .filter(isOther)
-      .flatMap((grantee) => entriesOf(entries, grantee, wanted)),
+    entries: granteesIn(entries).flatMap((grantee) =>
+      isOther(grantee) ? entriesOf(entries, grantee, wanted) : [],
+    ),
   });
-  const columns = columnsOf(database, relation.schema, relation.name).filter((column) => column.acl !== null);
+  const columns = columnsWithAclByRelation(database).get(relationKey(relation.schema, relation.name)) ?? [];
   return [
     others(relationRef(database.name, relation), grantEntriesIn(database.cluster, relation)),
     ...columns.map((column) =>

@@ -1,6 +1,6 @@
+import { relationKey } from '../../analysis/relation-index.ts';
 import { bypassesByForeign } from '../../analysis/row-security/bypass-by-foreign.ts';
 import type { RowBypass } from '../../analysis/row-security/row-bypass.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';

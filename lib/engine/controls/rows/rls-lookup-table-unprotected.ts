@@ -1,8 +1,9 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import { type RowCommand, rowCommands } from '../../analysis/row-security/policy-effect.ts';
 import { relationRef as grantable, holdersBound } from '../../analysis/row-security/row-bypass.ts';
-import { relationKey, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import { tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { viewSources } from '../../analysis/row-security/bypass-by-view.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';

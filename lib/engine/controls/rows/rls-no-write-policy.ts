@@ -1,7 +1,10 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
-import { bypassesPolicies, type TableRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import { addBit, type Bits, emptyBits, members, share } from '../../analysis/role-graph-closure.ts';
+import { policyBypassers } from '../../analysis/row-security/policy-bypassers.ts';
+import type { TableRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
@@ -17,24 +20,29 @@ const writes = ['INSERT', 'UPDATE', 'DELETE'] as const;
 /** Somebody whom the policies do not bind holds the grant, by itself or by membership, and does write with it. */
 function reachesPastPolicies(database: DatabaseFacts, table: TableRowSecurity, grantee: Grantee): boolean {
   const graph = roleGraph(database.cluster);
-  return past(database)(table).some(
-    (role) => grantee === null || graph.reaches(role, grantee, 'inherit', database.name),
-  );
+  const past = pastPolicies(database)(table.relation);
+  return grantee === null
+    ? past.some((word) => word !== 0)
+    : share(past, graph.reachersOf(grantee, 'inherit', database.name));
 }
 
 /** Roles that the table's policies do not bind, its owner and superusers left out. */
-const past = memo((database: DatabaseFacts) =>
-  memo((table: TableRowSecurity): readonly string[] =>
-    [...roleGraph(database.cluster).roles.values()]
-      .filter(
-        (role) =>
-          !role.superuser &&
-          role.name !== table.relation.owner &&
-          bypassesPolicies(database, role.name, table.relation),
-      )
-      .map((role) => role.name),
-  ),
-);
+const pastPolicies = memo((database: DatabaseFacts) => {
+  const { names, roles } = roleGraph(database.cluster);
+  const known = new Map<string, Bits>();
+  return (table: RelationRow): Bits => {
+    const key = `${table.forceRowSecurity} ${table.owner}`;
+    const found = known.get(key);
+    if (found) return found;
+    const bits = emptyBits(names.length);
+    for (const at of members(policyBypassers(database, table))) {
+      const name = names[at] ?? '';
+      if (name !== table.owner && roles.get(name)?.superuser === false) addBit(bits, at);
+    }
+    known.set(key, bits);
+    return bits;
+  };
+});
 
 export const rlsNoWritePolicy = defineControl({
   id: 'rls-no-write-policy',

@@ -1,6 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
-import type { RelationRow } from '../../inventory/sections/relations.ts';
+import { relationKey, relationsByKey } from '../../analysis/relation-index.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
@@ -49,9 +48,7 @@ export const rlsPartitionChildExposed = defineControl({
     'A query on the parent obeys the parent’s policies and privileges; a query on the partition itself obeys only its own. A grant on the partition is therefore a way round the policies, and it is never needed for access through the parent.',
   caution: 'Jobs that name partitions directly must go through the parent.',
   check(database) {
-    const relations = new Map<string, RelationRow>(
-      database.read('relations').map((relation) => [relationKey(relation.schema, relation.name), relation]),
-    );
+    const relations = relationsByKey(database);
     const above = ancestors(database);
     const findings = [...relations].flatMap(([key, relation]): FindingDraft[] => {
       if (relation.rowSecurity) return [];

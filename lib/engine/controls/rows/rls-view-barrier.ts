@@ -1,9 +1,10 @@
 import { databaseAccess } from '../../analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { isInvokerView, viewSources } from '../../analysis/row-security/bypass-by-view.ts';
 import { parseSql } from '../../analysis/row-security/parser.ts';
 import { relationRef as grantable } from '../../analysis/row-security/row-bypass.ts';
-import { relationKey, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import { tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import { nodesIn } from '../../analysis/row-security/tree.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';

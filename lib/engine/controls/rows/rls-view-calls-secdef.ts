@@ -1,6 +1,6 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { holdersBound, relationRef as viewRef } from '../../analysis/row-security/row-bypass.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';

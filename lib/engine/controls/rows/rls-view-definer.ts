@@ -1,6 +1,6 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey, relationsByKey } from '../../analysis/relation-index.ts';
 import { bypassesByView, isInvokerView } from '../../analysis/row-security/bypass-by-view.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -19,17 +19,17 @@ function remedyFor(on: ObjectRef, versionNum: number): Remedy {
 
 /** Tables whose rows each view hands out past their policies, by the view's key. */
 function tablesShownBy(database: DatabaseFacts): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = new Map(
-    database
-      .read('relations')
-      .map((row) => [relationKey(row.schema, row.name), nameOf(relationRef(database.name, row))]),
-  );
+  const relations = relationsByKey(database);
+  const nameBy = (key: string) => {
+    const row = relations.get(key);
+    return row === undefined ? key : nameOf(relationRef(database.name, row));
+  };
   const shown = new Map<string, Set<string>>();
   for (const [table, bypasses] of bypassesByView(database)) {
     for (const { kind, object } of bypasses) {
       if (kind !== 'view') continue;
       const view = relationKey(object.schema ?? '', object.name ?? '');
-      shown.set(view, (shown.get(view) ?? new Set<string>()).add(names.get(table) ?? table));
+      shown.set(view, (shown.get(view) ?? new Set<string>()).add(nameBy(table)));
     }
   }
   return shown;

@@ -1,7 +1,8 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 import { columnOf } from '../../analysis/row-security/comparisons.ts';
 import { mayAskWho, saysWhoAsks } from '../../analysis/row-security/session-values.ts';
-import { relationKey, tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
+import { tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
 import {
   aboutTree,
   alternativesOf,

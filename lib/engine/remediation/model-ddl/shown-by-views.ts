@@ -1,6 +1,6 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
-import { relationKey } from '../../analysis/row-security/table-row-security.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
 
 /** Every relation a view or materialized view reads, through others too; by `relationKey`. Throws `UnreadSection`. */
 export const readByViews = memo((facts: DatabaseFacts) => {
