@@ -1,13 +1,12 @@
 import { factsOf } from './analysis/facts.ts';
+import { approvedRows } from './controls/approved-rows.ts';
 import { evaluate } from './controls/evaluate.ts';
-import { evidenceDigest } from './controls/evidence-digest.ts';
 import { controlsDigest, registry } from './controls/registry.ts';
 import { guardedObjects } from './coverage/guarded.ts';
 import { coverageOf } from './coverage/matrix.ts';
 import { scoreOf } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { acceptanceFor } from './policy/acceptance.ts';
-import { baselineFor } from './policy/baseline.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
 import { suspectColumns } from './policy/decisions/suspect-columns.ts';
 import { clusterEncryption } from './policy/encryption/encrypted-columns.ts';
@@ -50,7 +49,7 @@ export async function judge(
     facts,
     policy,
     (finding) => acceptanceFor(finding, policy, today),
-    (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
+    approvedRows(policy),
   );
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const plans = new Map(

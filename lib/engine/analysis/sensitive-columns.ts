@@ -1,6 +1,7 @@
 import type { ColumnRow } from '../inventory/sections/columns.ts';
 import type { DatabaseFacts } from './facts.ts';
 import { memo } from './memo.ts';
+import { columnsByRelation, relationsByKey } from './relation-index.ts';
 import {
   type Confidence,
   confidences,
@@ -193,12 +194,7 @@ function groundOf(column: ColumnRow, ofPerson: boolean): Ground | null {
  * a person says so. Reads `columns` and `relations`. In the inventory's order.
  */
 export const sensitiveColumns = memo((database: DatabaseFacts): readonly SensitiveColumn[] => {
-  const foreign = new Set(
-    database
-      .read('relations')
-      .filter((relation) => relation.extension !== null)
-      .map((relation) => `${relation.schema}\0${relation.name}`),
-  );
+  const relations = relationsByKey(database);
   // The same few names, types and tables stand in a large catalog ten thousand times.
   const persons = new Map<string, boolean>();
   const ofPerson = (relation: string) => {
@@ -206,24 +202,28 @@ export const sensitiveColumns = memo((database: DatabaseFacts): readonly Sensiti
     persons.set(relation, known);
     return known;
   };
-  const grounds = new Map<string, Ground | null>();
-  const groundFor = (column: ColumnRow) => {
-    const person = ofPerson(column.relation);
+  const known = { persons: new Map<string, Ground | null>(), others: new Map<string, Ground | null>() };
+  const groundFor = (column: ColumnRow, person: boolean) => {
     if (column.comment !== null) return groundOf(column, person);
-    const key = `${person}\0${column.name}\0${column.type}`;
-    const known = grounds.get(key);
-    if (known !== undefined) return known;
+    const grounds = person ? known.persons : known.others;
+    const key = `${column.name}\0${column.type}`;
+    const before = grounds.get(key);
+    if (before !== undefined) return before;
     const ground = groundOf(column, person);
     grounds.set(key, ground);
     return ground;
   };
-  return database
-    .read('columns')
-    .filter((column) => !system.test(column.schema) && !foreign.has(`${column.schema}\0${column.relation}`))
-    .flatMap((column): SensitiveColumn[] => {
-      const ground = groundFor(column);
-      return ground === null
-        ? []
-        : [{ schema: column.schema, relation: column.relation, column: column.name, ...ground }];
-    });
+  const found: SensitiveColumn[] = [];
+  for (const [relation, columns] of columnsByRelation(database)) {
+    const [first] = columns;
+    if (first === undefined || system.test(first.schema)) continue;
+    if ((relations.get(relation)?.extension ?? null) !== null) continue;
+    const person = ofPerson(first.relation);
+    for (const column of columns) {
+      const ground = groundFor(column, person);
+      if (ground === null) continue;
+      found.push({ schema: column.schema, relation: column.relation, column: column.name, ...ground });
+    }
+  }
+  return found;
 });

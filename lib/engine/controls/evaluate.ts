@@ -72,7 +72,8 @@ function finish(
       references: control.references,
       accepted: null,
     };
-    return { ...finding, accepted: accept(finding) };
+    const accepted = accept(finding);
+    return accepted === null ? finding : { ...finding, accepted };
   });
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Evidence } from '../model/finding.ts';
 
@@ -10,9 +10,6 @@ const surroundings = new Set(['file', 'line', 'shadowedByLine', 'acceptedByLine'
 
 /** 16 hex digits over what was seen of one object: the same as long as the object itself looks the same. */
 export function evidenceDigest(evidence: Evidence): string {
-  const own = Object.entries(evidence).filter(([key]) => !surroundings.has(key));
-  return createHash('sha256')
-    .update(canonicalJson(Object.fromEntries(own)))
-    .digest('hex')
-    .slice(0, 16);
+  const own = canonicalJson(evidence, (key) => !surroundings.has(key));
+  return hash('sha256', own, 'hex').slice(0, 16);
 }

@@ -1,19 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ObjectRef } from '../model/object-ref.ts';
 
-const identifying = [
-  'kind',
-  'database',
-  'schema',
-  'relation',
-  'name',
-  'signature',
-  'column',
-  'role',
-  'public',
-  'rule',
-] as const;
-
 /**
  * 32 hex digits, the same for the same defect on the same object of the same cluster. Only what names the object goes in:
  * no line numbers, no evidence, no tool version. `occurrence` tells apart objects that are the same to the letter
@@ -25,12 +12,20 @@ export function fingerprint(
   object: ObjectRef,
   occurrence: number,
 ): string {
-  const names = identifying.map((key) => object[key] ?? null);
-  const identity = JSON.stringify([
+  const identity: (string | number | boolean | null)[] = [
     systemIdentifier,
     control,
-    ...names,
-    ...(occurrence > 0 ? [occurrence] : []),
-  ]);
-  return hash('sha256', identity, 'hex').slice(0, 32);
+    object.kind,
+    object.database ?? null,
+    object.schema ?? null,
+    object.relation ?? null,
+    object.name ?? null,
+    object.signature ?? null,
+    object.column ?? null,
+    object.role ?? null,
+    object.public ?? null,
+    object.rule ?? null,
+  ];
+  if (occurrence > 0) identity.push(occurrence);
+  return hash('sha256', JSON.stringify(identity), 'hex').slice(0, 32);
 }

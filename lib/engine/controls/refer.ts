@@ -18,6 +18,7 @@ const worse = (one: Severity, other: Severity) => (severityRank(one) <= severity
 
 /** Leaves to the speaker what it says of the same object: as grave as the graver of the two, accepted where it is accepted. */
 function refer(rows: Rows, speaker: Rows, { by, nothingBeyond = () => true }: SaidMoreExactly): void {
+  if (rows.findings.length === 0 || speaker.findings.length + speaker.referred.length === 0) return;
   const said = byObject(speaker.findings);
   // What the speaker itself leaves to a third is said there.
   const told = new Map(speaker.referred.map((one) => [objectKey(one), one]));

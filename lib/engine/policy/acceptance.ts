@@ -11,7 +11,8 @@ export function acceptanceFor(
   policy: Policy,
   today: string,
 ): Acceptance | null {
-  const running = (policy.exceptions ?? [])
+  if (policy.exceptions === undefined) return null;
+  const running = policy.exceptions
     .filter(
       (one) => one.control === finding.control && one.expires >= today && isExcepted(one.object, finding),
     )

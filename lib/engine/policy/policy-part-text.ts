@@ -4,11 +4,13 @@ import { yamlText } from './yaml-text.ts';
 function flow(value: unknown): string {
   if (typeof value === 'string') return yamlText(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value).filter(([, one]) => one !== undefined);
-    return `{ ${pairs.map(([key, one]) => `${key}: ${flow(one)}`).join(', ')} }`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  let pairs = '';
+  for (const key of Object.keys(value)) {
+    const one: unknown = Reflect.get(value, key);
+    if (one !== undefined) pairs += `${pairs === '' ? '' : ', '}${key}: ${flow(one)}`;
   }
-  return String(value);
+  return `{ ${pairs} }`;
 }
 
 function section(key: string, value: unknown): string {

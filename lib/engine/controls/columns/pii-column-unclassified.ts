@@ -2,6 +2,7 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { type SensitiveColumn, sensitiveColumns } from '../../analysis/sensitive-columns.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
+import { relationNamed } from '../grants/by-relation.ts';
 
 /** Views repeat the columns of tables, and partitions those of their parent: what holds the data is asked about once. */
 const holdsData: readonly string[] = ['table', 'partitioned-table', 'foreign-table', 'materialized-view'];
@@ -13,18 +14,12 @@ function unclassified(database: DatabaseFacts, policy: Policy): SensitiveColumn[
       .filter((entry) => entry.database === database.name)
       .map((entry) => key(entry.schema, entry.table, entry.column)),
   );
-  const holders = new Set(
-    database
-      .read('relations')
-      .filter((relation) => holdsData.includes(relation.kind) && !relation.isPartition)
-      .map((relation) => key(relation.schema, relation.name)),
-  );
-  return sensitiveColumns(database).filter(
-    ({ schema, relation, column, confidence }) =>
-      confidence !== 'low' &&
-      holders.has(key(schema, relation)) &&
-      !stated.has(key(schema, relation, column)),
-  );
+  return sensitiveColumns(database).filter(({ schema, relation, column, confidence }) => {
+    if (confidence === 'low') return false;
+    const holder = relationNamed(database, schema, relation);
+    if (holder === undefined || !holdsData.includes(holder.kind) || holder.isPartition) return false;
+    return !stated.has(key(schema, relation, column));
+  });
 }
 
 /** Enough to see what it is about; the decisions list them all. */

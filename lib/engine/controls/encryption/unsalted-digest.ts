@@ -55,9 +55,12 @@ export const unsaltedDigest = defineControl({
   caution: 'Changing the hash changes every stored value: what joins on it has to be hashed again.',
   check(database, policy) {
     const seen = seenEncryption(database);
-    const columns = guessableColumns(database, policy);
-    const classOf = (use: SeenUse) => columns.get(columnKey(use.schema, use.relation, use.column));
-    const plain = seen.uses.filter((use) => use.means === 'hash' && classOf(use) !== undefined);
+    const hashed = seen.uses.filter((use) => use.means === 'hash');
+    // Most databases hash nothing: then it does not matter which columns could be guessed.
+    const columns = hashed.length === 0 ? new Map() : guessableColumns(database, policy);
+    const classOf = (use: SeenUse): string | undefined =>
+      columns.get(columnKey(use.schema, use.relation, use.column));
+    const plain = hashed.filter((use) => classOf(use) !== undefined);
     return {
       outcome: 'judged',
       findings: byObject(plain).map(({ object, seen: uses }) => {

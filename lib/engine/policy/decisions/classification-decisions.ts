@@ -38,12 +38,11 @@ const classes: Readonly<Record<SensitiveCategory, { readonly title: string; read
     },
   };
 
+const readersField = given('Who may read it (empty: nobody)', ['classification', 0, 'readers'], 'list');
+const tierField = optional('Tier, 0 is the most sensitive', ['classification', 0, 'tier'], 'number');
+
 function options(column: SuspectColumn): readonly DecisionOption[] {
   const path = namesOf(column);
-  const fields = [
-    given('Who may read it (empty: nobody)', ['classification', 0, 'readers'], 'list'),
-    optional('Tier, 0 is the most sensitive', ['classification', 0, 'tier'], 'number'),
-  ];
   const looksLike = column.category ?? 'pii';
   const wanted = looksLike === 'pii' ? [looksLike] : ([looksLike, 'pii'] as const);
   return [
@@ -52,7 +51,7 @@ function options(column: SuspectColumn): readonly DecisionOption[] {
         classes[category].title,
         classes[category].consequence,
         { classification: [{ ...path, class: category, readers: [] }] },
-        fields,
+        [readersField, tierField],
       ),
     ),
     stating(
@@ -69,7 +68,7 @@ function options(column: SuspectColumn): readonly DecisionOption[] {
           },
         ],
       },
-      fields.slice(0, 1),
+      [readersField],
     ),
     stating('Not sensitive', 'It is not asked about again.', {
       classification: [{ ...path, class: 'public' }],

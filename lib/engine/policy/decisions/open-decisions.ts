@@ -18,19 +18,24 @@ import { storageDecisions } from './storage-decisions.ts';
  * The questions that answer what a control waits for: the very one; else the whole family (`secrets` for every
  * `secrets:…`); else the question it is part of (`tenancy` for `tenancy:column`).
  */
-function answeredBy(wanted: string, asked: readonly OpenDecision[]): readonly string[] {
+function answersAmong(asked: readonly OpenDecision[]): (wanted: string) => readonly string[] {
   const ids = asked.map((decision) => decision.id);
-  if (ids.includes(wanted)) return [wanted];
-  const children = ids.filter((id) => family(id) === wanted);
-  return children.length > 0 ? children : ids.filter((id) => id === family(wanted));
+  const known = new Set(ids);
+  const families = Map.groupBy(ids, family);
+  return (wanted) => {
+    if (known.has(wanted)) return [wanted];
+    const children = families.get(wanted);
+    return children ?? (known.has(family(wanted)) ? [family(wanted)] : []);
+  };
 }
 
 /** A control waits for something that no question here asks: said as it is, so that it is not lost. */
 function unasked(verdicts: readonly Verdict[], asked: readonly OpenDecision[]): readonly OpenDecision[] {
+  const answeredBy = answersAmong(asked);
   const wanted = new Map<string, string>();
   for (const verdict of verdicts) {
     for (const id of verdict.waitsFor ?? []) {
-      if (!wanted.has(id) && answeredBy(id, asked).length === 0) wanted.set(id, verdict.reason ?? '');
+      if (!wanted.has(id) && answeredBy(id).length === 0) wanted.set(id, verdict.reason ?? '');
     }
   }
   return [...wanted].map(([id, reason]) => ({
@@ -64,9 +69,10 @@ export function openDecisions(
   ];
   const known = [...specific, ...inventoryDecisions(policy, specific)];
   const asked = [...known, ...unasked(verdicts, known)];
+  const answeredBy = answersAmong(asked);
   const waiting = new Map<string, Set<string>>();
   for (const verdict of verdicts) {
-    for (const id of (verdict.waitsFor ?? []).flatMap((wanted) => answeredBy(wanted, asked))) {
+    for (const id of (verdict.waitsFor ?? []).flatMap(answeredBy)) {
       waiting.set(id, (waiting.get(id) ?? new Set()).add(verdict.control));
     }
   }

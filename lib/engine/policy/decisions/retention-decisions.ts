@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
+import { columnsByRelation, relationKey } from '../../analysis/relation-index.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Policy } from '../policy.ts';
 import { isSensitiveClass } from '../sensitive-class.ts';
@@ -16,8 +17,9 @@ const key = ({ database, schema, table }: Table) => JSON.stringify([database, sc
 function timeColumns(facts: ClusterFacts, { database, schema, table }: Table): readonly string[] {
   const found = facts.databases.find((one) => one.name === database);
   try {
-    return (found?.read('columns') ?? [])
-      .filter((row) => row.schema === schema && row.relation === table && /^(timestamp|date)/.test(row.type))
+    const columns = found && columnsByRelation(found).get(relationKey(schema, table));
+    return (columns ?? [])
+      .filter((row) => /^(timestamp|date)/.test(row.type))
       .map((row) => row.name)
       .sort((a, b) => Number(/creat|insert|at$/i.test(b)) - Number(/creat|insert|at$/i.test(a)));
   } catch (error) {

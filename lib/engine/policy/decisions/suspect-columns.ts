@@ -1,23 +1,28 @@
 import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
+import { relationKey, relationsByKey } from '../../analysis/relation-index.ts';
 import { sensitiveColumns } from '../../analysis/sensitive-columns.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { SuspectColumn } from './classification-decisions.ts';
 
 /** Where rows are kept: a view shows what its tables hold, a partition is its parent's. */
-function holders(database: DatabaseFacts): ReadonlySet<string> {
-  const kept = database
-    .read('relations')
-    .filter((relation) => relation.kind !== 'view' && relation.kind !== 'sequence' && !relation.isPartition);
-  return new Set(kept.map((relation) => JSON.stringify([relation.schema, relation.name])));
+function keepsRows(relation: RelationRow | undefined): boolean {
+  return (
+    relation !== undefined &&
+    relation.kind !== 'view' &&
+    relation.kind !== 'sequence' &&
+    !relation.isPartition
+  );
 }
 
 function inDatabase(database: DatabaseFacts): readonly SuspectColumn[] {
   try {
-    const tables = holders(database);
+    const relations = relationsByKey(database);
     return sensitiveColumns(database)
       .filter(
         (column) =>
-          column.confidence !== 'low' && tables.has(JSON.stringify([column.schema, column.relation])),
+          column.confidence !== 'low' &&
+          keepsRows(relations.get(relationKey(column.schema, column.relation))),
       )
       .map((column) => ({
         database: database.name,

@@ -1,5 +1,7 @@
-import { seenEncryption } from '../../analysis/encryption/seen-encryption.ts';
+import { type SeenUse, seenEncryption } from '../../analysis/encryption/seen-encryption.ts';
 import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
+import { columnsByRelation, relationKey, relationsByKey } from '../../analysis/relation-index.ts';
 import { sensitiveColumns } from '../../analysis/sensitive-columns.ts';
 import { UnreadSection } from '../../analysis/unread-section.ts';
 import type { Gap } from '../../model/gap.ts';
@@ -22,21 +24,20 @@ export type Candidate = Pick<
 const holdsRows: readonly string[] = ['table', 'partitioned-table', 'foreign-table', 'materialized-view'];
 
 function candidates(database: DatabaseFacts, policy: Policy): readonly Candidate[] {
-  const kept = new Set(
-    database
-      .read('relations')
-      .filter((relation) => holdsRows.includes(relation.kind) && !relation.isPartition)
-      .map((relation) => JSON.stringify([relation.schema, relation.name])),
-  );
-  const types = new Map(
-    database.read('columns').map((row) => [columnKey(row.schema, row.relation, row.name), row.type]),
-  );
+  const relations = relationsByKey(database);
+  const keeps = (schema: string, table: string) => {
+    const relation = relations.get(relationKey(schema, table));
+    return relation !== undefined && holdsRows.includes(relation.kind) && !relation.isPartition;
+  };
+  const columns = columnsByRelation(database);
+  const typeOf = (schema: string, table: string, column: string) =>
+    columns.get(relationKey(schema, table))?.find((row) => row.name === column)?.type;
   const said = new Set<string>();
   const classified = (policy.classification ?? []).flatMap((entry): Candidate[] => {
     const key = columnKey(entry.schema, entry.table, entry.column);
     if (entry.database !== database.name) return [];
     said.add(key);
-    const type = types.get(key);
+    const type = typeOf(entry.schema, entry.table, entry.column);
     if (type === undefined || !isSensitiveClass(entry.class)) return [];
     const { schema, table, column, encryption } = entry;
     return [
@@ -54,14 +55,14 @@ function candidates(database: DatabaseFacts, policy: Policy): readonly Candidate
   });
   const suspected = sensitiveColumns(database).flatMap((row): Candidate[] => {
     const { schema, relation: table, column, category, confidence } = row;
-    const key = columnKey(schema, table, column);
-    if (said.has(key) || confidence === 'low' || !kept.has(JSON.stringify([schema, table]))) return [];
+    if (confidence === 'low' || !keeps(schema, table)) return [];
+    if (said.size > 0 && said.has(columnKey(schema, table, column))) return [];
     return [
       {
         schema,
         table,
         column,
-        type: types.get(key) ?? '',
+        type: typeOf(schema, table, column) ?? '',
         class: category,
         known: confidence,
         stated: null,
@@ -72,11 +73,20 @@ function candidates(database: DatabaseFacts, policy: Policy): readonly Candidate
   return [...classified, ...suspected];
 }
 
+/** What holds a column's values in the end, by column. */
+const heldIn = memo(
+  (database: DatabaseFacts): ReadonlyMap<string, readonly SeenUse[]> =>
+    Map.groupBy(
+      seenEncryption(database).uses.filter((use) => use.holds),
+      (use) => columnKey(use.schema, use.relation, use.column),
+    ),
+);
+
 function seenOf(database: DatabaseFacts, column: Candidate): readonly SeenArrangement[] {
+  const uses = heldIn(database);
+  if (uses.size === 0) return [];
   const found = new Map<string, SeenArrangement>();
-  for (const use of seenEncryption(database).uses) {
-    if (!use.holds || use.schema !== column.schema) continue;
-    if (use.relation !== column.table || use.column !== column.column) continue;
+  for (const use of uses.get(columnKey(column.schema, column.table, column.column)) ?? []) {
     const { key, where, certain } = use;
     const one = { arrangement: use.means, key, where, certain };
     found.set(JSON.stringify(one), one);
@@ -108,15 +118,21 @@ function arranged(column: Candidate, seen: readonly SeenArrangement[]) {
 const keyInDatabase = (seen: readonly SeenArrangement[]) =>
   seen.some((one) => one.certain && (one.key?.from === 'literal' || one.key?.from === 'table'));
 
+// Nobody says that it is encrypted: nothing can be counted on.
+const unstatedLayer: Layer = {
+  ...arrangementLayers.plaintext,
+  title: 'Not stated: counted as plain text',
+};
+const keyedHashWithKey: Layer = {
+  ...arrangementLayers.hash,
+  title: 'Keyed hash, with the key in the database',
+};
+
 function columnLayer(arrangement: EncryptionArrangement | null, seen: readonly SeenArrangement[]): Layer {
-  // Nobody says that it is encrypted: nothing can be counted on.
-  if (arrangement === null)
-    return { ...arrangementLayers.plaintext, title: 'Not stated: counted as plain text' };
+  if (arrangement === null) return unstatedLayer;
   const layer = arrangementLayers[arrangement];
   if (!keyInDatabase(seen)) return layer;
-  return arrangement === 'keyed-hash'
-    ? { ...arrangementLayers.hash, title: 'Keyed hash, with the key in the database' }
-    : keyBesideData;
+  return arrangement === 'keyed-hash' ? keyedHashWithKey : keyBesideData;
 }
 
 function layersOf(column: Layer, policy: Policy): readonly (readonly [LayerName, Layer])[] {
@@ -127,19 +143,30 @@ function layersOf(column: Layer, policy: Policy): readonly (readonly [LayerName,
   ];
 }
 
+/** What a layer answers beside the policy's other ones: the same for every column that is kept so. */
+const answersOf = memo((policy: Policy) =>
+  memo((own: Layer): Pick<ColumnEncryption, 'defends' | 'doesNot'> => {
+    const layers = layersOf(own, policy);
+    const defends = threatsToValues.flatMap((threat): readonly Defence[] =>
+      layers.flatMap(([by, layer]) => {
+        const why = layer.defends[threat];
+        return why === undefined ? [] : [{ threat, by, because: why }];
+      }),
+    );
+    const answered = new Set(defends.map(({ threat }) => threat));
+    const doesNot = threatsToValues
+      .filter((threat) => !answered.has(threat))
+      .map((threat) => ({ threat, because: own.doesNot[threat] ?? 'nothing stated answers it' }));
+    return { defends, doesNot };
+  }),
+);
+
 function judged(database: DatabaseFacts, column: Candidate, policy: Policy): ColumnEncryption {
   const { keyHolder, ...of } = column;
   const seen = seenOf(database, column);
   const { arrangement, basis } = arranged(column, seen);
   const own = columnLayer(arrangement, seen);
-  const layers = layersOf(own, policy);
-  const defends = threatsToValues.flatMap((threat): readonly Defence[] =>
-    layers.flatMap(([by, layer]) => {
-      const why = layer.defends[threat];
-      return why === undefined ? [] : [{ threat, by, because: why }];
-    }),
-  );
-  const answered = new Set(defends.map(({ threat }) => threat));
+  const { defends, doesNot } = answersOf(policy)(own);
   const hasKey =
     own !== keyBesideData && /^(pgcrypto|application|tokenised|keyed-hash)/.test(arrangement ?? '');
   return {
@@ -150,9 +177,7 @@ function judged(database: DatabaseFacts, column: Candidate, policy: Policy): Col
     seen,
     title: own.title,
     defends,
-    doesNot: threatsToValues
-      .filter((threat) => !answered.has(threat))
-      .map((threat) => ({ threat, because: own.doesNot[threat] ?? 'nothing stated answers it' })),
+    doesNot,
     keyHolders: [
       ...(hasKey ? [{ of: 'column' as const, holder: keyHolder }] : []),
       ...(own === keyBesideData

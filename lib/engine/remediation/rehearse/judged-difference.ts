@@ -1,8 +1,8 @@
 import { factsOf } from '../../analysis/facts.ts';
 import { memo } from '../../analysis/memo.ts';
+import { approvedRows } from '../../controls/approved-rows.ts';
 import type { Control } from '../../controls/control.ts';
 import { evaluate } from '../../controls/evaluate.ts';
-import { evidenceDigest } from '../../controls/evidence-digest.ts';
 import { withReferrals } from '../../controls/refer.ts';
 import { registry } from '../../controls/registry.ts';
 import { saidMoreExactly } from '../../controls/said-more-exactly.ts';
@@ -12,7 +12,6 @@ import type { Finding } from '../../model/finding.ts';
 import type { Severity } from '../../model/severity.ts';
 import { foundBy, type Verdict } from '../../model/verdict.ts';
 import { acceptanceFor } from '../../policy/acceptance.ts';
-import { baselineFor } from '../../policy/baseline.ts';
 import type { Policy } from '../../policy/policy.ts';
 
 export interface OpenedFinding {
@@ -81,7 +80,7 @@ function verdictsOf(
     factsOnce(inventory),
     policy,
     (finding) => acceptanceFor(finding, policy, today),
-    (finding) => baselineFor(finding, evidenceDigest(finding.evidence), policy),
+    approvedRows(policy),
   );
   for (const verdict of fresh) known.set(keyOf(verdict.control), verdict);
   return controls.flatMap(({ id }) => known.get(keyOf(id)) ?? []);
