@@ -1,4 +1,5 @@
 import { startCluster, type TestCluster } from '../lib/testing/cluster.ts';
+import { modelledStatements } from './modelled-sql.ts';
 import type { Preset } from './preset.ts';
 import { seedStatements } from './seed-sql.ts';
 
@@ -18,7 +19,8 @@ export async function seedCluster(preset: Preset, seed: number): Promise<TestClu
   try {
     const client = await cluster.connect();
     await client.query('SET synchronous_commit = off');
-    for (const statement of seedStatements(preset, seed)) await client.query(statement);
+    const statements = 'teams' in preset ? modelledStatements(preset, seed) : seedStatements(preset, seed);
+    for (const statement of statements) await client.query(statement);
     await client.query('VACUUM ANALYZE');
     await client.query('CHECKPOINT');
     await client.end();

@@ -1,11 +1,11 @@
-import type { Preset } from './preset.ts';
+import type { RandomPreset } from './preset.ts';
 
 /**
  * The SQL that fills an empty throw-away server: roles and tables by DDL, memberships and ACLs written into the catalogs
  * by one statement each, since half a million GRANTs would take an hour. Every choice is a hash of its place and the seed.
  * Each element is one transaction.
  */
-export function seedStatements(preset: Preset, seed: number): readonly string[] {
+export function seedStatements(preset: RandomPreset, seed: number): readonly string[] {
   const { roles, groupEvery, schemas, tables, window } = preset;
   const groups = Math.floor(roles / groupEvery);
   const each = tables / schemas;
