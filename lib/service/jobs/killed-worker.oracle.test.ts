@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executor } from '../../testing/approved-script.ts';
+import { cutAt } from '../../testing/faulty-proxy.ts';
 import { outsidePoints, recoveryPoints, transactionPoints } from '../../testing/kill-points.ts';
 import { disturbed, killOutside, killTransaction } from '../../testing/kill-run.ts';
-import { type ExecutionServers, startExecutionServers } from './execution-fixture.ts';
+import { registerExecutionCredential } from '../remediation/execution-credential.ts';
+import { type ExecutionServers, registerServer, startExecutionServers } from './execution-fixture.ts';
 
 // Semantics A14: at every point twenty times. Each run asserts that what is recorded is what happened, once or not at all.
 const times = 20;
@@ -33,6 +35,27 @@ describe.each([14, 18] as const)('killed while applying on PostgreSQL %i', (majo
   test.each(outsidePoints)('no transaction: %s', (point) =>
     counted(point, () => killOutside(servers, point)),
   );
+
+  // Before 17 the first COMMIT is of the small transaction that makes the other one durable.
+  const skip = major < 17 ? 1 : 0;
+  test.each([
+    ['before', 'rolled-back'],
+    ['after', 'done'],
+  ] as const)('the link is cut, %s COMMIT is there', async (where, state) => {
+    const { cluster, registrar } = servers;
+    await counted(`link cut ${where} COMMIT`, async () => {
+      const proxy = await cutAt(cluster.port, 'COMMIT', where, skip);
+      try {
+        const targetId = await registerServer(cluster, proxy.port);
+        await registerExecutionCredential(registrar, targetId, { role: executor, password: '' });
+        const ended = await disturbed(servers, targetId, async () => {});
+        expect(ended).toBe(state);
+        return ended;
+      } finally {
+        await proxy.stop();
+      }
+    });
+  });
 
   test.each(['the server', "Postern's own database"] as const)('%s dies at any moment', async (which) => {
     const { cluster, service, targetId } = servers;
