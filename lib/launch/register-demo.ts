@@ -34,7 +34,7 @@ export async function registerDemo(
     );
     if (demo.execution !== null) await holdOwnCredential(access, id, demo.execution, { again: false });
   } else if (known.archivedAt === null && (known.port !== demo.port || known.host !== demo.host)) {
-    await editTarget(access, known.id, { ...connection, name: known.name });
+    await editTarget(access, known.id, { ...connection, name: known.name }, { sameServer: true });
     if (demo.execution !== null) await holdOwnCredential(access, known.id, demo.execution, { again: true });
   }
 }

@@ -106,14 +106,19 @@ export async function disturbed(
   return settledAsHappened(servers, id, 'disturbed');
 }
 
-/** The same for statements that no transaction holds: what is recorded is what the server's state is, or that a person has to look. */
-export async function killOutside(servers: ExecutionServers, point: KillPoint): Promise<string> {
-  await setBack(servers);
+/** Approved: definitions are logged, by statements that no transaction holds. */
+export async function logDdlApproved(servers: ExecutionServers): Promise<string> {
   const script = await approvedFor(servers.cluster, [logDdl], {
     planDatabase: null,
     postconditions: [logsDdl],
   });
-  const id = await begin(servers, await approvedRemediation(servers, { script }));
+  return approvedRemediation(servers, { script });
+}
+
+/** The same for statements that no transaction holds: what is recorded is what the server's state is, or that a person has to look. */
+export async function killOutside(servers: ExecutionServers, point: KillPoint): Promise<string> {
+  await setBack(servers);
+  const id = await begin(servers, await logDdlApproved(servers));
   await killedWorker(servers, point);
   await otherWorker(servers, id);
   const { state, remediation } = await executionNow(servers, id);

@@ -19,6 +19,19 @@ export function findLiveApprovalsBy(
   });
 }
 
+/** Ends every live approval of changes to a target that still leads to something, with a word. Answers how many. */
+export async function voidApprovalsFor(
+  transaction: Transaction,
+  targetId: string,
+  why: string,
+): Promise<number> {
+  const voided = await transaction.approval.updateMany({
+    where: { voidedAt: null, remediation: { targetId, state: { in: open } } },
+    data: { voidedAt: new Date(), voidedWhy: why },
+  });
+  return voided.count;
+}
+
 /** Remediations whose approvals, or whose submission, have ended by `now`. */
 export async function findEnded(now: Date, submittedBefore: Date): Promise<readonly string[]> {
   const rows = await database().remediation.findMany({

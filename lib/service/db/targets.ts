@@ -48,6 +48,11 @@ export function insertTarget(
   return transaction.target.create({ data: target });
 }
 
+/** Held until the transaction ends: nothing that belongs to it begins meanwhile. */
+export async function holdTarget(transaction: Transaction, id: string): Promise<void> {
+  await transaction.$queryRaw`SELECT 1 AS held FROM "Target" WHERE "id" = ${id} FOR UPDATE`;
+}
+
 export function updateTarget(
   transaction: Transaction,
   id: string,

@@ -6,8 +6,10 @@ import {
   postponeExecution,
   takeOverExecutions,
 } from '../db/executions.ts';
+import { ServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
 import { type ExecutionEnd, finishExecution } from '../remediation/finish-execution.ts';
+import { EnvelopeError } from '../secrets/envelope.ts';
 import { endedBefore, needsHuman } from './execution-end.ts';
 import { executionInThread, type RunOptions } from './execution-in-thread.ts';
 import { recoverInputs } from './execution-input.ts';
@@ -16,6 +18,8 @@ import { startExecutionPulse } from './execution-pulse.ts';
 
 /** How long the server may go on with it, or refuse to let anybody ask, before a person has to look: longer than its own time-outs. */
 const patienceMs = 10 * 60_000;
+/** How long a server may be away: one that is gone for good must not keep its database from ever being changed again. */
+const awayMs = 24 * 60 * 60_000;
 const askAgainMs = 2000;
 const askBudgetMs = 60_000;
 
@@ -47,7 +51,7 @@ export async function settleExecution(
   if (state === 'running')
     return finish(endedBefore('worker-lost', 'the worker ended before anything was committed'));
   if (mark === null) return 'later';
-  const recovery = await askServer(await recoverInputs(claim, mark), options);
+  const recovery = await asked(claim, mark, options);
   const waited = Date.now() - new Date(mark.at).getTime();
   switch (recovery.kind) {
     case 'done':
@@ -71,10 +75,20 @@ export async function settleExecution(
       if (waited < patienceMs) return 'later';
       return finish(needsHuman('it is still under way on the server', mark));
     case 'unreachable':
-      if (waited < patienceMs || passes.has(recovery.code)) return 'later';
+      if (waited < (passes.has(recovery.code) ? awayMs : patienceMs)) return 'later';
       return finish(needsHuman(recovery.reason, mark));
     case 'unknown':
       return finish(needsHuman(recovery.reason, mark));
+  }
+}
+
+/** Where there is nothing left to ask with (a credential forgotten, a key lost, an address refused) it has to be given back in time. */
+async function asked(claim: ClaimedExecution, mark: ExecutionMark, options: RunOptions): Promise<Recovery> {
+  try {
+    return await askServer(await recoverInputs(claim, mark), options);
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof EnvelopeError)) throw error;
+    return { kind: 'unreachable', code: 'authentication', reason: error.message };
   }
 }
 
@@ -98,6 +112,7 @@ async function askServer(inputs: readonly ExecutionInput[], options: RunOptions)
 const passes: ReadonlySet<string> = new Set([
   'name-resolution',
   'refused',
+  'socket-missing',
   'unreachable',
   'timeout',
   'connection-lost',

@@ -87,19 +87,21 @@ export async function runExecution(
   };
   const settle = () => settleExecution(claim, { state: 'committing', mark }, options);
   let settled: 'ended' | 'later' = 'later';
+  let end: ExecutionEnd | null = null;
   try {
     const input = direction === 'rehearsal' ? await rehearsalInput(claim) : await approvedInput(direction);
     const message = await executionInThread(input, { budgetMs, signal: pulse.signal, answer, ...options });
-    const end = await endOfAnswer(message);
+    end = await endOfAnswer(message);
     settled = end === null ? await settle() : await finish(claim, end);
   } catch (error) {
     const told = error instanceof ServiceError || error instanceof EnvelopeError;
     if (!told) logFailure(`execution ${claim.id}`, error);
-    const end = told
-      ? { ...endedBefore('not-approved', error.message), state: 'failed' as const }
-      : endedBefore('internal', 'Postern itself failed before anything was committed');
-    // Past the point of no return only the server knows.
-    settled = await (passing ? settle() : finish(claim, end)).catch((again: unknown) => {
+    // What is known stays known where only recording it went wrong; past the point of no return only the server knows.
+    if (end === null && !passing)
+      end = told
+        ? { ...endedBefore('not-approved', error.message), state: 'failed' as const }
+        : endedBefore('internal', 'Postern itself failed before anything was committed');
+    settled = await (end === null ? settle() : finish(claim, end)).catch((again: unknown) => {
       logFailure(`ending execution ${claim.id}`, again);
       return 'later' as const;
     });

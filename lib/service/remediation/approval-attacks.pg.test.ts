@@ -4,7 +4,7 @@ import { changeRole, disablePerson } from '../people/change-person.ts';
 import { endOwnSession } from '../people/own-account.ts';
 import { changePolicy } from '../policy/change-policy.ts';
 import { databasePolicy } from '../policy/policy-scope.ts';
-import { archiveTarget } from '../targets/edit-target.ts';
+import { archiveTarget, editTarget } from '../targets/edit-target.ts';
 import { type ApprovalAttack, attacksOn } from './approval-attacks.ts';
 import { defaultRules } from './approval-rule.ts';
 import { approvedScript } from './approved-script.ts';
@@ -409,6 +409,23 @@ attack('archived database', async () => {
   await expect(
     approveRemediation(reviewer.access, id, { digest: '0'.repeat(64), note: '', proof }, fromHere),
   ).rejects.toMatchObject({ code: 'not-found' });
+});
+
+attack('pointed at a copy', async () => {
+  // A server restored from a backup has the same identifier, and may be in the same state: only the address tells.
+  const target = await servers.target('staging');
+  const [fingerprint = ''] = await servers.findings('public-table-grants', target);
+  const id = await draftOf(servers, author, fingerprint, target);
+  await submitRemediation(author.access, id, '');
+  await approve(servers, reviewer, id);
+  const { port } = servers.service.cluster;
+  const as = { user: 'scan', password: '', sslMode: 'prefer', sslRootCert: null, substrate: null } as const;
+  const edited = { ...as, name: 'production', host: '10.0.0.5', port, database: 'shop' };
+  await editTarget(administrator.access, target, edited);
+  await expectNothingRuns(servers, id, author);
+  expect(await returnUnapproved()).toBe(1);
+  expect(await stateOf(servers, id)).toBe('submitted');
+  await finished(id);
 });
 
 databaseAttacks(() => ({ servers, author, reviewer }), attack);

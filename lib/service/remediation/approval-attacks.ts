@@ -49,6 +49,7 @@ export const approvalAttacks = {
   'role without the permission': 'service',
   'fields that were not asked for': 'service',
   'archived database': 'service',
+  'pointed at a copy': 'service',
   'other database': 'executor',
   standby: 'executor',
   pooler: 'executor',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Access } from '../auth/access.ts';
+import { queueReading } from '../db/applied-remediations.ts';
 import { inTransaction } from '../db/client.ts';
 import { settleExecution } from '../db/execution-requests.ts';
 import { ServiceError } from '../errors.ts';
@@ -64,5 +65,8 @@ export async function settleRemediation(
       detail: { found, direction },
       ...(to === 'applied' && direction === 'up' ? { fields: { appliedAt: new Date() } } : {}),
     });
+    // As the worker does, had it known: what was undone is open again, and a scan looks.
+    if (to === 'undone') await releaseFindings(transaction, access.actor, held, 'undone');
+    if (found === 'changed') await queueReading(transaction, held.targetId);
   });
 }

@@ -108,7 +108,9 @@ async function undoIn(
   await requireActor(transaction, access, 'remediation:apply');
   if (held.state !== 'applied' && held.state !== 'verified')
     throw new ServiceError('conflict', `This remediation is ${held.state}: there is nothing to undo.`);
-  const run = await approvedRun(held, 'down', { now: new Date(), within: transaction, window: 'ignored' });
+  const now = new Date();
+  const run = await approvedRun(held, 'down', { now, within: transaction, window: 'ignored' });
+  requireNotApprover(held, access.person.id, credential, now);
   const executionId = await beginExecution(transaction, access.actor, held, {
     direction: 'down',
     requestedById: access.person.id,

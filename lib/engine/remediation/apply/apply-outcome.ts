@@ -56,7 +56,7 @@ export type ApplyOutcome =
   | { readonly kind: 'uncertain'; readonly reason: string };
 
 /** SQLSTATEs that pass: lock not available, deadlock, serialization, cancelled by timeout, `tuple concurrently updated` (XX000). */
-const passing = new Set(['55P03', '40P01', '40001', '57014', 'XX000']);
+export const passingStates: ReadonlySet<string> = new Set(['55P03', '40P01', '40001', '57014', 'XX000']);
 
 export class ApplyRefused extends Error {
   override readonly name = 'ApplyRefused';
@@ -88,7 +88,7 @@ export class ApplyRefused extends Error {
       reason: this.message,
       sqlstate,
       statement,
-      passing: mayPass || (sqlstate !== null && passing.has(sqlstate)),
+      passing: mayPass || (sqlstate !== null && passingStates.has(sqlstate)),
     };
   }
 }

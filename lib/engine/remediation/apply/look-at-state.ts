@@ -8,7 +8,9 @@ export type FoundState =
   | { readonly kind: 'done'; readonly state: string }
   /** It is the state the script was approved for. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'neither' };
+  | { readonly kind: 'neither' }
+  /** Why it could not be read whole. */
+  | { readonly kind: 'unread'; readonly reason: string };
 
 /**
  * What a script that no transaction held has left, judged by the state alone, and by what the files say where a reload is still
@@ -26,7 +28,7 @@ export async function lookAtState(
   await session.begin({ lockMs: 2000, statementMs: 30_000 });
   try {
     const found = await readState(session.read, script, options.now);
-    if ('unknown' in found) return { kind: 'neither' };
+    if ('unknown' in found) return { kind: 'unread', reason: found.unknown };
     // Without a postcondition it is the state alone that can tell.
     let holds = script.postconditions.length > 0 || script.stateAfter !== null;
     for (const condition of script.postconditions) holds &&= await session.ask(condition);

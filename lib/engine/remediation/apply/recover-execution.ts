@@ -2,6 +2,7 @@ import { ConnectFailure, type ConnectFailureCode } from '../../connect/connect-f
 import type { ConnectionTarget } from '../../connect/connection-target.ts';
 import { QueryRefused } from '../../connect/query-refused.ts';
 import { openWriteSession } from '../../connect/write-session.ts';
+import { passingStates } from './apply-outcome.ts';
 import type { ApplySession } from './apply-session.ts';
 import type { ApprovedScript } from './approved-script.ts';
 import { type CommitAnchor, positionOf, positionSql } from './commit-anchor.ts';
@@ -45,6 +46,12 @@ async function asked(
   } catch (error) {
     if (error instanceof ConnectFailure)
       return { kind: 'unreachable', code: error.code, reason: error.message };
+    if (error instanceof QueryRefused && passingStates.has(error.sqlstate))
+      return {
+        kind: 'unreachable',
+        code: 'timeout',
+        reason: `the server could not say (SQLSTATE ${error.sqlstate})`,
+      };
     if (error instanceof QueryRefused)
       return { kind: 'unknown', reason: `the server refused to say (SQLSTATE ${error.sqlstate})` };
     throw error;
@@ -103,6 +110,8 @@ export function recoverOutside(
     const found = await lookAtState({ session, script, options }, filesBefore);
     if (found.kind === 'done') return { kind: 'done', stateAfter: found.state };
     if (found.kind === 'unchanged') return { kind: 'not-done' };
+    // A lock, a right taken away: it may be read yet.
+    if (found.kind === 'unread') return { kind: 'unreachable', code: 'permission', reason: found.reason };
     return { kind: 'unknown', reason: 'the state is neither the one before nor the one that was to be' };
   });
 }
