@@ -6,6 +6,7 @@ import { majorOf } from '../prior.ts';
 import { touchedSections } from '../touched-sections.ts';
 import { checkTarget } from './check-target.ts';
 import { elsewhereOutcome } from './elsewhere-outcome.ts';
+import { rebuild } from './rebuild/rebuild.ts';
 import { notDone, type Rehearsal } from './rehearsal.ts';
 import { rehearseHba } from './rehearse-hba.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
@@ -24,7 +25,7 @@ function unfit(plan: Plan): string | null {
 }
 
 /**
- * Tries out what refuses a transaction on a throw-away server of the same major, with the settings of the snapshot. It shows
+ * Tries out what refuses a transaction on a throw-away server of the same major, rebuilt from the snapshot. It shows
  * whether a server takes it and comes back from it; locks and load of the target it cannot show. The target
  * is asked, read only, whether it still is what was planned on and lets the role do it.
  */
@@ -50,9 +51,13 @@ export async function rehearseElsewhere(
     );
   try {
     const hba = plan.changes.some((change) => change.do === 'edit-hba');
-    const tried = await (hba ? rehearseHba : rehearseSettings)(server, plan, options);
+    const touched = plan.changes.flatMap((change) =>
+      change.do === 'set-parameter' ? [change.parameter.toLowerCase()] : [],
+    );
+    const { target: own, notes } = await rebuild(server, options, new Set(touched));
+    const tried = await (hba ? rehearseHba : rehearseSettings)({ ...server, target: own }, plan, options);
     if ('unable' in tried) return unable(tried.unable);
-    const noted = { ...tried, notes: [...checked.notes, ...tried.notes] };
+    const noted = { ...tried, notes: [...checked.notes, ...tried.notes, ...notes] };
     return elsewhereOutcome(noted, plan, policy, options, touchedSections(plan.changes), begun);
   } catch (error) {
     if (error instanceof ConnectFailure && options.signal?.aborted !== true)

@@ -21,8 +21,8 @@ export interface ThrowAwaySession {
 }
 
 export async function throwAwaySession(
-  server: ThrowAway,
-  options: RehearseOptions,
+  server: Pick<ThrowAway, 'target'>,
+  options: Pick<RehearseOptions, 'signal' | 'inventory' | 'now'>,
 ): Promise<ThrowAwaySession> {
   const { signal, inventory, now } = options;
   const session: WriteSession = await openWriteSession(server.target, signal ? { signal } : {});

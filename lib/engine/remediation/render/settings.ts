@@ -11,7 +11,8 @@ function valueText(parameter: string, value: string): string {
   return names.length === 0 ? "''" : names.map(literal).join(', ');
 }
 
-function setOrReset(parameter: string, value: string | null): string {
+/** `SET name = value` or `RESET name`, as ALTER ROLE, ALTER DATABASE and ALTER ROUTINE take it. */
+export function setOrReset(parameter: string, value: string | null): string {
   const name = parameterName(parameter);
   return value === null ? `RESET ${name}` : `SET ${name} = ${valueText(parameter, value)}`;
 }
