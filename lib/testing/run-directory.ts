@@ -10,6 +10,9 @@ const tmpfs = 0x01021994;
 /** A test server takes some 60 MB; a container that leaves 64 MB for shared memory, as Docker does, keeps to the disk. */
 const roomNeeded = 4 * 1024 ** 3;
 
+/** Read at once: a child that outlives it has another parent. */
+const mainProcess = process.ppid;
+
 const prefix = 'postern-tests-';
 
 /** Older ones than this whose process is gone were left by a run that was killed. */
@@ -21,14 +24,14 @@ function hasRoom(directory: string): boolean {
   return type === tmpfs && bavail * bsize >= roomNeeded && process.availableMemory() >= roomNeeded;
 }
 
-const directoryIn = (base: string, mainProcess: number) => path.join(base, `${prefix}${mainProcess}`);
+const directoryIn = (base: string, owner: number) => path.join(base, `${prefix}${owner}`);
 
 /**
  * Where this test run keeps its servers and what they are copied from: in memory where there is plenty, because what takes most
  * of the time of a server that lives for seconds is writing it to the disk. For a test process, a child of the run's main one.
  */
 export function runDirectory(): string {
-  const directory = directoryIn(hasRoom(inMemory) ? inMemory : tmpdir(), process.ppid);
+  const directory = directoryIn(hasRoom(inMemory) ? inMemory : tmpdir(), mainProcess);
   mkdirSync(directory, { recursive: true, mode: 0o755 });
   return directory;
 }

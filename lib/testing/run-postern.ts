@@ -8,9 +8,12 @@ export interface Finished {
   readonly milliseconds: number;
 }
 
-const launcher = path.join(import.meta.dirname, '..', '..', 'bin', 'postern');
+const root = path.join(import.meta.dirname, '..', '..');
+const launcher = path.join(root, 'bin', 'postern');
+/** A person has this in a home, which takes half of what a command needs to start. */
+const compileCache = path.join(root, 'node_modules', '.cache', 'postern-tests');
 
-/** Runs the real launcher as a person would, in an environment that holds nothing but what is given. */
+/** Runs the real launcher as a person would, in an environment that holds nothing but what is given and a cache. */
 export function runPostern(
   args: readonly string[],
   options: {
@@ -27,6 +30,7 @@ export function runPostern(
       PATH: process.env.PATH ?? '/usr/bin:/bin',
       HOME: '/nonexistent',
       NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: compileCache,
       ...options.env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

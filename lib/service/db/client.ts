@@ -1,7 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { env } from '../../env.ts';
 import { ServiceError } from '../errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
+import { OrderedPrismaPg } from './ordered-adapter.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -21,7 +21,7 @@ export function database(): PrismaClient {
 /** A client of its own, for the launcher and for tests, which point at a database of theirs. */
 export function openDatabase(url: string): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+    adapter: new OrderedPrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
   });
 }
 
