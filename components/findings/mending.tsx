@@ -3,10 +3,10 @@ import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import type { StoredRemediation } from '#lib/service/findings/stored-finding.ts';
+import type { ShownRemedy } from '#lib/service/findings/shown-remedy.ts';
 
 export interface MendingProps {
-  remediation: StoredRemediation | null;
+  remediation: ShownRemedy | null;
   /** What mending may break, from the control. */
   caution: string | null;
   /** Names the downloaded files. */

@@ -1,10 +1,10 @@
 import { accessLinesText } from '../engine/analysis/access-lines-text.ts';
 import { databaseAccess } from '../engine/analysis/effective-privileges.ts';
 import { visibleText } from '../engine/model/visible-text.ts';
+import { joinedChunks } from '../engine/report/joined-chunks.ts';
 import { accessConnection, accessHelp, accessOptions, orUnread, readForAccess } from './access-read.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './context.ts';
-import { joinedChunks } from './joined-chunks.ts';
 import { openOutput } from './output.ts';
 
 /** `postern access`. */

@@ -1,8 +1,8 @@
+import { inventoryText } from '../engine/report/inventory-text.ts';
+import { joinedChunks } from '../engine/report/joined-chunks.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection-arguments.ts';
 import type { Command } from './context.ts';
-import { inventoryText } from './inventory-text.ts';
-import { joinedChunks } from './joined-chunks.ts';
 import { writeChunks } from './output.ts';
 import { readCluster } from './read-cluster.ts';
 import { tellWarnings } from './warnings.ts';

@@ -35,9 +35,7 @@ async function rehearseAll(
 ): Promise<readonly Rehearsed[]> {
   const rehearsed: Rehearsed[] = [];
   for (const finding of findings) {
-    const plan = result.plans.get(finding.fingerprint);
-    if (!plan) continue;
-    const done = await rehearse(connection.target, plan, policy, {
+    const done = await rehearse(connection.target, result.planOf(finding), policy, {
       inventory: result.inventory,
       signal: context.signal,
       allowInsecureAuthentication: connection.allowInsecureAuthentication,

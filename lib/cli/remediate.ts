@@ -1,11 +1,9 @@
-import type { Finding } from '../engine/model/finding.ts';
 import { handOffFormats } from '../engine/remediation/handoff/hand-off-file.ts';
 import type { Impact } from '../engine/remediation/impact.ts';
 import { impactSentences } from '../engine/remediation/impact-text.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
 import { planFindings } from '../engine/remediation/plan-findings.ts';
 import { planEntry } from '../engine/report/plan-json.ts';
-import type { ScanResult } from '../engine/scan-result.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { cautionsOf } from './cautions.ts';
 import { unusable } from './command-failure.ts';
@@ -22,20 +20,11 @@ import { scanCluster } from './scan-cluster.ts';
 import { findingsWanted, type Wanted, wantedFrom, wantedOptions } from './wanted-findings.ts';
 import { tellWarnings } from './warnings.ts';
 
-const plansFor = (result: ScanResult, findings: readonly Finding[]): readonly Plan[] =>
-  findings.flatMap((one) => result.plans.get(one.fingerprint) ?? []);
-
 /** Every plan with what it does, in the contract's shape: one object for a finding, an array for a control. */
-function jsonOf(
-  result: ScanResult,
-  findings: readonly Finding[],
-  wanted: Wanted,
-  impacts: ReadonlyMap<Plan, Impact>,
-): string {
-  const entries = findings.flatMap((finding) => {
-    const plan = result.plans.get(finding.fingerprint);
-    const impact = plan && impacts.get(plan);
-    return plan && impact ? [planEntry(finding.fingerprint, plan, impact)] : [];
+function jsonOf(plans: readonly Plan[], wanted: Wanted, impacts: ReadonlyMap<Plan, Impact>): string {
+  const entries = plans.flatMap((plan) => {
+    const impact = impacts.get(plan);
+    return impact ? plan.findings.map((finding) => planEntry(finding, plan, impact)) : [];
   });
   return `${JSON.stringify('control' in wanted ? entries : (entries[0] ?? null), null, 2)}\n`;
 }
@@ -89,7 +78,7 @@ ${connectionHelp}
       const result = await scanCluster(connection, policy, context);
       const findings = findingsWanted(result, wanted);
       const plans =
-        'control' in wanted ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
+        'control' in wanted ? planFindings(findings, result.inventory, policy) : findings.map(result.planOf);
       const files = await handOffPlans(findings, plans, handOffFormat, context.now());
       if (directory === undefined) await context.stdout.write(handOffText(files));
       else writeHandOff(directory, files);
@@ -100,10 +89,10 @@ ${connectionHelp}
       const result = await scanCluster(connection, policy, context);
       const findings = findingsWanted(result, wanted);
       const joined = output === 'text' && 'control' in wanted;
-      const plans = joined ? planFindings(findings, result.inventory, policy) : plansFor(result, findings);
+      const plans = joined ? planFindings(findings, result.inventory, policy) : findings.map(result.planOf);
       const statements = given.flag('seen-statements');
       const impacts = await planImpacts(plans, result, policy, { statements, connection, context });
-      if (output === 'json') return { text: jsonOf(result, findings, wanted, impacts) };
+      if (output === 'json') return { text: jsonOf(plans, wanted, impacts) };
       const said = (plan: Plan) => {
         const impact = impacts.get(plan);
         return [...cautionsOf(plan, findings), ...(impact ? impactSentences(impact) : [])];

@@ -1,15 +1,16 @@
+import type { Finding } from '../engine/model/finding.ts';
 import { severityRank } from '../engine/model/severity.ts';
 import type { Policy } from '../engine/policy/policy.ts';
 import { scanCsv } from '../engine/report/csv.ts';
+import { joinedChunks } from '../engine/report/joined-chunks.ts';
 import { scanDocument, scanJson } from '../engine/report/json.ts';
 import { hardeningReport } from '../engine/report/markdown.ts';
-import type { ScanDocument } from '../engine/report/scan-document.ts';
 import { scanText } from '../engine/report/text.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { type Arguments, oneOf } from './arguments.ts';
 import { unusable } from './command-failure.ts';
 import type { Context, ExitCode } from './context.ts';
-import { writeResult } from './output.ts';
+import { writeChunks } from './output.ts';
 
 const formats = ['json', 'text', 'md', 'csv'] as const;
 const later = ['sarif', 'ocsf', 'oscal', 'hdf', 'pdf'];
@@ -25,16 +26,17 @@ function formatOf(given: Arguments, context: Context): Format {
   return oneOf('format', named, formats);
 }
 
-function render(format: Format, document: ScanDocument, result: ScanResult, policy: Policy): string {
+function render(format: Format, result: ScanResult, policy: Policy): Iterable<string> {
+  const document = scanDocument(result);
   switch (format) {
     case 'json':
-      return scanJson(document);
+      return joinedChunks(scanJson(document));
     case 'text':
-      return scanText(document);
+      return [scanText(document)];
     case 'csv':
-      return scanCsv(document);
+      return joinedChunks(scanCsv(document));
     case 'md':
-      return hardeningReport({ document, inventory: result.inventory, policy });
+      return [hardeningReport({ document, inventory: result.inventory, policy })];
   }
 }
 
@@ -62,16 +64,15 @@ export function reportPlan(given: Arguments, policy: Policy, context: Context): 
   const threshold = failOn === undefined ? null : oneOf('fail-on', failOn, thresholds);
   return {
     write: async (make) => {
-      const { document } = await writeResult(given.text('output'), context, async () => {
+      let isBad = false;
+      await writeChunks(given.text('output'), context, async () => {
         const result = await make();
-        const made = scanDocument(result);
-        return { document: made, text: render(format, made, result, policy) };
+        const counts = ({ accepted, severity }: Finding) =>
+          threshold !== null && accepted === null && severityRank(severity) <= severityRank(threshold);
+        isBad = result.verdicts.some((verdict) => verdict.findings.some(counts));
+        return render(format, result, policy);
       });
-      const counts = (severity: (typeof document.findings)[number]['severity']) =>
-        threshold !== null && severityRank(severity) <= severityRank(threshold);
-      return document.findings.some((finding) => finding.accepted === null && counts(finding.severity))
-        ? 1
-        : 0;
+      return isBad ? 1 : 0;
     },
   };
 }

@@ -6,6 +6,7 @@ import { guardedObjects } from './coverage/guarded.ts';
 import { coverageOf } from './coverage/matrix.ts';
 import { scoreOf } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
+import type { Finding } from './model/finding.ts';
 import { acceptanceFor } from './policy/acceptance.ts';
 import { openDecisions } from './policy/decisions/open-decisions.ts';
 import { suspectColumns } from './policy/decisions/suspect-columns.ts';
@@ -13,7 +14,6 @@ import { clusterEncryption } from './policy/encryption/encrypted-columns.ts';
 import { policyDigest } from './policy/load.ts';
 import type { Policy } from './policy/policy.ts';
 import { loadScriptParser } from './remediation/check-script.ts';
-import type { Plan } from './remediation/plan.ts';
 import { planFinding } from './remediation/plan-finding.ts';
 import type { ScanResult } from './scan-result.ts';
 
@@ -51,10 +51,6 @@ export async function judge(
     (finding) => acceptanceFor(finding, policy, today),
     approvedRows(policy),
   );
-  const findings = verdicts.flatMap((verdict) => verdict.findings);
-  const plans = new Map(
-    findings.map((finding): [string, Plan] => [finding.fingerprint, planFinding(finding, inventory, policy)]),
-  );
   return Object.freeze({
     scan: {
       id,
@@ -73,6 +69,6 @@ export async function judge(
     score: scoreOf(verdicts, registry),
     encryption: clusterEncryption(facts, policy),
     decisions: openDecisions(facts, policy, verdicts, suspectColumns(facts)),
-    plans,
+    planOf: (finding: Finding) => planFinding(finding, inventory, policy),
   });
 }

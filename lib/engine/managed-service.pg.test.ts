@@ -53,7 +53,7 @@ test.each(onEach(all))(
       (finding) => finding.object.kind === 'role' && isProviderRole(substrate, finding.object.role ?? ''),
     );
     expect(own.map((finding) => finding.title)).toEqual([]);
-    const plans = [...result.plans.values()];
+    const plans = findings.map(result.planOf);
     expect(plans.some((plan) => plan.kind === 'config')).toBe(true);
     for (const plan of plans) {
       const script = `${plan.upText}\n${plan.downText}\n${plan.up.map((one) => one.sql).join('\n')}`;
@@ -123,7 +123,7 @@ test.each([
   const result = await scanAs('scan');
   const [finding] = verdict(result, 'hba-plain-host').findings;
   expect(finding).toMatchObject({ object: { kind: 'setting', name } });
-  expect(result.plans.get(finding?.fingerprint ?? '')).toMatchObject({
+  expect(finding && result.planOf(finding)).toMatchObject({
     kind: 'config',
     upText: expect.stringMatching(service === 'azure' ? /server parameters/ : /parameter group/),
   });

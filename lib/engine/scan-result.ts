@@ -1,6 +1,7 @@
 import type { Coverage } from './coverage/coverage.ts';
 import type { Score } from './coverage/score.ts';
 import type { Inventory } from './inventory/inventory.ts';
+import type { Finding } from './model/finding.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { Decision } from './policy/decision.ts';
 import type { ClusterEncryption } from './policy/encryption/encrypted-columns.ts';
@@ -27,6 +28,9 @@ export interface ScanResult {
   /** How each sensitive column is encrypted, and against what that defends. */
   readonly encryption: ClusterEncryption;
   readonly decisions: readonly Decision[];
-  /** By fingerprint. */
-  readonly plans: ReadonlyMap<string, Plan>;
+  /**
+   * What mends one of its findings. Worked out when asked and kept nowhere: the plans of all findings of a large cluster are larger
+   * than everything else here together.
+   */
+  readonly planOf: (finding: Finding) => Plan;
 }

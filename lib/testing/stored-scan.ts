@@ -75,13 +75,12 @@ export async function storeScan(
       select: { id: true },
     });
     await transaction.findingRow.createMany({
-      data: findings.map(({ evidenceDigest: _, accepted, remediation, ...finding }) => ({
+      data: findings.map(({ evidenceDigest: _, remediation: __, accepted, ...finding }) => ({
         ...finding,
         scanId: id,
         threats: [...finding.threats],
         references: [],
         accepted: accepted === null ? Prisma.DbNull : { ...accepted },
-        remediation: remediation === null ? Prisma.JsonNull : {},
       })),
     });
     const record = { findings, baseline, verdicts: verdictsOf(scan) };

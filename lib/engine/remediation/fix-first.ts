@@ -25,31 +25,39 @@ const weights: Readonly<Record<Severity, number>> = {
 
 interface Candidate {
   readonly finding: Finding;
-  readonly changes: readonly Change[];
   readonly cells: ReadonlySet<string>;
 }
 
 const cellText = (change: Change) => cellsOf(change).map(({ what, to }) => `${what}=${to}`);
 
-/** Of each finding's own plan, the changes; findings without any (manual) are closed by nothing here. */
-function candidatesOf(findings: readonly Finding[], plans: ReadonlyMap<string, Plan>): readonly Candidate[] {
+/** Of each open finding, the changes of its remedy; findings without any (by hand) are closed by nothing here. */
+function candidatesOf(findings: readonly Finding[]): readonly Candidate[] {
   return findings.flatMap((finding) => {
-    const plan = plans.get(finding.fingerprint);
-    if (finding.accepted !== null || plan === undefined || plan.changes.length === 0) return [];
-    return [{ finding, changes: plan.changes, cells: new Set(plan.changes.flatMap(cellText)) }];
+    if (finding.accepted !== null || 'manual' in finding.remedy) return [];
+    const cells = new Set(finding.remedy.changes.flatMap(cellText));
+    return cells.size === 0 ? [] : [{ finding, cells }];
   });
+}
+
+export interface FixFirstOptions {
+  /** What mends one finding; asked only for the changes that are answered, so that thousands of plans are never made. */
+  readonly planOf: (finding: Finding) => Plan;
+  /** Findings that a change has to close. */
+  readonly atLeast: number;
+  /** Changes answered. */
+  readonly most: number;
 }
 
 /**
  * Which change closes most: for each distinct set of changes the open findings whose own changes are all among them, weighed by
- * severity, best first. `plans` are those of single findings, by fingerprint. What a change closes beyond that (because one
- * grant is seen by several controls) the impact tells, which judges what will be.
+ * severity, best first. A set that no plan can be made of is left out. What a change closes beyond that (because one grant is
+ * seen by several controls) the impact tells, which judges what will be.
  */
 export function fixFirst(
   findings: readonly Finding[],
-  plans: ReadonlyMap<string, Plan>,
+  { planOf, atLeast, most }: FixFirstOptions,
 ): readonly FixFirst[] {
-  const candidates = candidatesOf(findings, plans);
+  const candidates = candidatesOf(findings);
   const byCell = new Map<string, Candidate[]>();
   for (const candidate of candidates)
     for (const cell of candidate.cells) {
@@ -58,8 +66,8 @@ export function fixFirst(
       else byCell.set(cell, [candidate]);
     }
   const seen = new Set<string>();
-  const ranked: (FixFirst & { readonly weight: number })[] = [];
-  for (const { finding, changes, cells } of candidates) {
+  const ranked: (Omit<FixFirst, 'changes'> & { readonly of: Finding; readonly weight: number })[] = [];
+  for (const { finding, cells } of candidates) {
     const key = [...cells].sort().join('\0');
     if (seen.has(key)) continue;
     seen.add(key);
@@ -72,17 +80,23 @@ export function fixFirst(
         (a, b) =>
           severityRank(a.severity) - severityRank(b.severity) || compareText(a.fingerprint, b.fingerprint),
       );
+    if (closed.length < atLeast) continue;
     ranked.push({
+      of: finding,
       finding: finding.fingerprint,
-      changes,
       closes: closed.map((one) => one.fingerprint),
       worst: closed[0]?.severity ?? finding.severity,
       weight: closed.reduce((sum, one) => sum + weights[one.severity], 0),
     });
   }
-  return ranked
-    .sort(
-      (a, b) => b.weight - a.weight || b.closes.length - a.closes.length || compareText(a.finding, b.finding),
-    )
-    .map(({ weight: _, ...one }) => one);
+  ranked.sort(
+    (a, b) => b.weight - a.weight || b.closes.length - a.closes.length || compareText(a.finding, b.finding),
+  );
+  const first: FixFirst[] = [];
+  for (const { of, weight: _, ...one } of ranked) {
+    if (first.length === most) break;
+    const { changes } = planOf(of);
+    if (changes.length > 0) first.push({ ...one, changes });
+  }
+  return first;
 }

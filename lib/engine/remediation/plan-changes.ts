@@ -98,7 +98,8 @@ const clusterWide = new Set<Change['do']>([
   'drop-role',
 ]);
 
-function databaseOf(findings: readonly Mended[], changes: readonly Change[]): string | null {
+/** The database that a script of these changes runs in; null: any of the cluster. */
+export function databaseOf(findings: readonly Mended[], changes: readonly Change[]): string | null {
   const first = changes.find((change) => !clusterWide.has(change.do));
   if (first === undefined) return null;
   const named = findings[0]?.object.database ?? null;

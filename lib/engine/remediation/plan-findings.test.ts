@@ -146,10 +146,18 @@ test('what closes most comes first', () => {
     finding('2', [revoke(['SELECT'], 'b', 'a')], 'medium'),
     finding('3', [revoke(['SELECT'], null), revoke(['SELECT'], 'b', 'a')], 'low'),
   ];
-  const plans = new Map(findings.map((one) => [one.fingerprint, planFinding(one, inventory)]));
-  expect(fixFirst(findings, plans).map(({ finding: of, closes }) => [of, closes])).toEqual([
+  const planned: string[] = [];
+  const planOf = (one: Finding) => {
+    planned.push(one.fingerprint);
+    return planFinding(one, inventory);
+  };
+  const first = fixFirst(findings, { planOf, atLeast: 1, most: 3 });
+  expect(first.map(({ finding: of, closes }) => [of, closes])).toEqual([
     ['3', ['2', '1', '3']],
     ['2', ['2']],
     ['1', ['1']],
   ]);
+  planned.length = 0;
+  expect(fixFirst(findings, { planOf, atLeast: 2, most: 3 }).map(({ finding: of }) => of)).toEqual(['3']);
+  expect(planned).toEqual(['3']);
 });

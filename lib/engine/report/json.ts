@@ -73,20 +73,24 @@ export function objectEntry(ref: ObjectRef): ObjectEntry {
   };
 }
 
-function findingEntry(finding: Finding, plan: Plan | undefined): FindingEntry {
+type RemediationEntry = FindingEntry['remediation'];
+
+/** What mends a finding, in the shape of the contract. */
+export function remediationEntry(control: string, plan: Plan): RemediationEntry {
+  return {
+    kind: plan.kind,
+    up: plan.upText,
+    down: plan.downText,
+    database: plan.database,
+    restartNeeded: plan.restartNeeded,
+    handOff: plan.handOff,
+    irreversible: plan.irreversible,
+    mayBreak: controlById(control)?.caution ?? null,
+  };
+}
+
+function findingEntry(finding: Finding, remediationOf: (finding: Finding) => RemediationEntry): FindingEntry {
   const { fingerprint, control, severity, title, evidence, threats, references, accepted } = finding;
-  const remediation = plan
-    ? {
-        kind: plan.kind,
-        up: plan.upText,
-        down: plan.downText,
-        database: plan.database,
-        restartNeeded: plan.restartNeeded,
-        handOff: plan.handOff,
-        irreversible: plan.irreversible,
-        mayBreak: controlById(control)?.caution ?? null,
-      }
-    : null;
   const object = objectEntry(finding.object);
   return {
     fingerprint,
@@ -99,7 +103,10 @@ function findingEntry(finding: Finding, plan: Plan | undefined): FindingEntry {
     threats,
     references,
     accepted,
-    remediation,
+    // Scripts are many times what else there is to say of a finding: each is made when it is written out, and not kept.
+    get remediation() {
+      return remediationOf(finding);
+    },
   };
 }
 
@@ -141,8 +148,15 @@ function controlEntry(verdict: Verdict): ControlEntry {
   };
 }
 
-/** A scan as plain data, in the shape and order of the contract. */
-export function scanDocument(result: ScanResult): ScanDocument {
+/**
+ * A scan as plain data, in the shape and order of the contract. `remediationOf` is asked whenever an entry's remediation is read;
+ * without it, entries have the whole scripts.
+ */
+export function scanDocument(
+  result: ScanResult,
+  remediationOf: (finding: Finding) => RemediationEntry = (finding) =>
+    remediationEntry(finding.control, result.planOf(finding)),
+): ScanDocument {
   const { server, substrate, tls, databases } = result.inventory;
   const findings = result.verdicts.flatMap((verdict) => verdict.findings);
   return {
@@ -159,9 +173,7 @@ export function scanDocument(result: ScanResult): ScanDocument {
     },
     visibility: visibilityOf(result.inventory),
     controls: result.verdicts.map(controlEntry),
-    findings: findings
-      .sort(compareFindings)
-      .map((finding) => findingEntry(finding, result.plans.get(finding.fingerprint))),
+    findings: findings.sort(compareFindings).map((finding) => findingEntry(finding, remediationOf)),
     coverage: result.coverage,
     decisions: result.decisions,
     score: result.score,
@@ -169,7 +181,28 @@ export function scanDocument(result: ScanResult): ScanDocument {
   };
 }
 
-/** The document as text. Equal scans give equal bytes but for `scan.id`, `scan.startedAt` and `scan.finishedAt`. */
-export function scanJson(document: ScanDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+/** A value as it stands `depth` levels deep in indented JSON. Line feeds in names are escaped there: those left are ours. */
+const indented = (value: unknown, depth: number) =>
+  JSON.stringify(value, null, 2).replaceAll('\n', `\n${'  '.repeat(depth)}`);
+
+function* listText(list: readonly unknown[]): Generator<string> {
+  if (list.length === 0) return yield '[]';
+  for (const [at, each] of list.entries()) yield `${at === 0 ? '[' : ','}\n    ${indented(each, 2)}`;
+  yield '\n  ]';
+}
+
+/**
+ * The document as text, in pieces: that of a large cluster is longer than a string can be. Equal scans give equal bytes but for
+ * `scan.id`, `scan.startedAt` and `scan.finishedAt`.
+ */
+export function* scanJson(document: ScanDocument): Generator<string> {
+  const entries: readonly [string, unknown][] = Object.entries(document).filter(
+    ([, value]) => value !== undefined,
+  );
+  for (const [at, [key, value]] of entries.entries()) {
+    yield `${at === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+    if (Array.isArray(value)) yield* listText(value);
+    else yield indented(value, 1);
+  }
+  yield '\n}\n';
 }

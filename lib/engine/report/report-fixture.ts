@@ -142,7 +142,7 @@ export function resultNaming(name: string): ScanResult {
         blocks: [],
       },
     ],
-    plans: new Map([['a', planOf('a', `REVOKE SELECT ON ${JSON.stringify(name)} FROM PUBLIC`)]]),
+    planOf: ({ fingerprint }) => planOf(fingerprint, `REVOKE SELECT ON ${JSON.stringify(name)} FROM PUBLIC`),
   };
 }
 

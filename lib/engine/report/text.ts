@@ -30,7 +30,8 @@ function summary(document: ScanDocument): readonly string[] {
 
 function findingLines(finding: FindingEntry): readonly string[] {
   const mark = finding.accepted ? ` [accepted until ${line(finding.accepted.until)}]` : '';
-  const remedy = finding.remediation ? `, ${finding.remediation.kind}` : '';
+  const { remediation } = finding;
+  const remedy = remediation ? `, ${remediation.kind}` : '';
   return [
     `  ${finding.severity.toUpperCase().padEnd(8)} ${line(finding.title)}${mark}`,
     `           ${line(entryText(finding.object))}`,

@@ -64,7 +64,6 @@ function packed(rows: readonly Followed[]): string {
     rows.map(({ references: _, ...row }) => ({
       ...row,
       acceptedUntil: row.accepted?.until ?? null,
-      remediation: row.remediation?.kind ?? null,
     })),
   );
 }

@@ -74,7 +74,7 @@ export async function storeResult(
 
 function toRow(
   scanId: string,
-  { evidenceDigest: _, ...finding }: FoundFinding,
+  { evidenceDigest: _, remediation: __, ...finding }: FoundFinding,
 ): Prisma.FindingRowCreateManyInput {
   return {
     ...finding,
@@ -84,6 +84,5 @@ function toRow(
     threats: [...finding.threats],
     references: json(finding.references),
     accepted: finding.accepted === null ? Prisma.DbNull : json(finding.accepted),
-    remediation: finding.remediation === null ? Prisma.JsonNull : json(finding.remediation),
   };
 }

@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { scoreOfEntries } from '../../engine/coverage/score.ts';
+import { loadScriptParser } from '../../engine/remediation/check-script.ts';
 import { scanCsv } from '../../engine/report/csv.ts';
 import { scanJson } from '../../engine/report/json.ts';
+import { hardeningReport } from '../../engine/report/markdown.ts';
 import type { ScanDocument } from '../../engine/report/scan-document.ts';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
@@ -11,12 +13,15 @@ import { findReport } from '../db/scan-results.ts';
 import { ServiceError } from '../errors.ts';
 import { findingQuerySchema } from '../findings/finding-query.ts';
 import { todayUtc } from '../findings/today-utc.ts';
-import type { ShownScan } from '../scans/scan-overview.ts';
+import { judgedPolicy } from '../policy/judged-policy.ts';
 import { requireResult } from '../scans/shown-scan.ts';
+import { keptFacts } from '../snapshot/kept-facts.ts';
+import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { type ExportedFile, exportedName } from './exported-file.ts';
-import { hardeningReport } from './hardening-report.ts';
+import { streamed } from './streamed.ts';
 import { withLives } from './with-lives.ts';
+import { withRemedies } from './with-remedies.ts';
 
 export const exportRequestSchema = findingQuerySchema.extend({
   format: z.enum(['json', 'md', 'csv']),
@@ -38,15 +43,21 @@ export async function exportReport(
   access: Access<'report:export'>,
   targetId: string,
   request: z.infer<typeof exportRequestSchema>,
-): Promise<ExportedFile> {
+): Promise<ExportedFile<string | ReadableStream<Uint8Array>>> {
   access.demand('report:export');
   const { format, scope, ...query } = request;
   const target = await requireTarget(targetId);
   const scan = await requireResult(targetId);
   const wanted = scope === 'all' ? wholeScan : query;
   const lives = { targetIds: [targetId], scanIds: [scan.id], today: todayUtc(), me: access.actor.id };
-  const document = await withLives(await storedDocument(scan.id), lives, wanted);
-  const body = await render(format, document, scan);
+  const listed = await withLives(await storedDocument(scan.id), lives, wanted);
+  const [facts, policy] = await Promise.all([
+    keptFacts(scan.id),
+    judgedPolicy(targetId, scan),
+    loadScriptParser(),
+  ]);
+  const snapshot = { facts, policy };
+  const document = withRemedies(listed, snapshot);
   await inTransaction((transaction) =>
     recordEvent(transaction, access.actor, 'report.export', target.name, {
       format,
@@ -57,7 +68,7 @@ export async function exportReport(
   return {
     name: exportedName('postern', target.name, scan.finishedAt, format),
     contentType: contentTypes[format],
-    body,
+    body: render(format, document, snapshot),
   };
 }
 
@@ -69,17 +80,17 @@ async function storedDocument(scanId: string): Promise<ScanDocument> {
   return { ...document, score: document.score ?? scoreOfEntries(document.controls) };
 }
 
-async function render(
+function render(
   format: 'json' | 'md' | 'csv',
   document: ScanDocument,
-  scan: ShownScan,
-): Promise<string> {
+  { facts, policy }: Pick<OpenSnapshot, 'facts' | 'policy'>,
+): string | ReadableStream<Uint8Array> {
   switch (format) {
     case 'json':
-      return scanJson(document);
+      return streamed(scanJson(document));
     case 'csv':
-      return scanCsv(document);
+      return streamed(scanCsv(document));
     case 'md':
-      return hardeningReport(document, scan);
+      return hardeningReport({ document, inventory: facts.inventory, policy });
   }
 }

@@ -1,8 +1,10 @@
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
 /** A file for download. */
-export interface ExportedFile<Body extends string | Uint8Array<ArrayBuffer> = string> {
+export interface ExportedFile<Of extends Body = string> {
   readonly name: string;
   readonly contentType: string;
-  readonly body: Body;
+  readonly body: Of;
 }
 
 /** Ours alone: a database's name must not reach a header, nor a file system. */
@@ -17,7 +19,7 @@ export function exportedName(kind: string, name: string, finishedAt: string, for
 }
 
 /** Answers with a file: never shown in place of a page, never kept by a cache. */
-export function fileResponse(file: ExportedFile<string | Uint8Array<ArrayBuffer>>): Response {
+export function fileResponse(file: ExportedFile<Body>): Response {
   return new Response(file.body, {
     headers: {
       'Content-Type': file.contentType,

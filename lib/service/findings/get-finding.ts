@@ -8,14 +8,8 @@ import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { type FindingListRow, toListRow } from './listed-finding.ts';
-import {
-  type StoredRemediation,
-  storedApproval,
-  storedEvidence,
-  storedObject,
-  storedReferences,
-  storedRemediation,
-} from './stored-finding.ts';
+import { type ShownRemedy, shownRemedy } from './shown-remedy.ts';
+import { storedApproval, storedEvidence, storedObject, storedReferences } from './stored-finding.ts';
 import { todayUtc } from './today-utc.ts';
 
 export interface FindingDetail extends Omit<FindingListRow, 'remediation'> {
@@ -24,7 +18,7 @@ export interface FindingDetail extends Omit<FindingListRow, 'remediation'> {
   readonly evidence: Evidence;
   readonly references: readonly Reference[];
   /** Null for what the last scan does not list: fixed, approved by the baseline, or not looked at. */
-  readonly remediation: StoredRemediation | null;
+  readonly remediation: ShownRemedy | null;
   /** Who approved the row, where the policy's baseline does. */
   readonly baseline: BaselineApproval | null;
 }
@@ -49,7 +43,7 @@ export async function getFinding(
     objectRef: storedObject(record.object),
     evidence: storedEvidence(record.evidence),
     references: row === null ? [] : storedReferences(row.references),
-    remediation: row === null ? null : storedRemediation(row.remediation),
+    remediation: row === null ? null : await shownRemedy(access, targetId, record),
     baseline: storedApproval(record.baseline),
   };
 }

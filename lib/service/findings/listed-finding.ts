@@ -1,10 +1,10 @@
 import type { Area } from '../../engine/model/area.ts';
 import type { Acceptance } from '../../engine/model/finding.ts';
 import type { Severity } from '../../engine/model/severity.ts';
+import type { Plan } from '../../engine/remediation/plan.ts';
 import type { ListedRecord } from '../db/findings.ts';
 import { type ShownState, shownState } from './finding-state.ts';
 import { type RequestKind, storedRequestKind } from './request-kind.ts';
-import type { StoredRemediation } from './stored-finding.ts';
 import { remediationKind, storedAcceptance, storedArea, storedSeverity } from './stored-finding.ts';
 
 export interface FindingListRow {
@@ -19,7 +19,7 @@ export interface FindingListRow {
   /** Null: the cluster as a whole. */
   readonly database: string | null;
   readonly threats: readonly string[];
-  readonly remediation: StoredRemediation['kind'] | null;
+  readonly remediation: Plan['kind'] | null;
   readonly accepted: Acceptance | null;
   readonly state: ShownState;
   readonly assignee: { readonly id: string; readonly name: string } | null;

@@ -4,6 +4,8 @@ import type { Acceptance, BaselineApproval, Evidence } from '../../engine/model/
 import type { ObjectRef } from '../../engine/model/object-ref.ts';
 import type { Reference } from '../../engine/model/reference.ts';
 import { type Severity, severities } from '../../engine/model/severity.ts';
+import type { Plan } from '../../engine/remediation/plan.ts';
+import { remediationKinds } from './finding-query.ts';
 
 // What Postern wrote as JSON, read back. Rows of an older version may lack a key; they must not break a page.
 
@@ -16,32 +18,6 @@ const acceptance = z.object({
 
 const approval = z.object({ reason: z.string(), approvedBy: z.string() });
 
-const statement = z.object({
-  sql: z.string(),
-  lock: z.object({ object: z.string(), mode: z.string() }).nullable(),
-  transactional: z.boolean(),
-});
-
-export const remediationSchema = z.object({
-  kind: z.enum(['sql', 'config', 'manual', 'migration']),
-  /** Whole scripts, ready for `psql -f`; the file for `config`, the words for `manual`. */
-  up: z.string(),
-  down: z.string(),
-  statements: z.array(statement),
-  database: z.string().nullable(),
-  transactional: z.boolean(),
-  restartNeeded: z.boolean(),
-  handOff: z.boolean(),
-  irreversible: z.string().nullable(),
-});
-
-export type StoredRemediation = z.infer<typeof remediationSchema>;
-
-export function storedRemediation(json: unknown): StoredRemediation | null {
-  const read = remediationSchema.safeParse(json);
-  return read.success ? read.data : null;
-}
-
 export function storedAcceptance(json: unknown): Acceptance | null {
   const read = acceptance.safeParse(json);
   return read.success ? read.data : null;
@@ -52,9 +28,8 @@ export function storedApproval(json: unknown): BaselineApproval | null {
   return read.success ? read.data : null;
 }
 
-/** The kind alone, where the rest is not at hand. */
-export function remediationKind(text: string | null): StoredRemediation['kind'] | null {
-  return remediationSchema.shape.kind.options.find((kind) => kind === text) ?? null;
+export function remediationKind(text: string | null): Plan['kind'] | null {
+  return remediationKinds.find((kind) => kind === text) ?? null;
 }
 
 export function storedSeverity(text: string): Severity {

@@ -1,7 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Inventory } from '../../engine/inventory/inventory.ts';
 import { judge } from '../../engine/judge.ts';
-import { scanDocument, scanJson } from '../../engine/report/json.ts';
 import { judgedLayers } from './judged-layers.ts';
 import { type ScanRecord, toRecord } from './scan-record.ts';
 import type { JudgeInput, ThreadProgress } from './thread-message.ts';
@@ -16,12 +15,13 @@ export async function judgeSnapshot(
   const inventory: Inventory = JSON.parse(gunzipSync(input.snapshot).toString('utf8'));
   onProgress({ stage: 'Judging again', done: 1, total: 2 });
   const now = () => new Date();
-  const result = await judge(inventory, judgedLayers(input), {
+  const policy = judgedLayers(input);
+  const result = await judge(inventory, policy, {
     id: input.scanId,
     startedAt: now().toISOString(),
     toolVersion,
     now,
   });
   onProgress({ stage: 'Judging again', done: 2, total: 2 });
-  return { ...toRecord(result, scanJson(scanDocument(result))), snapshot: null };
+  return { ...(await toRecord(result, policy)), snapshot: null };
 }

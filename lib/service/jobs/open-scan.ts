@@ -1,5 +1,4 @@
 import { ConnectFailure } from '../../engine/connect/connect-failure.ts';
-import { scanDocument, scanJson } from '../../engine/report/json.ts';
 import { scan } from '../../engine/scan.ts';
 import { judgedLayers } from './judged-layers.ts';
 import { type ScanRecord, toRecord } from './scan-record.ts';
@@ -13,7 +12,8 @@ export async function openScan(
   options: { readonly signal: AbortSignal; readonly onProgress: (progress: ThreadProgress) => void },
 ): Promise<ScanRecord> {
   const { signal, onProgress } = options;
-  const result = await scan(targetOf(input), judgedLayers(input), {
+  const policy = judgedLayers(input);
+  const result = await scan(targetOf(input), policy, {
     id: input.scanId,
     toolVersion,
     now: () => new Date(),
@@ -21,5 +21,5 @@ export async function openScan(
     onProgress: ({ stage, done, total }) => onProgress({ stage, done, total }),
   });
   if (signal.aborted) throw new ConnectFailure('cancelled');
-  return toRecord(result, scanJson(scanDocument(result)));
+  return toRecord(result, policy);
 }

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { evidenceDigest } from '../../engine/controls/evidence-digest.ts';
 import { controlById } from '../../engine/controls/registry.ts';
 import type { Coverage } from '../../engine/coverage/coverage.ts';
@@ -8,11 +7,15 @@ import type { Gap } from '../../engine/model/gap.ts';
 import { objectText } from '../../engine/model/object-text.ts';
 import { severities, severityRank } from '../../engine/model/severity.ts';
 import { reasonSaid, type Verdict } from '../../engine/model/verdict.ts';
+import type { Policy } from '../../engine/policy/policy.ts';
 import { fixFirst } from '../../engine/remediation/fix-first.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
+import { planKind } from '../../engine/remediation/plan-kind.ts';
+import { inventoryText } from '../../engine/report/inventory-text.ts';
+import { scanDocument, scanJson } from '../../engine/report/json.ts';
 import type { ScanResult } from '../../engine/scan-result.ts';
-import type { StoredRemediation } from '../findings/stored-finding.ts';
 import type { ScanSummary } from '../scans/scan-overview.ts';
+import { gzipChunks } from './gzip-chunks.ts';
 
 /** One finished scan as the database keeps it: plain data, so that it may cross from the scan's thread. */
 export interface ScanRecord {
@@ -23,7 +26,7 @@ export interface ScanRecord {
   readonly policyDigest: string;
   /** The inventory, JSON, gzip; null where an earlier scan has it. */
   readonly snapshot: Uint8Array<ArrayBuffer> | null;
-  /** The contract's scan JSON, gzip. */
+  /** The contract's scan JSON, gzip, without the scripts: whoever asks for them has them made from the snapshot. */
   readonly report: Uint8Array<ArrayBuffer>;
   readonly coverage: Coverage;
   readonly decisions: ScanResult['decisions'];
@@ -61,7 +64,8 @@ export interface FoundFinding {
   readonly threats: readonly string[];
   readonly references: readonly object[];
   readonly accepted: Acceptance | null;
-  readonly remediation: StoredRemediation | null;
+  /** What kind of change would mend it; null for what the baseline approves. */
+  readonly remediation: Plan['kind'] | null;
 }
 
 /**
@@ -75,9 +79,8 @@ export function storable<Value>(value: Value): Value {
   return JSON.parse(text);
 }
 
-const packed = (text: string) => new Uint8Array(gzipSync(text));
-
-export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
+/** A result as the database keeps it, judged by `policy`. */
+export async function toRecord(result: ScanResult, policy: Policy): Promise<ScanRecord> {
   const { inventory, verdicts, coverage } = result;
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const approved = verdicts.flatMap((verdict) => verdict.baseline ?? []);
@@ -87,16 +90,14 @@ export function toRecord(result: ScanResult, reportJson: string): ScanRecord {
     policyDigest: result.scan.policyDigest,
     databases: inventory.databases.map((database) => database.name),
     summary: summarize(result, findings, gaps.length),
-    snapshot: packed(JSON.stringify(inventory)),
-    report: packed(reportJson),
+    snapshot: await gzipChunks(inventoryText(inventory)),
+    report: await gzipChunks(scanJson(scanDocument(result, () => null))),
     coverage: storable(coverage),
     decisions: storable(result.decisions),
     score: result.score,
     gaps: storable(gaps),
     verdicts: storable(verdicts.map(toVerdict)),
-    findings: storable(
-      findings.map((finding) => toFinding(finding, result.plans.get(finding.fingerprint) ?? null)),
-    ),
+    findings: storable(findings.map((finding) => toFinding(finding, planKind(finding, inventory, policy)))),
     baseline: storable(approved.map((row) => ({ ...toFinding(row, null), baseline: row.baseline }))),
   };
 }
@@ -117,7 +118,7 @@ function toVerdict(verdict: Verdict): VerdictRecord {
   return { control, status, reason, gaps, findings: findings.length, ...said };
 }
 
-function toFinding(finding: Finding, plan: Plan | null): FoundFinding {
+function toFinding(finding: Finding, remediation: FoundFinding['remediation']): FoundFinding {
   const { fingerprint, control, severity, title, object, evidence, threats, references, accepted } = finding;
   return {
     fingerprint,
@@ -135,25 +136,7 @@ function toFinding(finding: Finding, plan: Plan | null): FoundFinding {
     threats,
     references,
     accepted,
-    remediation: plan === null ? null : toRemediation(plan),
-  };
-}
-
-function toRemediation(plan: Plan): StoredRemediation {
-  return {
-    kind: plan.kind,
-    up: plan.upText,
-    down: plan.downText,
-    statements: plan.up.map(({ sql, lock, transactional }) => ({
-      sql,
-      lock: lock && { ...lock },
-      transactional,
-    })),
-    database: plan.database,
-    transactional: plan.transactional,
-    restartNeeded: plan.restartNeeded,
-    handOff: plan.handOff,
-    irreversible: plan.irreversible,
+    remediation,
   };
 }
 
@@ -162,16 +145,13 @@ const mostFixes = 3;
 const mostClosed = 200;
 
 /** The changes that close more than one open finding, the ones that close most. */
-function firstFixes({ plans }: ScanResult, open: readonly Finding[]): ScanSummary['fixFirst'] {
-  return fixFirst(open, plans)
-    .filter(({ closes }) => closes.length > 1)
-    .slice(0, mostFixes)
-    .map(({ finding, closes, worst }) => ({
-      lead: finding,
-      closes: closes.slice(0, mostClosed),
-      total: closes.length,
-      worst,
-    }));
+function firstFixes({ planOf }: ScanResult, open: readonly Finding[]): ScanSummary['fixFirst'] {
+  return fixFirst(open, { planOf, atLeast: 2, most: mostFixes }).map(({ finding, closes, worst }) => ({
+    lead: finding,
+    closes: closes.slice(0, mostClosed),
+    total: closes.length,
+    worst,
+  }));
 }
 
 function summarize(result: ScanResult, findings: readonly Finding[], gaps: number): ScanSummary {

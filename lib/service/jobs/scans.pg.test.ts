@@ -17,6 +17,8 @@ import { type ScanServers, scanAccess, scanUntil, startScanServers } from './sca
 
 let servers: ScanServers;
 
+const downloaded = ({ body }: Awaited<ReturnType<typeof exportReport>>) => new Response(body).text();
+
 beforeAll(async () => {
   servers = await startScanServers();
 });
@@ -68,18 +70,25 @@ test('the list filters, searches, sorts and pages in the database, and an export
     id,
     exportRequestSchema.parse({ ...query, format: 'json' }),
   );
-  const document: { findings: { fingerprint: string }[] } = JSON.parse(exported.body);
+  const document: { findings: { fingerprint: string; remediation: { kind: string; up: string } }[] } = JSON.parse(await downloaded(exported));
   expect(document.findings.map((finding) => finding.fingerprint)).toEqual(
     some.rows.map((row) => row.fingerprint),
   );
+  // The kind of each change is told without making it, its script is made when it is asked for: both have to agree.
+  expect(document.findings.map((finding) => finding.remediation.kind)).toEqual(
+    some.rows.map((row) => row.remediation),
+  );
+  for (const finding of document.findings) expect(finding.remediation.up).not.toBe('');
   const csv = await exportReport(scanAccess, id, exportRequestSchema.parse({ ...query, format: 'csv' }));
-  expect(csv.body.split('\r\n').filter((line) => /^1,[0-9a-f]+,/.test(line)).length).toBe(some.total);
+  expect((await downloaded(csv)).split('\r\n').filter((line) => /^1,[0-9a-f]+,/.test(line)).length).toBe(
+    some.total,
+  );
   const markdown = await exportReport(
     scanAccess,
     id,
     exportRequestSchema.parse({ format: 'md', scope: 'all' }),
   );
-  expect(markdown.body).toContain('# ');
+  expect(await downloaded(markdown)).toContain('# ');
 
   const paged = new Set<string>();
   for (let page = 1; page <= Math.ceil(all.total / 10); page += 1) {

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { evaluate } from '../../engine/controls/evaluate.ts';
-import { registry } from '../../engine/controls/registry.ts';
 import type { Finding } from '../../engine/model/finding.ts';
 import { impactOf } from '../../engine/remediation/impact.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
@@ -13,6 +11,7 @@ import { ServiceError } from '../errors.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { storable } from '../jobs/scan-record.ts';
 import { type OpenSnapshot, openSnapshot } from '../snapshot/open-snapshot.ts';
+import { foundAgain } from './found-again.ts';
 import { scriptBytes, sha256 } from './script-content.ts';
 
 /** One change that can be written down: what runs, and what a version keeps of it. */
@@ -29,20 +28,6 @@ export interface PlannedAll {
   readonly refused: readonly { readonly fingerprint: string; readonly title: string; readonly why: string }[];
 }
 
-/** The chosen findings as the engine finds them in the last good snapshot; with what would mend them, which no table keeps. */
-function found(
-  snapshot: OpenSnapshot,
-  chosen: readonly { fingerprint: string; control: string }[],
-): readonly Finding[] {
-  const wanted = new Set(chosen.map((one) => one.fingerprint));
-  const names = new Set(chosen.map((one) => one.control));
-  const controls = registry.filter((control) => names.has(control.id));
-  const nobody = () => null;
-  return evaluate(controls, snapshot.facts, snapshot.policy, nobody, nobody)
-    .flatMap((verdict) => verdict.findings)
-    .filter((finding) => wanted.has(finding.fingerprint));
-}
-
 /** Plans what mends these findings of one target, on its last good snapshot. Throws `not-found` where there is none. */
 export async function planRemediation(
   access: Access<'finding:read'>,
@@ -50,7 +35,7 @@ export async function planRemediation(
   chosen: readonly { readonly fingerprint: string; readonly control: string; readonly title: string }[],
 ): Promise<PlannedAll> {
   const snapshot = await openSnapshot(access, targetId);
-  const findings = found(snapshot, chosen);
+  const findings = foundAgain(snapshot, chosen);
   const here = new Set(findings.map((finding) => finding.fingerprint));
   const gone = chosen
     .filter((one) => !here.has(one.fingerprint))

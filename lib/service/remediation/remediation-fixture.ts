@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { scanDocument, scanJson } from '../../engine/report/json.ts';
 import { scan } from '../../engine/scan.ts';
 import { clusterTarget } from '../../testing/cluster-target.ts';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
@@ -57,13 +56,14 @@ async function scanned(service: ServiceDatabase, targetId: string): Promise<void
   if (claim === null) throw new Error('no scan waits');
   const policy = await policyInForce(targetId);
   const where = clusterTarget(service.cluster, 'scan', 'shop');
-  const result = await scan(where, judgedLayers({ layers: policy.texts, substrate: null }), {
+  const judged = judgedLayers({ layers: policy.texts, substrate: null });
+  const result = await scan(where, judged, {
     id: claim.id,
     toolVersion: 'test',
     now: () => new Date(),
     databases: ['shop'],
   });
-  const record = toRecord(result, scanJson(scanDocument(result)));
+  const record = await toRecord(result, judged);
   await inTransaction((transaction) => storeResult(transaction, claim, policy, record));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixtureFacts, role } from '../engine/analysis/access-fixture.ts';
+import { fixtureFacts, role } from '../analysis/access-fixture.ts';
 import { inventoryText } from './inventory-text.ts';
 
 test('the pieces together are the snapshot', () => {

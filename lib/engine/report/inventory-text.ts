@@ -1,4 +1,4 @@
-import type { Inventory, Section } from '../engine/inventory/inventory.ts';
+import type { Inventory, Section } from '../inventory/inventory.ts';
 
 /** Rows made into text together, on one line: enough to be quick, few enough to be small. */
 const rowsAtOnce = 500;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FindingRow" DROP COLUMN "remediation";
