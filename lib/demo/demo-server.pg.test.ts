@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serverAccount } from '../embedded/server-account.ts';
 import { Secret } from '../engine/connect/secret.ts';
 import { loadPolicy } from '../engine/policy/load.ts';
+import type { Policy } from '../engine/policy/policy.ts';
+import { planFinding } from '../engine/remediation/plan-finding.ts';
+import { planKind } from '../engine/remediation/plan-kind.ts';
 import { scan } from '../engine/scan.ts';
 import type { ScanResult } from '../engine/scan-result.ts';
 import { saidTwice } from '../testing/said-twice.ts';
@@ -16,9 +19,13 @@ const start = () => startDemo(path.join(home, 'demo'), serverAccount(), path.joi
 let demo: Demo;
 let result: ScanResult;
 
-async function scanned(): Promise<ScanResult> {
+function demoPolicy(): Policy {
   const loaded = loadPolicy(demo.policyText);
   if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded));
+  return loaded.policy;
+}
+
+async function scanned(): Promise<ScanResult> {
   return scan(
     {
       host: demo.host,
@@ -28,7 +35,7 @@ async function scanned(): Promise<ScanResult> {
       password: new Secret(demo.password),
       tls: { mode: 'disable', rootCertificate: null, certificate: null, key: null },
     },
-    loaded.policy,
+    demoPolicy(),
     { id: 'demo', toolVersion: 'test', now: () => new Date('2026-11-21T00:00:00Z') },
   );
 }
@@ -64,6 +71,18 @@ test('each finding reads as one sentence of its own', () => {
 
 test('nothing is said twice of one object', () => {
   expect(saidTwice(result.verdicts)).toEqual([]);
+});
+
+test('the kind of each plan is told without making it', () => {
+  const { verdicts, inventory } = result;
+  const policy = demoPolicy();
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  const owned: Policy = { ...policy, schemaOwned: [{ schema: 'app', grants: true }] };
+  for (const by of [policy, owned]) {
+    const told = findings.map((finding) => planKind(finding, inventory, by));
+    expect(told).toEqual(findings.map((finding) => planFinding(finding, inventory, by).kind));
+    expect(new Set(told).size).toBeGreaterThan(2);
+  }
 });
 
 test('a scan as the least-privilege role finds at least thirty different things wrong, and thirty right', () => {

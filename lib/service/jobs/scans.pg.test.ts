@@ -70,7 +70,8 @@ test('the list filters, searches, sorts and pages in the database, and an export
     id,
     exportRequestSchema.parse({ ...query, format: 'json' }),
   );
-  const document: { findings: { fingerprint: string; remediation: { kind: string; up: string } }[] } = JSON.parse(await downloaded(exported));
+  const document: { findings: { fingerprint: string; remediation: { kind: string; up: string } }[] } =
+    JSON.parse(await downloaded(exported));
   expect(document.findings.map((finding) => finding.fingerprint)).toEqual(
     some.rows.map((row) => row.fingerprint),
   );
