@@ -176,7 +176,10 @@ describe.each([14, 16, 18] as const)('applying on PostgreSQL %i', (major) => {
     await other.query('ROLLBACK; BEGIN; GRANT UPDATE ON public.orders TO app');
     const revoke = await approved();
     const racing = apply(revoke);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    for (let waits = false; !waits; ) {
+      const [row] = await cluster.sql('SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted');
+      waits = row?.n !== 0;
+    }
     await other.query('COMMIT');
     const outcome = await racing;
     expect(outcome).toMatchObject({ kind: 'rolled-back', passing: true });

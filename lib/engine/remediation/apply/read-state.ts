@@ -1,5 +1,6 @@
 import type { Read } from '../../connect/session.ts';
 import { collectWithin } from '../../inventory/collect-within.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { eventTriggersDigest, stateFingerprint } from '../state-fingerprint.ts';
 import { touchedSections } from '../touched-sections.ts';
 import type { ApprovedScript } from './approved-script.ts';
@@ -21,8 +22,24 @@ export async function readState(
   });
   const state = stateFingerprint(script.changes, inventory, script.planDatabase);
   if ('unknown' in state) return state;
-  // What belongs to the whole cluster fires none (documentation, event trigger matrix).
-  const triggers = eventTriggersDigest(inventory, script.planDatabase);
-  if ('unknown' in triggers) return triggers;
-  return { state: state.digest, eventTriggers: triggers.digest };
+  const triggers = triggersIn(inventory, script.planDatabase);
+  return 'unknown' in triggers ? triggers : { state: state.digest, ...triggers };
+}
+
+// What belongs to the whole cluster fires none (documentation, event trigger matrix).
+function triggersIn(
+  inventory: Inventory,
+  planDatabase: string | null,
+): { readonly eventTriggers: string } | { readonly unknown: string } {
+  const triggers = eventTriggersDigest(inventory, planDatabase);
+  return 'unknown' in triggers ? triggers : { eventTriggers: triggers.digest };
+}
+
+/** The event triggers alone. */
+export async function readEventTriggers(
+  read: Read,
+  { database, planDatabase }: Pick<ApprovedScript, 'database' | 'planDatabase'>,
+  now: string,
+): Promise<{ readonly eventTriggers: string } | { readonly unknown: string }> {
+  return triggersIn(await collectWithin(read, database, { only: ['event-triggers'], now }), planDatabase);
 }

@@ -2,6 +2,7 @@ import { ConnectFailure } from '../../connect/connect-failure.ts';
 import { QueryRefused } from '../../connect/query-refused.ts';
 import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
 import type { ApplyRun } from './apply-run.ts';
+import { checkBeside } from './check-beside.ts';
 import { anchorOf, makeDurable } from './commit-anchor.ts';
 import { lockSql } from './execution-lock.ts';
 import { recorded } from './logged-step.ts';
@@ -36,6 +37,7 @@ async function prepare(run: ApplyRun, ran: { any: boolean }) {
     });
   }
   await session.run('SET LOCAL ROLE NONE');
+  await step('check', 'Nobody else has changed it meanwhile', () => checkBeside(run));
   await checkConditions(run, script.postconditions, 'postcondition-failed');
   const stateAfter = await step('check', 'The state after it is the one that was to be', () =>
     checkState(run, { state: script.stateAfter, otherwise: 'state-unexpected' }),
