@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { EmbeddedMajor } from '../embedded/binaries.ts';
 import { factsOf } from '../engine/analysis/facts.ts';
+import { scramVerifier } from '../engine/connect/scram-verifier.ts';
 import type { Control } from '../engine/controls/control.ts';
 import { evaluate } from '../engine/controls/evaluate.ts';
 import { registry } from '../engine/controls/registry.ts';
@@ -14,6 +15,7 @@ import type { ObjectRef } from '../engine/model/object-ref.ts';
 import type { Verdict } from '../engine/model/verdict.ts';
 import { emptyPolicy, type Policy } from '../engine/policy/policy.ts';
 import { loadScriptParser } from '../engine/remediation/check-script.ts';
+import { iterationsFor, withNewPasswords } from '../engine/remediation/new-password.ts';
 import type { Plan } from '../engine/remediation/plan.ts';
 import { planFinding } from '../engine/remediation/plan-finding.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
@@ -42,6 +44,12 @@ export interface ControlStory {
   readonly mendByHand?: Step;
   /** The undo of `mendByHand`. */
   readonly unmendByHand?: Step;
+  /**
+   * By role, for a remedy that takes a new password: words alone without one, our own script with it. A pass phrase of a test.
+   */
+  readonly newPasswords?: Readonly<Record<string, string>>;
+  /** Tried once our own script has run, and again after its second run. */
+  readonly mended?: (cluster: TestCluster) => Promise<void>;
   /** Why our script cannot be undone; then `fires again` is skipped and the plan has to say so. */
   readonly irreversible?: boolean;
   /** The status expected before `break`; `pass` when left out. Use `null` where other findings are normal. */
@@ -75,6 +83,14 @@ async function apply(cluster: TestCluster, plan: Plan, direction: 'up' | 'down')
   if (plan.restartNeeded) await cluster.restart();
   else if (!plan.transactional) await cluster.reload();
 }
+
+const verifiersOf = ({ newPasswords = {} }: ControlStory, inventory: Inventory) =>
+  new Map(
+    Object.entries(newPasswords).map(([role, password]) => [
+      role,
+      scramVerifier(password, undefined, iterationsFor(inventory)),
+    ]),
+  );
 
 /** The same inventory with one section unread, as if the scan role lacked the right. */
 function without(inventory: Inventory, name: SectionName): Inventory {
@@ -168,7 +184,10 @@ export function controlStory(control: Control, story: ControlStory): void {
       for (const finding of findings) {
         const now = await inventoryOf(server, ['shop']);
         const current = found(judge(now), finding.object) ?? finding;
-        const plan = planFinding(current, now);
+        if (story.newPasswords !== undefined && story.mendByHand === undefined)
+          expect(planFinding(current, now).changes.map((change) => change.do)).not.toContain('set-password');
+        const [given = current] = withNewPasswords([current], verifiersOf(story, now));
+        const plan = planFinding(given, now);
         plans.push(plan);
         if (story.mendByHand !== undefined) continue;
         expect(plan.kind, plan.upText).not.toBe('manual');
@@ -179,6 +198,7 @@ export function controlStory(control: Control, story: ControlStory): void {
         await apply(server, plan, 'up');
         await expectConditions(server, plan, 'postconditions', 'after up');
       }
+      await story.mended?.(server);
       if (story.mendByHand !== undefined) {
         for (const plan of plans) expect(plan.kind).toBe('manual');
         await run(server, story.mendByHand);
@@ -194,6 +214,7 @@ export function controlStory(control: Control, story: ControlStory): void {
         expect(comparable(await inventoryOf(server, ['shop'])), 'a second run changed something').toEqual(
           comparable(mendedInventory),
         );
+        await story.mended?.(server);
         if (story.irreversible) {
           for (const plan of plans) expect(plan.irreversible).not.toBeNull();
         } else {

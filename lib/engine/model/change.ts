@@ -127,6 +127,11 @@ export type Change =
   | { readonly do: 'create-role'; readonly role: string; readonly attributes: RoleAttributes }
   | { readonly do: 'drop-role'; readonly role: string }
   | { readonly do: 'alter-role'; readonly role: string; readonly attributes: RoleAttributes }
+  /**
+   * A new password, as what the server stores for it: a SCRAM verifier computed by whoever knows the password
+   * (`connect/scram-verifier`). The password itself stands in no change, statement, table or log.
+   */
+  | { readonly do: 'set-password'; readonly role: string; readonly verifier: string }
   | {
       readonly do: 'set-parameter';
       readonly parameter: string;
@@ -192,5 +197,16 @@ export type Change =
     }
   | { readonly do: 'edit-hba'; readonly edits: readonly HbaEdit[] };
 
-/** What a finding offers: changes Postern can script, or what a person must do and why it cannot be scripted. */
-export type Remedy = { readonly changes: readonly Change[] } | { readonly manual: string };
+/** What mends a finding once somebody gives a new password for the role: its verifier, and these changes after it. */
+export interface NewPassword {
+  readonly role: string;
+  readonly along: readonly Change[];
+}
+
+/**
+ * What a finding offers: changes Postern can script, or what a person must do and why it cannot be scripted. With
+ * `newPassword` there is another way, which only whoever gives that password can go (`remediation/new-password`).
+ */
+export type Remedy = ({ readonly changes: readonly Change[] } | { readonly manual: string }) & {
+  readonly newPassword?: NewPassword;
+};

@@ -69,6 +69,8 @@ export function cellsOf(change: Change): readonly ChangeCell[] {
       return Object.entries(change.attributes).map(([name, value]) =>
         cell(value, 'attribute', change.role, name),
       );
+    case 'set-password':
+      return [cell(change.verifier, 'password', change.role)];
     case 'set-parameter':
       return [
         cell(

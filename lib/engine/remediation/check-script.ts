@@ -1,5 +1,6 @@
 import { loadParser, parseSql } from '../analysis/row-security/parser.ts';
-import { isTree, listOf, nodeOf } from '../analysis/row-security/tree.ts';
+import { isTree, listOf, nodeOf, stringOf, type TreeNode } from '../analysis/row-security/tree.ts';
+import { scramParts } from '../connect/scram-verifier.ts';
 import type { Condition, PlannedStatement } from './plan.ts';
 import { conditionCheck } from './script-text.ts';
 
@@ -53,9 +54,13 @@ function isReload(sql: string): boolean {
 export function checkStatements(statements: readonly PlannedStatement[]): void {
   for (const { sql } of statements) {
     if (isReload(sql)) continue;
-    const kinds = parsed(sql);
-    if (kinds.length !== 1) throw new UnsafeScript(`${kinds.length} statements where one was meant`);
-    if (!allowed.has(kinds[0] ?? '')) throw new UnsafeScript(`a statement of kind ${kinds[0]}`);
+    const statements = parsed(sql);
+    const [statement] = statements;
+    if (statements.length !== 1)
+      throw new UnsafeScript(`${statements.length} statements where one was meant`);
+    if (!allowed.has(statement?.kind ?? '')) throw new UnsafeScript(`a statement of kind ${statement?.kind}`);
+    if (statement !== undefined && holdsPlaintext(statement))
+      throw new UnsafeScript('a password that is no SCRAM verifier');
   }
 }
 
@@ -77,18 +82,30 @@ export function checkConditions(conditions: readonly Condition[]): void {
     for (const sql of [condition.sql, conditionCheck(condition)]) {
       const shape = shapeOf(sql);
       if (knownShapes.has(shape)) continue;
-      const kinds = parsed(sql);
-      if (kinds.length !== 1 || kinds[0] !== 'SelectStmt')
+      const statements = parsed(sql);
+      if (statements.length !== 1 || statements[0]?.kind !== 'SelectStmt')
         throw new UnsafeScript('a condition that is not one question');
       if (knownShapes.size < 10_000) knownShapes.add(shape);
     }
 }
 
-/** The kinds of the statements in `sql`, in order. */
-function parsed(sql: string): readonly string[] {
+/** The statements in `sql`, in order. */
+function parsed(sql: string): readonly TreeNode[] {
   const result = parseSql(sql);
   if ('error' in result) throw new UnsafeScript('PostgreSQL’s parser refuses it');
   return listOf(result.tree.stmts).map(
-    (statement) => nodeOf(isTree(statement) ? statement.stmt : null)?.kind ?? 'nothing',
+    (statement) => nodeOf(isTree(statement) ? statement.stmt : null) ?? { kind: 'nothing', fields: {} },
   );
+}
+
+/**
+ * CREATE and ALTER ROLE may set a password, and what the server cannot read as a verifier it takes for plaintext, which then
+ * stands in its log.
+ */
+function holdsPlaintext({ fields }: TreeNode): boolean {
+  return listOf(fields.options).some((option) => {
+    const element = nodeOf(option);
+    if (element?.kind !== 'DefElem' || element.fields.defname !== 'password') return false;
+    return scramParts(stringOf(element.fields.arg) ?? '') === null;
+  });
 }

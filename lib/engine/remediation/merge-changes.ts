@@ -81,6 +81,7 @@ function rankOf(change: Change): number {
     case 'update-extension':
       return 14;
     case 'alter-role':
+    case 'set-password':
       return 15;
     case 'drop-object':
       return 16;

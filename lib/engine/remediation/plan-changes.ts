@@ -7,6 +7,7 @@ import { postconditionsOf, preconditionsOf } from './conditions/conditions.ts';
 import { notYet } from './conditions/says.ts';
 import { hbaFileTexts } from './hba-file.ts';
 import { inverseOf } from './inverse/inverse.ts';
+import { passwordHandedOver } from './password-warnings.ts';
 import type { Condition, Plan, PlannedStatement } from './plan.ts';
 import { predict } from './predict/predict.ts';
 import { clusterRows } from './prior.ts';
@@ -91,6 +92,7 @@ function hbaPlan(findings: readonly Mended[], changes: readonly Change[], invent
 
 const clusterWide = new Set<Change['do']>([
   'alter-role',
+  'set-password',
   'set-parameter',
   'revoke-membership',
   'grant-membership',
@@ -201,6 +203,7 @@ function sqlPlan(
       ...(handOff
         ? ['The script goes to whoever owns the schema, as a migration of theirs: Postern does not run it.']
         : []),
+      ...passwordHandedOver(changes),
       ...(restart ? ['The server is restarted; a reload is not enough.'] : []),
     ],
     warnings,

@@ -26,6 +26,7 @@ const concerns: Readonly<Record<Change['do'], 'definition' | 'grants' | 'server'
   'create-role': 'server',
   'drop-role': 'server',
   'alter-role': 'server',
+  'set-password': 'server',
   'set-parameter': 'server',
   'update-extension': 'server',
   'edit-hba': 'server',

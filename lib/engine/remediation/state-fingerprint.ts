@@ -56,6 +56,12 @@ function roleState(role: string, inventory: Inventory): TouchedState {
   };
 }
 
+/** How it is stored, which is all that may be known: a password set by somebody else since, as SCRAM, is another state. */
+function passwordState(role: string, inventory: Inventory): TouchedState {
+  const row = clusterSection(inventory.cluster['password-kinds']).find((one) => one.role === role);
+  return { what: ['password', role], state: row ? [row.kind, row.iterations] : null };
+}
+
 function membershipState(role: string, inventory: Inventory): TouchedState {
   const rows = clusterSection(inventory.cluster.memberships)
     .filter((one) => one.role === role)
@@ -108,6 +114,8 @@ function stateOf(change: Change, inventory: Inventory, database: string | null):
     case 'drop-role':
     case 'alter-role':
       return [roleState(change.role, inventory)];
+    case 'set-password':
+      return [roleState(change.role, inventory), passwordState(change.role, inventory)];
     case 'set-parameter':
       return [settingState(change, inventory)];
     case 'row-security':

@@ -57,6 +57,8 @@ function sectionsOf(change: Change): readonly SectionName[] {
     case 'alter-role':
       // ≤15 a membership inherits as its member does: both sections show it.
       return change.attributes.inherit === undefined ? ['roles'] : ['roles', 'memberships'];
+    case 'set-password':
+      return ['roles', 'password-kinds'];
     case 'set-parameter':
       return change.at.role === undefined && change.at.database === undefined
         ? ['settings', 'protected-settings']

@@ -5,6 +5,7 @@ import { granteeSays, nameSays, objectSays, roleSays } from './conditions/says.t
 import { cutOffFromDatabase } from './cut-off-from-database.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
 import { type Grant, grantsOn, takenAway } from './object-grants.ts';
+import { passwordWarnings } from './password-warnings.ts';
 import { clusterRows, databaseRows } from './prior.ts';
 import { refusedByFile } from './refused-by-file.ts';
 import { rowSecurityWarnings } from './row-security-consequence.ts';
@@ -90,6 +91,7 @@ function eventTriggerWarnings(
 ): readonly string[] {
   const outside: readonly Change['do'][] = [
     'alter-role',
+    'set-password',
     'create-role',
     'drop-role',
     'revoke-membership',
@@ -134,6 +136,8 @@ export function warningsOf(
         return membershipWarnings(change, inventory);
       case 'alter-role':
         return sessionWarnings(change, inventory);
+      case 'set-password':
+        return passwordWarnings(change, inventory, changes);
       case 'edit-hba':
         return refusedByFile(change, inventory);
       default:

@@ -17,7 +17,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const changeKindMeanings: Readonly<Record<ChangeKind, string>> = {
   grants: 'Privileges on objects, and default privileges',
   memberships: 'Who is a member of which role',
-  roles: 'Roles and their attributes',
+  roles: 'Roles, their attributes and their passwords',
   rows: 'Row security and its policies',
   objects: 'Objects themselves: owners, views, routines, extensions, triggers',
   settings: 'Parameters of a role or a database',
@@ -44,6 +44,7 @@ const kindOfDo: Readonly<Record<Change['do'], ChangeKind>> = {
   'create-object': 'objects',
   'drop-object': 'objects',
   'update-extension': 'objects',
+  'set-password': 'roles',
   'set-parameter': 'settings',
   'edit-hba': 'server',
 };

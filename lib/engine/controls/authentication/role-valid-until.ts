@@ -1,6 +1,8 @@
+import type { ClusterFacts } from '../../analysis/facts.ts';
 import type { RoleRow } from '../../inventory/sections/roles.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
+import { newPasswordWords } from './new-password-words.ts';
 
 const namesShown = 5;
 const dayMilliseconds = 86_400_000;
@@ -12,6 +14,12 @@ function endsInTime(role: RoleRow, days: number, collectedAt: string): boolean {
       ? Number.POSITIVE_INFINITY
       : Date.parse(role.validUntil);
   return role.expired || end <= Date.parse(collectedAt) + days * dayMilliseconds;
+}
+
+/** That many days after the scan, in whole seconds, UTC. */
+function endAfter(days: number, { inventory }: ClusterFacts): string {
+  const end = new Date(Date.parse(inventory.collectedAt) + days * dayMilliseconds);
+  return `${end.toISOString().slice(0, 19)}Z`;
 }
 
 /** One entry for all of them: a cluster may have thousands. */
@@ -74,7 +82,13 @@ export const roleValidUntil = defineControl({
           title: `The password of ${role.name} does not end within the ${days} days of its rotation`,
           evidence: { validUntil: role.validUntil, rotateEveryDays: days },
           remedy: {
-            manual: `Rotate the password, and with each rotation run ALTER ROLE … VALID UNTIL with a day at most ${days} days ahead.`,
+            manual: `Rotate the password, and with each rotation move its VALID UNTIL to a day at most ${days} days ahead. ${newPasswordWords}`,
+            newPassword: {
+              role: role.name,
+              along: [
+                { do: 'alter-role', role: role.name, attributes: { validUntil: endAfter(days, cluster) } },
+              ],
+            },
           },
         });
       }

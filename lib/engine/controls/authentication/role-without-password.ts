@@ -1,5 +1,6 @@
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba } from '../hba-finding.ts';
+import { newPasswordWords } from './new-password-words.ts';
 
 /** Methods that compare with the password stored in the server. */
 const passwordMethods = new Set(['scram-sha-256', 'md5', 'password']);
@@ -44,15 +45,16 @@ export const roleWithoutPassword = defineControl({
               object: { kind: 'role' as const, role: role.name },
               title: `Role ${role.name} may log in, has no password, and every rule asks it for one`,
               evidence: { rules: rules.map((rule) => rule.text), superuser: role.superuser },
-              remedy:
-                role.superuser || role.oid === 10
+              remedy: {
+                newPassword: { role: role.name, along: [] },
+                ...(role.superuser || role.oid === 10
                   ? {
-                      manual:
-                        'Set a password from the client (psql: \\password), or give the role a rule that works without one, such as peer on the local socket.',
+                      manual: `Give the role a rule that works without a password, such as peer on the local socket, or a password. ${newPasswordWords}`,
                     }
                   : {
                       changes: [{ do: 'alter-role' as const, role: role.name, attributes: { login: false } }],
-                    },
+                    }),
+              },
             },
           ];
         }),

@@ -1,4 +1,5 @@
 import { defineControl, judged } from '../control.ts';
+import { newPasswordWords } from './new-password-words.ts';
 
 export const storedPasswordNotScram = defineControl({
   id: 'stored-password-not-scram',
@@ -35,8 +36,8 @@ export const storedPasswordNotScram = defineControl({
         evidence: { stored: row.kind, login: login.get(row.role) ?? false },
         ...(login.get(row.role) === false ? { severity: 'low' as const } : {}),
         remedy: {
-          manual:
-            'Set password_encryption to scram-sha-256 and set a new password from the client (psql: \\password), which sends ALTER ROLE … PASSWORD with a SCRAM verifier made on the client: the plain text must not stand in a statement, where logs keep it.',
+          manual: `${newPasswordWords} By hand: psql’s \\password under password_encryption = scram-sha-256, which makes the verifier too.`,
+          newPassword: { role: row.role, along: [] },
         },
       })),
     );

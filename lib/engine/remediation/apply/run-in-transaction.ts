@@ -1,5 +1,6 @@
 import { ConnectFailure } from '../../connect/connect-failure.ts';
 import { QueryRefused } from '../../connect/query-refused.ts';
+import { hideVerifiers } from '../hide-verifiers.ts';
 import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
 import type { ApplyRun } from './apply-run.ts';
 import { checkBeside } from './check-beside.ts';
@@ -31,7 +32,7 @@ async function prepare(run: ApplyRun, ran: { any: boolean }) {
   await checkConditions(run, script.preconditions, 'precondition-failed');
   for (const [index, { sql }] of script.statements.entries()) {
     ran.any = true;
-    await step('statement', sql, () => session.run(sql)).catch((error: unknown) => {
+    await step('statement', hideVerifiers(sql), () => session.run(sql)).catch((error: unknown) => {
       if (!(error instanceof QueryRefused)) throw error;
       throw new ApplyRefused('statement-refused', { sqlstate: error.sqlstate, statement: index + 1 });
     });

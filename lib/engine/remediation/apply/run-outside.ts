@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { QueryRefused } from '../../connect/query-refused.ts';
+import { hideVerifiers } from '../hide-verifiers.ts';
 import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
 import { refusalOf } from './apply-refusal.ts';
 import type { ApplyRun } from './apply-run.ts';
@@ -40,7 +41,7 @@ export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
     for (const [index, { sql }] of script.statements.entries()) {
       await recorded(() => hooks.onOutside(index + 1, files));
       sent = index + 1;
-      await step('statement', sql, () => session.outside(sql));
+      await step('statement', hideVerifiers(sql), () => session.outside(sql));
     }
   } catch (error) {
     const refusal = refusalOf(error);

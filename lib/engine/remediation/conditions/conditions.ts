@@ -22,6 +22,7 @@ import {
   beforeRevoke,
 } from './grant-conditions.ts';
 import { afterEditHba, beforeEditHba } from './hba-conditions.ts';
+import { afterSetPassword, beforeSetPassword } from './password-conditions.ts';
 import {
   afterAlterRole,
   afterCreateRole,
@@ -75,6 +76,8 @@ export function preconditionsOf(change: Change, inventory: Inventory): readonly 
       return beforeDropObject(change);
     case 'alter-role':
       return beforeAlterRole(change);
+    case 'set-password':
+      return beforeSetPassword(change);
     case 'set-parameter':
       return beforeSetParameter(change);
     case 'default-privileges':
@@ -137,6 +140,8 @@ export function postconditionsOf(
       return afterDropObject(change);
     case 'alter-role':
       return afterAlterRole(change);
+    case 'set-password':
+      return afterSetPassword(change);
     case 'set-parameter':
       return afterSetParameter(change);
     case 'default-privileges':

@@ -37,6 +37,10 @@ export function handOff(format: HandOffFormat, request: HandOffRequest): readonl
     throw new NotHandedOff(
       'this changes the configuration of the server, which no migration of a schema does',
     );
+  if (plan.changes.some((change) => change.do === 'set-password'))
+    throw new NotHandedOff(
+      'it sets a password, whose verifier would stay in the repository of the migrations and be set again wherever they run',
+    );
   if (plan.up.length === 0) throw new NotHandedOff('there is nothing to change');
   return writers[format](request, {
     up: askedAtTheEnd(segmentsOf(plan.up), plan.postconditions),

@@ -72,6 +72,10 @@ export function afterAlterRole(change: ChangeOf<'alter-role'>, inventory: Invent
   return { statements: [renderAlterRole({ do: 'alter-role', role: change.role, attributes: before })] };
 }
 
+/** What is stored is compared on the server and never read: a snapshot that held verifiers would be worth stealing. */
+export const passwordStays = (role: string): string =>
+  `what is stored as the password of ${role} now is never read by Postern, and an MD5 hash should not come back; who knows the old password can set it again, as a SCRAM verifier`;
+
 export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: Inventory): Inverse {
   const { role, database } = change.at;
   const back = (value: string | null): Inverse =>

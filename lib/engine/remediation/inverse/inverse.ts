@@ -10,6 +10,7 @@ import {
   afterGrantMembership,
   afterRevokeMembership,
   afterSetParameter,
+  passwordStays,
 } from './inverse-roles.ts';
 
 /** `database` is where the change runs; default privileges do not name it themselves. */
@@ -35,6 +36,8 @@ export function inverseOf(change: Change, inventory: Inventory, database: string
       return { irreversible: 'what was dropped is not kept anywhere' };
     case 'alter-role':
       return afterAlterRole(change, inventory);
+    case 'set-password':
+      return { irreversible: passwordStays(change.role) };
     case 'set-parameter':
       return afterSetParameter(change, inventory);
     case 'row-security':

@@ -1,3 +1,4 @@
+import { scramParts } from '../../connect/scram-verifier.ts';
 import type { RoleRow } from '../../inventory/sections/roles.ts';
 import type { Change, RoleAttributes } from '../../model/change.ts';
 import { membershipsTaken } from '../inverse/memberships.ts';
@@ -49,6 +50,18 @@ export function predictAlterRole(draft: InventoryDraft, change: Extract<Change, 
     .map((one) =>
       one.member === change.role && one.inheritOption !== inherit ? { ...one, inheritOption: inherit } : one,
     );
+}
+
+export function predictSetPassword(
+  draft: InventoryDraft,
+  { role, verifier }: Extract<Change, { do: 'set-password' }>,
+): void {
+  const section = draft.cluster('password-kinds');
+  const row = section.find((one) => one.role === role);
+  if (!row) throw new Unpredictable('how the password of the role is stored is not in the snapshot');
+  const parts = scramParts(verifier);
+  if (parts === null) throw new Unpredictable('what would be stored is no SCRAM verifier');
+  section.replace(row, { role, kind: 'scram-sha-256', iterations: parts.iterations });
 }
 
 export function predictRevokeMembership(

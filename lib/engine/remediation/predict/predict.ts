@@ -9,7 +9,7 @@ import { predictGrant, predictRevoke } from './predict-grants.ts';
 import { predictEditHba } from './predict-hba.ts';
 import { predictRoutine, predictUpdateExtension, predictViewOption } from './predict-objects.ts';
 import { predictAlterOwner } from './predict-owner.ts';
-import { predictAlterRole, predictRevokeMembership } from './predict-roles.ts';
+import { predictAlterRole, predictRevokeMembership, predictSetPassword } from './predict-roles.ts';
 import { predictCreateRole, predictDropRole, predictGrantMembership } from './predict-roles-made.ts';
 import { predictCreatePolicy, predictDropPolicy, predictRowSecurity } from './predict-row-security.ts';
 import { predictSetParameter } from './predict-settings.ts';
@@ -46,6 +46,9 @@ function work(draft: InventoryDraft, change: Change, database: string | null): v
       break;
     case 'alter-role':
       predictAlterRole(draft, change);
+      break;
+    case 'set-password':
+      predictSetPassword(draft, change);
       break;
     case 'set-parameter':
       predictSetParameter(draft, change);

@@ -1,6 +1,7 @@
 import { parseSql } from '../../analysis/row-security/parser.ts';
 import { isTree, listOf, nodeOf } from '../../analysis/row-security/tree.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import { hideVerifiers } from '../hide-verifiers.ts';
 
 /** What a role needs for a statement, by its kind as PostgreSQL's parser calls it (documentation, chapter "SQL Commands"). */
 const needed: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ function kindOf(sql: string): string {
 
 /** Why the server refused a statement, from its SQLSTATE alone; for missing rights, which these are. */
 export function refusalWords(sql: string, sqlstate: string, role: string): string {
-  const statement = `"${visibleText(sql, 300)}"`;
+  const statement = `"${visibleText(hideVerifiers(sql), 300)}"`;
   if (sqlstate === '42501') {
     const rights = needed[kindOf(sql)];
     return `${visibleText(role, 80)} may not run ${statement}${rights === undefined ? '' : `: it needs to be or have ${rights}`}`;

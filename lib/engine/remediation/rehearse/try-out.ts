@@ -4,6 +4,7 @@ import type { WriteLimits, WriteSession } from '../../connect/write-session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { lockModes, readOwnLocks } from '../../inventory/own-locks.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import { hideVerifiers } from '../hide-verifiers.ts';
 import type { Condition, Plan, PlannedStatement } from '../plan.ts';
 import { heldLocks } from './held-locks.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -70,7 +71,7 @@ export async function tryOut(session: WriteSession, plan: Plan, options: TryOutO
     const ended = (sqlstate: string | null) =>
       statements.push({
         direction,
-        sql,
+        sql: hideVerifiers(sql),
         ms: Math.max(0, Math.round(clock() - begun)),
         sqlstate,
         warnings: session.takeWarnings(),

@@ -15,6 +15,7 @@ import {
   renderDropRole,
   renderGrantMembership,
   renderRevokeMembership,
+  renderSetPassword,
 } from './roles.ts';
 import {
   renderAlterOwner,
@@ -81,6 +82,8 @@ export function renderChange(change: Change, inventory: Inventory): readonly Pla
       return [renderDropObject(change)];
     case 'alter-role':
       return [renderAlterRole(change)];
+    case 'set-password':
+      return [renderSetPassword(change)];
     case 'set-parameter':
       return renderSetParameter(change);
     case 'row-security':

@@ -30,6 +30,14 @@ export function renderAlterRole(change: Extract<Change, { do: 'alter-role' }>): 
   return plain(`ALTER ROLE ${identifier(change.role)} ${attributeWords(change.attributes)}`);
 }
 
+/**
+ * The server stores a verifier as it is, whatever `password_encryption` says; what is not exactly one it takes for the password
+ * itself. `checkStatements` lets nothing but a verifier through.
+ */
+export function renderSetPassword(change: Extract<Change, { do: 'set-password' }>): PlannedStatement {
+  return plain(`ALTER ROLE ${identifier(change.role)} PASSWORD ${literal(change.verifier)}`);
+}
+
 /** Spelled out whole: what a role is created with must not hang on the server's defaults. */
 export function renderCreateRole(change: Extract<Change, { do: 'create-role' }>): PlannedStatement {
   return plain(`CREATE ROLE ${identifier(change.role)} WITH ${attributeWords(change.attributes)}`);
