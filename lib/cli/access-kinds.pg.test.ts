@@ -81,6 +81,7 @@ describe.each([14, 17, 18] as const)('PostgreSQL %i', (major) => {
       },
       stdout: sink(out),
       stderr: sink(err),
+      stdin: { isTerminal: false, firstLine: async () => '' },
       now: () => new Date('2026-01-01T00:00:00Z'),
       signal: new AbortController().signal,
       toolVersion: '0',

@@ -43,6 +43,7 @@ async function postern(argv: readonly string[], user = 'postgres') {
     },
     stdout: stdout.sink,
     stderr: stderr.sink,
+    stdin: { isTerminal: false, firstLine: async () => '' },
     now: () => new Date('2026-01-01T00:00:00Z'),
     signal: new AbortController().signal,
     toolVersion: '0',

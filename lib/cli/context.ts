@@ -3,6 +3,7 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
+  readonly stdin: TextSource;
   readonly now: () => Date;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
@@ -14,6 +15,12 @@ export interface TextSink {
   readonly columns: number;
   /** Resolves when the text was taken; a reader that has gone away counts as having taken it. */
   write(text: string): Promise<void>;
+}
+
+export interface TextSource {
+  readonly isTerminal: boolean;
+  /** Up to the first line feed, without it; no more than so many characters. */
+  firstLine(limit: number): Promise<string>;
 }
 
 export type ExitCode = 0 | 1 | 2 | 3;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { unusable } from './command-failure.ts';
-import type { TextSink } from './context.ts';
+import type { TextSink, TextSource } from './context.ts';
 import { reasonOf } from './read-input.ts';
 import { run } from './run.ts';
 
@@ -32,6 +32,20 @@ function sink(stream: WriteStream): TextSink {
   };
 }
 
+/** What comes after the first line stays unread: nobody waits for the end of a pipe that has given its line. */
+const source: TextSource = {
+  isTerminal: process.stdin.isTTY === true,
+  firstLine: async (limit) => {
+    let text = '';
+    process.stdin.setEncoding('utf8');
+    for await (const chunk of process.stdin) {
+      text += String(chunk);
+      if (text.includes('\n') || text.length > limit) break;
+    }
+    return (text.split('\n', 1)[0] ?? '').replace(/\r$/, '').slice(0, limit);
+  },
+};
+
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -52,6 +66,7 @@ process.exitCode = await run(
     env: process.env,
     stdout: sink(process.stdout),
     stderr: sink(process.stderr),
+    stdin: source,
     now: () => new Date(),
     signal: ended.signal,
     toolVersion: version,

@@ -14,6 +14,7 @@ import {
   connectionOptions,
 } from './connection-arguments.ts';
 import type { Command, Context } from './context.ts';
+import { newPasswordFrom, newPasswordHelp, newPasswordOption, withNewPassword } from './new-password.ts';
 import { writeResult } from './output.ts';
 import { policyFrom, policyOption } from './policy-input.ts';
 import { scanCluster } from './scan-cluster.ts';
@@ -60,7 +61,7 @@ function textOf(rehearsed: readonly Rehearsed[], wanted: Wanted, format: 'json' 
 
 /** `postern rehearse`. */
 export const command: Command = {
-  help: `postern rehearse --finding FINGERPRINT | --control ID [--policy FILE] [--format json|text] [--output FILE]
+  help: `postern rehearse --finding FINGERPRINT [--new-password-from NAME] | --control ID [--policy FILE] [--format json|text] [--output FILE]
 
 Tries the script that mends a finding, or those of all findings of a control, and its undo, on the database itself in one
 transaction that is always rolled back, and reports what they would do: findings closed and opened, privileges lost and
@@ -69,6 +70,7 @@ Runs as the role that connects: it needs the rights the script needs. Exit code 
 
 ${connectionHelp}
   --policy FILE        the security architecture to judge by
+${newPasswordHelp}
   --format FORMAT      default: text
   --output FILE        written whole or not at all`,
 
@@ -76,6 +78,7 @@ ${connectionHelp}
     const given = readArguments(argv, {
       ...connectionOptions,
       ...wantedOptions,
+      ...newPasswordOption,
       policy: policyOption,
       format: { type: 'string' },
       output: { type: 'string' },
@@ -84,8 +87,10 @@ ${connectionHelp}
     const format = oneOf('format', given.text('format') ?? 'text', ['json', 'text'] as const);
     const { policy } = policyFrom(given.all('policy'), context);
     const connection = connectionFrom(given, context);
+    const password = await newPasswordFrom(given, wanted, context);
     const { rehearsed } = await writeResult(given.text('output'), context, async () => {
-      const result = await scanCluster(connection, policy, context);
+      const scanned = await scanCluster(connection, policy, context);
+      const result = withNewPassword(scanned, wanted, policy, password);
       const findings = findingsWanted(result, wanted);
       const rehearsed = await rehearseAll(result, findings, connection, policy, context);
       return { rehearsed, text: textOf(rehearsed, wanted, format) };

@@ -11,6 +11,7 @@ import { connectionFrom, connectionHelp, connectionOptions } from './connection-
 import type { Command } from './context.ts';
 import { checkHandOffDirectory, handOffText, writeHandOff } from './hand-off-output.ts';
 import { handOffPlans } from './hand-off-plans.ts';
+import { newPasswordFrom, newPasswordHelp, newPasswordOption, withNewPassword } from './new-password.ts';
 import { writeResult } from './output.ts';
 import { planImpacts } from './plan-impacts.ts';
 import { policyFrom, policyOption } from './policy-input.ts';
@@ -32,6 +33,7 @@ function jsonOf(plans: readonly Plan[], wanted: Wanted, impacts: ReadonlyMap<Pla
 /** `postern remediate`. */
 export const command: Command = {
   help: `postern remediate --finding FINGERPRINT | --control ID [--part up|down|both] [--format text|json] [--policy FILE] [--output FILE]
+postern remediate --finding FINGERPRINT --new-password-from NAME [--format text|json] [--policy FILE] [--output FILE]
 postern remediate --finding FINGERPRINT | --control ID --hand-off FORMAT [--policy FILE] [--output DIR]
 postern remediate --model --policy FILE [--part up|down|both] [--format text|json] [--output FILE]
 
@@ -46,6 +48,7 @@ ${connectionHelp}
   --policy FILE        the security architecture to judge by
   --part PART          up (default), down, both; JSON always has both
   --format FORMAT      text (default: the script alone), json
+${newPasswordHelp}
   --seen-statements    ask pg_stat_statements what the roles that lose something were seen to run on it; without values
   --hand-off FORMAT    ${handOffFormats.join(', ')}
   --output FILE        written whole or not at all; with --hand-off the directory of migrations, in which nothing is replaced`,
@@ -55,6 +58,7 @@ ${connectionHelp}
     const given = readArguments(argv, {
       ...connectionOptions,
       ...wantedOptions,
+      ...newPasswordOption,
       part: { type: 'string' },
       policy: policyOption,
       format: { type: 'string' },
@@ -72,6 +76,8 @@ ${connectionHelp}
       if (given.text('format') !== undefined)
         throw unusable('--hand-off has a format of its own: leave out --format');
       if (given.text('part') !== undefined) throw unusable('--hand-off has both parts: leave out --part');
+      if (given.text('new-password-from') !== undefined)
+        throw unusable('a password is not handed off: a migration would keep its verifier');
       const handOffFormat = oneOf('hand-off', format, handOffFormats);
       const directory = given.text('output');
       if (directory !== undefined) checkHandOffDirectory(directory);
@@ -85,8 +91,10 @@ ${connectionHelp}
       await tellWarnings(context, connection.warnings);
       return 0;
     }
+    const password = await newPasswordFrom(given, wanted, context);
     await writeResult(given.text('output'), context, async () => {
-      const result = await scanCluster(connection, policy, context);
+      const scanned = await scanCluster(connection, policy, context);
+      const result = withNewPassword(scanned, wanted, policy, password);
       const findings = findingsWanted(result, wanted);
       const joined = output === 'text' && 'control' in wanted;
       const plans = joined ? planFindings(findings, result.inventory, policy) : findings.map(result.planOf);

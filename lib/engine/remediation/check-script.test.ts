@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { parseSql } from '../analysis/row-security/parser.ts';
 import { checkConditions, checkStatements, loadScriptParser } from './check-script.ts';
+import { hideVerifiers } from './hide-verifiers.ts';
 import { literal } from './quote.ts';
 import { conditionCheck } from './script-text.ts';
 
@@ -40,6 +41,44 @@ test('what is no question, or several, is no condition', () => {
     "SELECT 'a' AS holds; DROP TABLE x",
   ])
     expect(() => checkConditions([{ says: 'x', sql }])).toThrow('not rendered safely');
+});
+
+const verifier =
+  'SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=';
+
+test('a password in a statement is a SCRAM verifier, or there is no script', () => {
+  const check = (sql: string) => checkStatements([{ sql, lock: null, transactional: true }]);
+  check(`ALTER ROLE a PASSWORD ${literal(verifier)}`);
+  check(`ALTER ROLE a VALID UNTIL 'infinity' PASSWORD ${literal(verifier)} NOLOGIN`);
+  for (const text of [
+    'plain',
+    '',
+    'md59e107d9d372bb6826bd81d3542a419d6',
+    `${verifier} `,
+    verifier.slice(0, -2),
+    verifier.replace('4096', '1'),
+    verifier.replace('4096', '04096'),
+    verifier.replace('W22ZaJ0SNY7soEsUEjb6gQ==', 'AAAA'),
+    verifier.replace('4qY=', '4qZ='),
+    hideVerifiers(verifier),
+  ])
+    for (const statement of [
+      'ALTER ROLE a PASSWORD',
+      'CREATE ROLE a LOGIN PASSWORD',
+      'ALTER USER a ENCRYPTED PASSWORD',
+    ])
+      expect(() => check(`${statement} ${literal(text)}`)).toThrow('no SCRAM verifier');
+  expect(() => check('ALTER ROLE a PASSWORD NULL')).toThrow('no SCRAM verifier');
+});
+
+test('a script without its verifiers is none: the server would take any other literal for the password', () => {
+  const statement = (role: string) => `ALTER ROLE ${role} PASSWORD ${literal(verifier)}`;
+  const hidden = hideVerifiers(`BEGIN;\n${statement('a')};\n${statement('b')};\nCOMMIT;\n`);
+  expect(hidden).not.toMatch(/W22Za|WG5d8|wfPL|'/);
+  expect(hidden.match(/<SCRAM verifier, 4096 iterations, SHA-256 [0-9a-f]{12}, not shown>/g)).toHaveLength(2);
+  expect(parseSql(hidden)).toHaveProperty('error');
+  expect(hideVerifiers('ALTER ROLE a NOLOGIN')).toBe('ALTER ROLE a NOLOGIN');
+  expect(hideVerifiers(`in words: ${verifier}.`)).toMatch(/^in words: <[^$]*>\.$/);
 });
 
 test('a script may not hold what a plan does not consist of', () => {

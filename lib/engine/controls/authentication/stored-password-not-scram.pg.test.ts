@@ -7,7 +7,7 @@ const verifier =
   'SCRAM-SHA-256$4096:AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 const hostile = 'ol\n\'d" \\! x';
 const oldPassword = 'the old word';
-const newPasswords = { old: 'correct horse, battery', [hostile]: "staple 'of' the \\second" };
+const newPasswords = { old: 'Quokka horse, battery', [hostile]: "Wombat 'of' the \\second" };
 const trusted = 'local all all trust\nhost all postgres 127.0.0.1/32 trust\n';
 const rules = (method: string) => `${trusted}host all all 127.0.0.1/32 ${method}\n`;
 
@@ -50,6 +50,6 @@ controlStory(storedPasswordNotScram, {
     await cluster.setHba(rules('md5'));
     const log = cluster.log();
     expect(log).toContain('PASSWORD ');
-    for (const password of Object.values(newPasswords)) expect(log).not.toContain(password.slice(0, 12));
+    for (const password of Object.values(newPasswords)) expect(log).not.toContain(password.split(' ', 1)[0]);
   },
 });

@@ -25,6 +25,12 @@ const changes: readonly Change[] = [
   { do: 'revoke', privileges: ['EXECUTE'], on: routine, from: null, grantor: 'postgres' },
   { do: 'revoke-membership', role: 'a', member: 'b', grantor: 'postgres' },
   { do: 'alter-role', role: 'b', attributes: { createDatabase: true } },
+  {
+    do: 'set-password',
+    role: 'b',
+    verifier:
+      'SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=',
+  },
   { do: 'set-parameter', parameter: 'work_mem', value: '1MB', at: { role: 'a', database: 'shop' } },
   { do: 'set-parameter', parameter: 'work_mem', value: '1MB', at: { database: 'shop' } },
   {
