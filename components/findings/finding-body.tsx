@@ -37,6 +37,12 @@ export interface FindingBodyProps {
   wide?: boolean;
 }
 
+/** The way that only a new password opens, where the last scan found one. */
+function newPasswordOf({ remediation }: FindingDetail) {
+  const given = remediation?.newPassword;
+  return given ? { ...given, only: remediation?.kind === 'manual' } : null;
+}
+
 /** All there is to say about a finding, in the order a reader asks: why, what was seen, how to mend it. */
 export function FindingBody({ wide = false, ...props }: FindingBodyProps) {
   const { finding, control, verdict, threats, base, targetId, history, options, today } = props;
@@ -52,6 +58,7 @@ export function FindingBody({ wide = false, ...props }: FindingBodyProps) {
             row={{ target: targetId, fingerprint: finding.fingerprint }}
             state={finding.state}
             options={options}
+            newPassword={newPasswordOf(finding)}
             keys={wide}
           />
         )}

@@ -6,10 +6,14 @@ import { z } from 'zod';
 import { send } from '#components/frame/send.ts';
 import type { TriageSelection } from '#components/triage/triage-action.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Modal } from '#components/ui/modal.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+import { passwordProblem } from './password-problem.ts';
+import { canMakeVerifiers, scramVerifier } from './scram-verifier.ts';
 
 const draftedShape = z.object({
   drafted: z.array(z.object({ id: z.string(), title: z.string() })),
@@ -23,22 +27,42 @@ type Drafted = z.infer<typeof draftedShape>;
 export interface RemediateDialogProps {
   selection: TriageSelection;
   count: number;
+  /** Where a new password mends the one finding that is chosen: for whom, and whether nothing else does by script. */
+  newPassword?: { readonly role: string; readonly iterations: number; readonly only: boolean } | null;
   /** `done`: something was drafted. */
   onClose: (done: boolean) => void;
 }
 
 /** Plans the change that mends the chosen findings and goes to the draft; where it takes several, they are listed. */
-export function RemediateDialog({ selection, count, onClose }: RemediateDialogProps) {
+export function RemediateDialog({ selection, count, newPassword = null, onClose }: RemediateDialogProps) {
   const router = useRouter();
   const [planning, setPlanning] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [drafted, setDrafted] = useState<Drafted | null>(null);
+  const [wanted, setWanted] = useState(newPassword?.only ?? false);
+  const [password, setPassword] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const renews = newPassword !== null && wanted;
+  const unable = renews && !canMakeVerifiers();
 
   async function plan(event: FormEvent) {
     event.preventDefault();
-    setPlanning(true);
     setProblem(null);
-    const answer = await send('POST', '/api/remediations/from-findings', { selection });
+    const why = renews ? passwordProblem(password, newPassword.role) : null;
+    setRefused(why);
+    if (why !== null) return;
+    setPlanning(true);
+    const answer = await send('POST', '/api/remediations/from-findings', {
+      selection,
+      ...(renews
+        ? {
+            newPassword: {
+              role: newPassword.role,
+              verifier: await scramVerifier(password, newPassword.iterations),
+            },
+          }
+        : {}),
+    });
     setPlanning(false);
     if (!answer.ok) return setProblem(answer.message);
     const read = draftedShape.safeParse(answer.body);
@@ -67,13 +91,36 @@ export function RemediateDialog({ selection, count, onClose }: RemediateDialogPr
           <p className="text-ink-soft">
             Nothing runs. The draft can be rehearsed; before it is applied somebody else has to approve it.
           </p>
+          {newPassword !== null && !newPassword.only && (
+            <Checkbox checked={wanted} onChange={setWanted}>
+              By a new password instead
+            </Checkbox>
+          )}
+          {renews && !unable && (
+            <NewPasswordField
+              role={newPassword.role}
+              value={password}
+              onChange={(text) => {
+                setPassword(text);
+                setRefused(null);
+              }}
+              problem={refused}
+            />
+          )}
+          {unable && (
+            <Notice tone="unknown">
+              This page did not come over HTTPS, and browsers make no verifier then. Open Postern over HTTPS,
+              or make the script with{' '}
+              <code className="font-mono text-fine">postern remediate --new-password-from</code>.
+            </Notice>
+          )}
           {problem && (
             <Notice tone="fail" live>
               <Hostile text={problem} />
             </Notice>
           )}
           <div className="flex items-center gap-2">
-            <Button type="submit" kind="primary" disabled={planning} autoFocus>
+            <Button type="submit" kind="primary" disabled={planning || unable} autoFocus={!renews}>
               {planning ? 'Planning' : 'Plan the change'}
             </Button>
             <Button kind="quiet" onClick={() => onClose(false)}>

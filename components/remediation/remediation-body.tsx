@@ -59,6 +59,7 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
                 upText={view.script.upText}
                 downText={view.script.downText}
                 up={view.script.up}
+                partly={view.script.verifiersHidden}
                 diff={diff}
                 id={view.id}
               />

@@ -20,6 +20,13 @@ export function ScriptRemarks({ script, kind }: { script: ShownScript; kind: Rem
           <Hostile text={warning} />
         </Notice>
       ))}
+      {script.verifiersHidden && (
+        <Notice>
+          The SCRAM verifier of the new password is not shown: whoever has it can try guesses without the
+          server noticing. What runs is the approved script, with the verifier in its place; this text is
+          none, and psql refuses it.
+        </Notice>
+      )}
       {remarks.map((remark) => (
         <Notice key={remark}>
           <Hostile text={remark} />

@@ -9,6 +9,8 @@ export interface ScriptViewProps {
   upText: string;
   downText: string;
   up: readonly ShownStatement[];
+  /** Verifiers are left out of these texts. */
+  partly: boolean;
   /** What stands now against what will stand: of a file its lines, of SQL the statements that would make either. */
   diff: readonly DiffLine[];
   /** Names the files. */
@@ -16,7 +18,7 @@ export interface ScriptViewProps {
 }
 
 /** The exact script: what changes, what runs, what undoes it, and each statement with its lock. */
-export function ScriptView({ kind, upText, downText, up, diff, id }: ScriptViewProps) {
+export function ScriptView({ kind, upText, downText, up, partly, diff, id }: ScriptViewProps) {
   const language = kind === 'config' ? 'text' : 'sql';
   const extension = kind === 'config' ? 'conf' : 'sql';
   const short = id.slice(0, 8);
@@ -36,8 +38,14 @@ export function ScriptView({ kind, upText, downText, up, diff, id }: ScriptViewP
             <CodeBlock
               code={upText}
               language={language}
-              title={kind === 'config' ? 'The whole file as it will be' : 'Runs exactly like this'}
-              fileName={`postern-${short}-up.${extension}`}
+              title={
+                kind === 'config'
+                  ? 'The whole file as it will be'
+                  : partly
+                    ? 'Runs like this, with the verifier in its place'
+                    : 'Runs exactly like this'
+              }
+              {...(partly ? {} : { fileName: `postern-${short}-up.${extension}` })}
             />
           ),
         },

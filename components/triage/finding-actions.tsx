@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { RemediateDialog } from '#components/remediation/remediate-dialog.tsx';
+import { RemediateDialog, type RemediateDialogProps } from '#components/remediation/remediate-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { ShownState } from '#lib/service/findings/finding-state.ts';
 import type { TriageOptions } from '#lib/service/triage/triage-options.ts';
@@ -41,11 +41,14 @@ export function FindingActions({
   row,
   state,
   options,
+  newPassword = null,
   keys = false,
 }: {
   row: TriageRow;
   state: ShownState;
   options: TriageOptions;
+  /** As `RemediateDialog` takes it. */
+  newPassword?: RemediateDialogProps['newPassword'];
   /** On a page of its own the keys of a list work here; beside a list they are the list's. */
   keys?: boolean;
 }) {
@@ -79,7 +82,12 @@ export function FindingActions({
         </Button>
       ))}
       {open === 'mend' && (
-        <RemediateDialog selection={{ findings: [row] }} count={1} onClose={() => setOpen(null)} />
+        <RemediateDialog
+          selection={{ findings: [row] }}
+          count={1}
+          newPassword={newPassword}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open && open !== 'mend' && (
         <TriageDialog

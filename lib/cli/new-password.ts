@@ -66,6 +66,11 @@ export function withNewPassword(
   if (problem !== null) throw unusable(`--new-password-from: ${problem}`);
   const verifier = scramVerifier(password.open(), undefined, iterationsFor(result.inventory));
   const [mended = finding] = withNewPasswords([finding], new Map([[newPassword.role, verifier]]));
-  const plan = planFinding(mended, result.inventory, policy);
-  return { ...result, plans: new Map([...result.plans, [finding.fingerprint, plan]]) };
+  return {
+    ...result,
+    planOf: (one) =>
+      one.fingerprint === finding.fingerprint
+        ? planFinding(mended, result.inventory, policy)
+        : result.planOf(one),
+  };
 }

@@ -1,3 +1,4 @@
+import { iterationsFor } from '../../engine/remediation/new-password.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import { planFinding } from '../../engine/remediation/plan-finding.ts';
 import type { Access } from '../auth/access.ts';
@@ -16,6 +17,8 @@ export interface ShownRemedy {
   readonly restartNeeded: boolean;
   readonly handOff: boolean;
   readonly irreversible: string | null;
+  /** Whose new password would mend it too, or alone, and how often its verifier is hashed. */
+  readonly newPassword: { readonly role: string; readonly iterations: number } | null;
 }
 
 async function opened(access: Access<'finding:read'>, targetId: string): Promise<OpenSnapshot | null> {
@@ -39,5 +42,10 @@ export async function shownRemedy(
   if (found === undefined) return null;
   const plan = planFinding(found, snapshot.facts.inventory, snapshot.policy);
   const { kind, upText, downText, database, transactional, restartNeeded, handOff, irreversible } = plan;
-  return { kind, up: upText, down: downText, database, transactional, restartNeeded, handOff, irreversible };
+  const given = found.remedy.newPassword;
+  const newPassword = given
+    ? { role: given.role, iterations: iterationsFor(snapshot.facts.inventory) }
+    : null;
+  const texts = { up: upText, down: downText };
+  return { kind, ...texts, database, transactional, restartNeeded, handOff, irreversible, newPassword };
 }

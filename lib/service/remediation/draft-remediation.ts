@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { severities } from '../../engine/model/severity.ts';
+import { verifiersIn } from '../../engine/remediation/new-password.ts';
 import type { Access } from '../auth/access.ts';
 import { findIdsOf, lockChosen } from '../db/chosen-findings.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
@@ -14,7 +15,9 @@ import { changeKindsOf } from './change-kind.ts';
 import { environmentOf } from './environment-of.ts';
 import { releaseFindings, underWay } from './mark-findings.ts';
 import { heldOf, holdRemediation, moveRemediation, tellRemediation } from './move-remediation.ts';
+import { newPasswordSchema } from './new-password.ts';
 import { type Planned, planRemediation } from './plan-remediation.ts';
+import { readScript } from './script-content.ts';
 
 /** A role's name as the catalog has it. */
 const roleSchema = z.string().min(1).max(63);
@@ -27,6 +30,8 @@ export const draftSchema = z.strictObject({
   title: z.string().trim().min(1).max(200).optional(),
   /** Who the script is to run as; left out: the role of the target's registered credential. */
   executionRole: roleSchema.optional(),
+  /** Mends the one finding by a new password. */
+  newPassword: newPasswordSchema.optional(),
   reason: noteSchema.default(''),
 });
 
@@ -83,9 +88,29 @@ async function write(
   );
 }
 
-function requireOtherRole(executionRole: string | null, scanRole: string): void {
+function requireOtherRole(executionRole: string | null, scanRole: string, planned: readonly Planned[]): void {
   if (executionRole === scanRole)
     throw new ServiceError('invalid-input', 'The scan role never applies anything: name another role.');
+  const renewed = planned.flatMap(({ plan }) => [...verifiersIn(plan.changes).keys()]);
+  if (executionRole !== null && renewed.includes(executionRole))
+    throw new ServiceError(
+      'invalid-input',
+      'It would change the password of the role it runs as, and Postern could not come back to look: name another role.',
+    );
+}
+
+/** One password for one role: several findings at once could be several roles, and all would get the same. */
+function verifiersFor({ newPassword, findings }: z.infer<typeof draftSchema>): ReadonlyMap<string, string> {
+  if (newPassword === undefined) return new Map();
+  if (new Set(findings).size > 1)
+    throw new ServiceError('invalid-input', 'A new password is for one finding: draft it by itself.');
+  return new Map([[newPassword.role, newPassword.verifier]]);
+}
+
+function requireUsed(verifiers: ReadonlyMap<string, string>, planned: readonly Planned[]): void {
+  const used = new Set(planned.flatMap(({ plan }) => [...verifiersIn(plan.changes).keys()]));
+  if (planned.length > 0 && [...verifiers.keys()].some((role) => !used.has(role)))
+    throw new ServiceError('invalid-input', 'A new password of that role does not mend this.');
 }
 
 /** Throws `not-found` where the target has no such finding. */
@@ -107,13 +132,15 @@ export async function draftRemediation(
   access.demand('remediation:draft');
   const target = await requireTarget(request.target);
   const chosen = await chosenFindings(target.id, request.findings);
-  const { planned, refused } = await planRemediation(access, target.id, chosen);
+  const verifiers = verifiersFor(request);
+  const { planned, refused } = await planRemediation(access, target.id, chosen, verifiers);
+  requireUsed(verifiers, planned);
   const environment = await environmentOf(target.id);
   const authorId = access.person.id;
   const remediations = await inTransaction(async (transaction) => {
     const executionRole =
       request.executionRole ?? (await findHeldCredential(target.id, transaction))?.role ?? null;
-    requireOtherRole(executionRole, target.user);
+    requireOtherRole(executionRole, target.user, planned);
     const made: { id: string; title: string }[] = [];
     for (const one of planned) {
       const id = randomUUID();
@@ -135,7 +162,12 @@ export async function draftRemediation(
         action: 'remediation.draft',
         to: 'draft',
         reason,
-        detail: { findings: one.findings.length, kind: one.kind, database: one.plan.database },
+        detail: {
+          findings: one.findings.length,
+          kind: one.kind,
+          database: one.plan.database,
+          ...(request.newPassword ? { newPasswordOf: request.newPassword.role } : {}),
+        },
       });
       made.push({ id, title });
     }
@@ -157,7 +189,9 @@ export async function editRemediation(
   const before = heldOf(await findRemediation(id));
   const same = before.version.findings.map((finding) => finding.fingerprint);
   const chosen = await chosenFindings(before.targetId, edit.findings ?? same);
-  const { planned, refused } = await planRemediation(access, before.targetId, chosen);
+  // A verifier is made anew only by whoever knows the password.
+  const { changes } = readScript(before.version.script, before.version.digest);
+  const { planned, refused } = await planRemediation(access, before.targetId, chosen, verifiersIn(changes));
   const [one] = planned;
   if (one === undefined || planned.length > 1 || refused.length > 0)
     throw new ServiceError(
@@ -173,7 +207,7 @@ export async function editRemediation(
       edit.executionRole ??
       (await findHeldCredential(held.targetId, transaction))?.role ??
       held.version.executionRole;
-    requireOtherRole(executionRole, held.target.user);
+    requireOtherRole(executionRole, held.target.user, planned);
     const { actor, person } = access;
     const { reason } = edit;
     if (held.state !== 'draft') {

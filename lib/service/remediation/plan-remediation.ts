@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Finding } from '../../engine/model/finding.ts';
 import { impactOf } from '../../engine/remediation/impact.ts';
+import { withNewPasswords } from '../../engine/remediation/new-password.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import { planFindings } from '../../engine/remediation/plan-findings.ts';
 import { eventTriggersDigest, stateFingerprint } from '../../engine/remediation/state-fingerprint.ts';
@@ -28,14 +29,18 @@ export interface PlannedAll {
   readonly refused: readonly { readonly fingerprint: string; readonly title: string; readonly why: string }[];
 }
 
-/** Plans what mends these findings of one target, on its last good snapshot. Throws `not-found` where there is none. */
+/**
+ * Plans what mends these findings of one target, on its last good snapshot. `verifiers`: of new passwords, by role. Throws
+ * `not-found` where there is no snapshot.
+ */
 export async function planRemediation(
   access: Access<'finding:read'>,
   targetId: string,
   chosen: readonly { readonly fingerprint: string; readonly control: string; readonly title: string }[],
+  verifiers: ReadonlyMap<string, string> = new Map(),
 ): Promise<PlannedAll> {
   const snapshot = await openSnapshot(access, targetId);
-  const findings = foundAgain(snapshot, chosen);
+  const findings = withNewPasswords(foundAgain(snapshot, chosen), verifiers);
   const here = new Set(findings.map((finding) => finding.fingerprint));
   const gone = chosen
     .filter((one) => !here.has(one.fingerprint))

@@ -32,6 +32,8 @@ export interface ShownScript {
   /** For `psql -f`; for `config` the whole file or the words. */
   readonly upText: string;
   readonly downText: string;
+  /** It sets a password: where its SCRAM verifier stands in what runs, these texts say that it is not shown. */
+  readonly verifiersHidden: boolean;
   readonly preconditions: readonly { readonly says: string; readonly sql: string }[];
   readonly postconditions: readonly { readonly says: string; readonly sql: string }[];
   /** What has to happen outside the server. */

@@ -15,6 +15,7 @@ const empty: ShownScript = {
   transactional: true,
   restartNeeded: false,
   irreversible: null,
+  verifiersHidden: false,
 };
 const told = (...args: Parameters<typeof scriptDiff>) =>
   scriptDiff(...args).map(({ kind, text }) => `${kind} ${text}`);

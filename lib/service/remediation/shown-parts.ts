@@ -1,3 +1,4 @@
+import { hideVerifiers, holdsVerifier } from '../../engine/remediation/hide-verifiers.ts';
 import { eventTriggersDigest, stateFingerprint } from '../../engine/remediation/state-fingerprint.ts';
 import { findReadScan } from '../db/judgements.ts';
 import { ServiceError } from '../errors.ts';
@@ -78,12 +79,25 @@ export const requirementsShown = (
     given: givenFor(requirement, approvers),
   }));
 
-/** All of it from the bytes that are approved. */
+const statementsShown = (statements: ScriptContent['up']): ScriptContent['up'] =>
+  statements.map((statement) => ({ ...statement, sql: hideVerifiers(statement.sql) }));
+
+/** All of it from the bytes that are approved; but for the verifiers of passwords, which no page, answer or download has. */
 export function scriptShown(content: ScriptContent): RemediationView['script'] {
-  const { up, down, upText, downText, preconditions, postconditions, outside, warnings } = content;
+  const { preconditions, postconditions, outside, warnings } = content;
   const { transactional, restartNeeded, irreversible } = content;
   const conditions = { preconditions, postconditions, outside, warnings };
-  return { up, down, upText, downText, ...conditions, transactional, restartNeeded, irreversible };
+  return {
+    up: statementsShown(content.up),
+    down: statementsShown(content.down),
+    upText: hideVerifiers(content.upText),
+    downText: hideVerifiers(content.downText),
+    verifiersHidden: holdsVerifier(content.upText),
+    ...conditions,
+    transactional,
+    restartNeeded,
+    irreversible,
+  };
 }
 
 export function verificationOf(held: Held, scanAt: Date | null): RemediationView['verification'] {
