@@ -123,7 +123,7 @@ export type Change =
       readonly inheritOption: boolean;
       readonly setOption: boolean;
     }
-  /** Never with a password: what a login needs to prove itself is set outside. A role of that name refuses it. */
+  /** Never with a password: `set-password` gives it one. A role of that name refuses it. */
   | { readonly do: 'create-role'; readonly role: string; readonly attributes: RoleAttributes }
   | { readonly do: 'drop-role'; readonly role: string }
   | { readonly do: 'alter-role'; readonly role: string; readonly attributes: RoleAttributes }

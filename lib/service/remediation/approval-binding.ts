@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import { hideVerifiers } from '../../engine/remediation/hide-verifiers.ts';
 import { readScript, sha256 } from './script-content.ts';
 
 /** What an approval is of: nothing of it may be another when the script runs. */
@@ -27,15 +28,18 @@ export interface ApprovalOf {
   readonly expiresAt: Date;
 }
 
-/** The canonical JSON an approval's hash is of. The statements stand in it beside the digest of all bytes. */
+/**
+ * The canonical JSON an approval's hash is of, and which is kept. The statements stand in it beside the digest of all bytes, which
+ * the verifiers of passwords are bound by: one copy of those is enough.
+ */
 export function boundText(bound: Bound, approval: ApprovalOf): string {
   const { script, digest, ...rest } = bound;
   const content = readScript(script, digest);
   return canonicalJson({
     ...rest,
     script: sha256(script),
-    statements: content.up.map((statement) => statement.sql),
-    undo: content.down.map((statement) => statement.sql),
+    statements: content.up.map((statement) => hideVerifiers(statement.sql)),
+    undo: content.down.map((statement) => hideVerifiers(statement.sql)),
     approval: approval.id,
     approver: approval.approverId,
     role: approval.role,
