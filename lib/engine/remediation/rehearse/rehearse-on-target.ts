@@ -7,7 +7,7 @@ import type { EventTriggerRow } from '../../inventory/sections/event-triggers.ts
 import { visibleText } from '../../model/visible-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Plan } from '../plan.ts';
-import { type StateDigest, stateFingerprint } from '../state-fingerprint.ts';
+import { eventTriggersDigest, type StateDigest, stateFingerprint } from '../state-fingerprint.ts';
 import { touchedSections } from '../touched-sections.ts';
 import { compareStates } from './compare-states.ts';
 import { otherServer } from './other-server.ts';
@@ -43,6 +43,14 @@ function enabledTriggers(inventory: Inventory, database: string): readonly Event
 function sectionsToRead(plan: Plan, snapshot: Inventory, database: string): readonly SectionName[] {
   const more = enabledTriggers(snapshot, database)?.length === 0 ? [] : sideEffects;
   return [...new Set([...touchedSections(plan.changes), 'event-triggers' as const, ...more])].sort();
+}
+
+/** They run with the rights of the executing role, and not all they do is rolled back. Where either is unread a note says so. */
+function otherTriggers(planned: Inventory, seen: Inventory, database: string | null): string | null {
+  const before = eventTriggersDigest(planned, database);
+  const now = eventTriggersDigest(seen, database);
+  if ('unknown' in before || 'unknown' in now || before.digest === now.digest) return null;
+  return 'the enabled event triggers are others than when it was planned: plan it anew';
 }
 
 function eventTriggerNotes(inventory: Inventory, database: string): readonly string[] {
@@ -98,7 +106,8 @@ export async function rehearseOnTarget(
     const differs = (seen: Inventory): string | null => {
       const state = stateOf(seen);
       if ('unknown' in state) return `the state could not be told: ${state.unknown}`;
-      return state.digest === planned.digest ? null : 'what it touches was changed since it was planned';
+      if (state.digest !== planned.digest) return 'what it touches was changed since it was planned';
+      return otherTriggers(snapshot, seen, plan.database);
     };
     const tried = await tryOut(session, plan, { limits, collect, differs, clock, holdMs });
     await session.begin(limits);

@@ -141,7 +141,11 @@ describe.each([14, 18] as const)('a rehearsal on PostgreSQL %i', (major) => {
       ALTER EVENT TRIGGER "be\nhind" ENABLE`,
       'shop',
     );
-    const slow = await trial(planned);
+    // Nobody has seen what it does now: it does not get to run with the rights of the execution role.
+    const replaced = await trial(planned);
+    expect(replaced).toMatchObject({ outcome: 'failed', statements: [] });
+    expect(replaced.reason).toContain('event triggers are others than when it was planned');
+    const slow = await trial(await plannedOn(cluster, disabled, { name: 'carts' }));
     expect(slow).toMatchObject({ outcome: 'failed' });
     expect(slow.reason).toContain('it took longer than it may');
     await nothingHeld();
