@@ -2,8 +2,8 @@ import { evidenceDigest } from '../engine/controls/evidence-digest.ts';
 import type { Acceptance, BaselineApproval, Evidence } from '../engine/model/finding.ts';
 import { severityRank } from '../engine/model/severity.ts';
 import { database, inTransaction } from '../service/db/client.ts';
+import { insertFindingRows } from '../service/db/finding-rows.ts';
 import { type Followed, followFindings } from '../service/db/follow-findings.ts';
-import { Prisma } from '../service/db/generated/client.ts';
 import { storedSeverity } from '../service/findings/stored-finding.ts';
 import type { FoundFinding, ScanRecord } from '../service/jobs/scan-record.ts';
 
@@ -74,15 +74,7 @@ export async function storeScan(
       data: { targetId, kind, state: 'done', ...times, summary, policyVersion },
       select: { id: true },
     });
-    await transaction.findingRow.createMany({
-      data: findings.map(({ evidenceDigest: _, remediation: __, accepted, ...finding }) => ({
-        ...finding,
-        scanId: id,
-        threats: [...finding.threats],
-        references: [],
-        accepted: accepted === null ? Prisma.DbNull : { ...accepted },
-      })),
-    });
+    await insertFindingRows(transaction, id, findings);
     const record = { findings, baseline, verdicts: verdictsOf(scan) };
     return {
       id,

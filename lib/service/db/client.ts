@@ -35,8 +35,11 @@ export function replaceDatabase(client: PrismaClient): () => void {
 }
 
 /** One transaction, read committed; what it throws rolls it back. */
-export function inTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return database().$transaction(work, { maxWait: 10_000, timeout: 60_000 });
+export function inTransaction<T>(
+  work: (transaction: Transaction) => Promise<T>,
+  { timeoutMs = 60_000 }: { readonly timeoutMs?: number } = {},
+): Promise<T> {
+  return database().$transaction(work, { maxWait: 10_000, timeout: timeoutMs });
 }
 
 /** Whether a write met a unique constraint. */

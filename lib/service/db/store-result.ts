@@ -1,12 +1,10 @@
-import type { FoundFinding, ScanRecord } from '../jobs/scan-record.ts';
+import type { ScanRecord } from '../jobs/scan-record.ts';
 import type { PolicyVersions } from '../policy/policy-in-force.ts';
 import type { Transaction } from './client.ts';
+import { insertFindingRows } from './finding-rows.ts';
 import { followFindings } from './follow-findings.ts';
-import { Prisma } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
 import type { ClaimedScan } from './scan-queue.ts';
-
-/** PostgreSQL takes 65,535 parameters in one statement; a finding has about twenty. */
-const batch = 500;
 
 /** A value the engine made of plain data, as Prisma wants to see it typed. */
 function json(value: unknown): Prisma.InputJsonValue {
@@ -54,10 +52,7 @@ export async function storeResult(
       gaps: json(verdict.gaps),
     })),
   });
-  for (let from = 0; from < record.findings.length; from += batch) {
-    const rows = record.findings.slice(from, from + batch).map((finding) => toRow(claim.id, finding));
-    await transaction.findingRow.createMany({ data: rows });
-  }
+  await insertFindingRows(transaction, claim.id, record.findings);
   await followFindings(
     transaction,
     {
@@ -70,19 +65,4 @@ export async function storeResult(
     record,
   );
   return true;
-}
-
-function toRow(
-  scanId: string,
-  { evidenceDigest: _, remediation: __, ...finding }: FoundFinding,
-): Prisma.FindingRowCreateManyInput {
-  return {
-    ...finding,
-    scanId,
-    object: json(finding.object),
-    evidence: json(finding.evidence),
-    threats: [...finding.threats],
-    references: json(finding.references),
-    accepted: finding.accepted === null ? Prisma.DbNull : json(finding.accepted),
-  };
 }

@@ -19,6 +19,9 @@ import { workOf } from './thread-work.ts';
 
 const actor = actAsPostern().actor;
 
+/** 180,000 findings of 50,000 tables take about a minute; whoever holds the disk may make it several. */
+const longest = { timeoutMs: 600_000 };
+
 /** Runs one claimed scan to its end, whatever that is, and stores it. Never throws. */
 export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promise<void> {
   const pulse = startPulse(claim, stopping);
@@ -48,7 +51,7 @@ export async function runScan(claim: ClaimedScan, stopping: AbortSignal): Promis
       await recordFinish(transaction, claim, target, outcome.record);
       for (const { id } of judgements)
         await recordEvent(transaction, actor, 'judgement.request', target.name, { scan: id });
-    });
+    }, longest);
     if (claim.kind === 'read') await seeLanded(target.id);
   } catch (error) {
     await pulse.stop();
