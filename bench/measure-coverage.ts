@@ -108,7 +108,6 @@ try {
       evidence: { owner: 'app_owner', roles: ['a', 'b'] },
       threats: [],
       references: [],
-      remediation: {},
     })),
   });
 

@@ -112,7 +112,6 @@ beforeAll(async () => {
       evidence: { owner: hostile, roles: ['a', 'b'], nothing: null },
       threats: [],
       references: [],
-      remediation: {},
       ...(name === 'one' ? { accepted: { reason: 'r', approvedBy: 'a', until: '2030-01-01' } } : {}),
     })),
   });
