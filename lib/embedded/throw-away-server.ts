@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StartThrowAway, ThrowAway } from '../engine/remediation/rehearse/throw-away.ts';
 import { type EmbeddedMajor, embeddedMajors, runnableBinaries } from './binaries.ts';
+import { freePort } from './free-port.ts';
 import { commandLineOf, stopOrphan } from './orphan.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { initializeDataDirectory, type RunningServer, type ServerFiles, startServer } from './server.ts';
@@ -11,11 +12,11 @@ import { type ServerAccount, serverAccount } from './server-account.ts';
 const isEmbedded = (major: number): major is EmbeddedMajor => embeddedMajors.some((one) => one === major);
 
 /** What the server listens on and where its files are: given on its command line, which nothing in it can override. */
-const keptSettings = (root: string) => ({
-  listen_addresses: '',
+const keptSettings = (root: string, port: number, listen?: 'loopback') => ({
+  listen_addresses: listen === 'loopback' ? '127.0.0.1,::1' : '',
   unix_socket_directories: root,
   unix_socket_permissions: '0700',
-  port: '5432',
+  port: String(port),
   shared_buffers: '16MB',
   huge_pages: 'off',
   fsync: 'off',
@@ -36,9 +37,11 @@ function serverOver(
   files: ServerFiles,
   account: ServerAccount | null,
   begun: RunningServer,
-  begin: () => Promise<RunningServer>,
+  port: number,
+  begin: (listen?: 'loopback') => Promise<RunningServer>,
 ): ThrowAway {
   let server: RunningServer | null = begun;
+  let listening: 'loopback' | undefined;
   const write = (name: string, text: string) => {
     const file = path.join(files.dataDirectory, name);
     writeFileSync(file, text, { mode: 0o600 });
@@ -51,23 +54,24 @@ function serverOver(
   return {
     target: {
       host: root,
-      port: 5432,
+      port,
       database: 'postgres',
       user: 'postgres',
       password: null,
       tls: { mode: 'disable', rootCertificate: null, certificate: null, key: null },
     },
-    kept: new Set([...Object.keys(keptSettings(root)), ...moved]),
+    kept: new Set([...Object.keys(keptSettings(root, port)), ...moved]),
     configure: (settings) => {
       write('postgresql.conf', configuration(settings));
       write('postgresql.auto.conf', '');
     },
     writeHba: (text) => write('pg_hba.conf', text),
-    restart: async () => {
+    restart: async (listen) => {
+      listening ??= listen;
       await server?.stop();
       server = null;
       try {
-        server = await begin();
+        server = await begin(listening);
         return null;
       } catch (error) {
         return error instanceof Error
@@ -105,7 +109,7 @@ async function removeAbandoned(account: ServerAccount | null): Promise<void> {
 }
 
 /**
- * Starts a throw-away server of that major from the embedded binaries: no TCP, a socket in a directory that only the
+ * Starts a throw-away server of that major from the embedded binaries: no TCP until it is asked for, a socket in a directory that only the
  * server's account (and root) may enter, everything gone after `stop`. Says why where there are no binaries.
  */
 export const startThrowAway: StartThrowAway = async (major) => {
@@ -122,13 +126,14 @@ export const startThrowAway: StartThrowAway = async (major) => {
       account,
     };
     initializeDataDirectory(files, { sync: false });
-    const begin = () =>
+    const port = await freePort();
+    const begin = (listen?: 'loopback') =>
       startServer(files, {
-        settings: keptSettings(root),
+        settings: keptSettings(root, port, listen),
         logFile: path.join(root, 'server.log'),
         timeoutMs: 20_000,
       });
-    return serverOver(root, files, account, await begin(), begin);
+    return serverOver(root, files, account, await begin(), port, begin);
   } catch (error) {
     rmSync(root, { recursive: true, force: true });
     return { unavailable: error instanceof Error ? error.message : 'the server could not be started' };

@@ -16,6 +16,8 @@ export interface Elsewhere {
   readonly undo: Rehearsal['undo'];
   readonly statements: Rehearsal['statements'];
   readonly notes: readonly string[];
+  /** What the server did otherwise than it was taken to, one sentence each. */
+  readonly differences: readonly string[];
 }
 
 /** Judges what a throw-away server did as if the target had done it. */
@@ -36,12 +38,14 @@ export function elsewhereOutcome(
   const access =
     after === null ? { loses: [], gains: [], unknown: [] } : accessDifference(before, after, null);
   const predicted = predict(plan.changes, before, plan.database);
-  const differences =
-    after === null
+  const differences = [
+    ...tried.differences,
+    ...(after === null
       ? []
       : 'unknown' in predicted
         ? [`what the script does could not be predicted: ${predicted.unknown}`]
-        : unforeseen(predicted.inventory, after, touched);
+        : unforeseen(predicted.inventory, after, touched)),
+  ];
   const open = plan.findings.some((finding) => !judged.closes.includes(finding));
   const failure =
     tried.failure ??

@@ -10,6 +10,7 @@ import type { RehearsedStatement } from './rehearsal.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
 import type { ThrowAway } from './throw-away.ts';
 import { type ThrowAwaySession, throwAwaySession } from './throw-away-session.ts';
+import { noTlsTrial, tlsKinds, tlsOutcome, tryTls } from './tls-trial.ts';
 
 const sections = ['settings', 'protected-settings'] as const;
 
@@ -66,7 +67,12 @@ export async function rehearseSettings(
   server.configure(copiedSettings(inventory, server.kept, touched));
   const statements: RehearsedStatement[] = [];
   const notes: string[] = [];
-  const why = await server.restart();
+  const differences: string[] = [];
+  const kinds = tlsKinds(inventory, touched);
+  notes.push(...noTlsTrial(inventory, touched));
+  // Over the network nobody gets in: TLS comes before that.
+  server.writeHba('local all all trust\n');
+  const why = await server.restart(...(kinds.length > 0 ? (['loopback'] as const) : []));
   if (why !== null)
     return {
       unable: `the throw-away server does not start with the settings of this one: ${visibleText(why, 300)}`,
@@ -78,6 +84,7 @@ export async function rehearseSettings(
     undo: plan.irreversible === null ? 'not-tried' : 'none',
     statements,
     notes,
+    differences,
     ...rest,
   });
   /** Runs one direction and lets it take effect; why it could not. */
@@ -116,12 +123,16 @@ export async function rehearseSettings(
     const other = unlike(inventory, before, touched);
     if (other.length > 0)
       return { unable: `${other.join(', ')} cannot be what it is now on the throw-away server` };
+    const spoken = await tryTls(server, kinds);
     const failed = await take('up', plan.up);
     if (failed !== null) return over(failed);
     for (const { says, sql } of plan.postconditions)
       if ((await session.ask(sql))[0]?.[0] !== true)
         return over(`after the script it is not so that ${visibleText(says, 300)}`);
     const after = carriedOver(inventory, before, await session.read(sections));
+    const tls = tlsOutcome(kinds, spoken, await tryTls(server, kinds), inventory, after);
+    notes.push(...tls.notes);
+    differences.push(...tls.differences);
     if (plan.irreversible !== null) return over(null, { after });
     const notUndone = await take('down', plan.down);
     if (notUndone !== null) return over(notUndone, { after, undo: 'failed' });
