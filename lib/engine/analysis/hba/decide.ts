@@ -23,7 +23,8 @@ function typeMatches(type: HbaType, request: Omit<Place, 'serverAddresses'>): bo
   }
 }
 
-function addressMatches(rule: HbaRule, request: Pick<Place, 'address' | 'serverAddresses'>): Match {
+/** Whether the rule is for connections from there, whatever their kind. */
+export function addressMatches(rule: HbaRule, request: Pick<Place, 'address' | 'serverAddresses'>): Match {
   if (rule.address === null || request.address === null || rule.address.match === 'all') return 'yes';
   if (rule.address.match === 'host-name') return 'unknown';
   const client = unmapIpv4(request.address);

@@ -2,7 +2,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { HbaRuleRow } from '../../inventory/sections/hba-rules.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Plan } from '../plan.ts';
-import { clusterRows } from '../prior.ts';
+import { clusterRows, majorOf } from '../prior.ts';
 import type { Elsewhere } from './elsewhere-outcome.ts';
 import { copiedSettings } from './rebuild/copied-settings.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
@@ -89,6 +89,7 @@ export async function rehearseHba(
     differences: [],
     ...rest,
   });
+  const loads = async (text: string) => !('refused' in (await load(server, session, text)));
   try {
     const present = await load(server, session, plan.downText);
     if ('refused' in present)
@@ -97,11 +98,12 @@ export async function rehearseHba(
       };
     if (said(present.rows) !== said(clusterRows(inventory.cluster['hba-rules'])))
       return { unable: 'the present file, written back, does not say the same on the throw-away server' };
-    const before = await tryEach(server, trial.tried);
+    const tried = (text: string) => tryEach(server, trial, { text, major: majorOf(inventory), load: loads });
+    const before = await tried(plan.downText);
     const changed = await load(server, session, plan.upText);
     if ('refused' in changed) return over(`the server would refuse the file: ${changed.refused}`);
     const after = withRules(inventory, changed.rows);
-    const then = await tryEach(server, trial.tried);
+    const then = await tried(plan.upText);
     const notes = [...untold, ...trialNotes(trial, before, then)];
     const differences = [
       ...otherAnswers(withRules(inventory, present.rows), trial, before, 'present'),

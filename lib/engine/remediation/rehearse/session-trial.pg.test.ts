@@ -9,7 +9,9 @@ import { hbaText } from '../../../testing/hba-lines.ts';
 import { inventoryOf } from '../../../testing/inventory-of.ts';
 import { type Planned, plannedOn } from '../../../testing/planned-on.ts';
 import { firstAnswer } from '../../connect/first-answer.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { emptyPolicy } from '../../policy/policy.ts';
+import { clusterRows } from '../prior.ts';
 import { identifier } from '../quote.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { rehearse } from './rehearse.ts';
@@ -23,10 +25,10 @@ describe.each([14, 18] as const)('present sessions are tried, on PostgreSQL %i',
   let planned: Planned;
   const clients: pg.Client[] = [];
 
-  const trial = (lines: readonly string[]) => {
+  const trial = (lines: readonly string[], inventory: Inventory = planned.inventory) => {
     const upText = `${lines.join('\n')}\n${planned.plan.upText}`;
     return rehearse(clusterTarget(cluster, 'postgres', 'shop'), { ...planned.plan, upText }, emptyPolicy, {
-      inventory: planned.inventory,
+      inventory,
       now: () => new Date(),
       startThrowAway,
     });
@@ -90,6 +92,40 @@ describe.each([14, 18] as const)('present sessions are tried, on PostgreSQL %i',
     ])
       expect(refused).toContain(`1 of ${who}`);
     expect(changed).toMatch(/^would be asked for something else than today: 1 of app in shop from a local/);
+    expect(done.differences.filter((one) => one.includes('throw-away'))).toEqual([]);
+  });
+
+  test('addresses of other machines: the rules for them are tried from here, in their order', async () => {
+    const { inventory } = planned;
+    const sessions = clusterRows(inventory.cluster.sessions);
+    const [one] = sessions.filter((row) => row.address === '127.0.0.1' && !row.tls);
+    if (!one) throw new Error('no session');
+    const far = [
+      { ...one, role: 'app', address: '10.0.1.7', count: 3 },
+      { ...one, role: 'web', address: '10.0.1.7', count: 2 },
+      { ...one, role: 'web', address: '203.0.113.9', count: 1 },
+      { ...one, role: odd, address: '2001:db8::1', count: 5 },
+    ];
+    const file = [
+      'host shop app 10.0.1.7/32 scram-sha-256',
+      'host shop +team 10.0.0.0/8 reject',
+      'host all all 203.0.113.0/24 md5',
+      'host shop "a ""b" ::/0 trust',
+      'host all all 2001:db8::/32 trust',
+    ];
+    const done = await trial(file, {
+      ...inventory,
+      cluster: { ...inventory.cluster, sessions: { rows: far } },
+    });
+    expect(done.notes.slice(0, 5)).toEqual([
+      '11 present sessions were tried on the throw-away server as they would connect again: 0 would be refused that are not today',
+      expect.stringMatching(/^11 of them come from other machines: /),
+      'would be asked for something else than today: 3 of app in shop from 10.0.1.7 (test)',
+      'are refused there with the present file too: 2 of web in shop from 10.0.1.7 (test)',
+      expect.stringMatching(
+        /^are refused there with the present file, and would not be any more: 1 of web .*; 5 of a "b⟨U\+000A⟩\$\$ /,
+      ),
+    ]);
     expect(done.differences.filter((one) => one.includes('throw-away'))).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { SessionGroupRow } from '../../inventory/sections/sessions.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { literal } from '../quote.ts';
+import { standInFile } from './address-stand-in.ts';
 import type { ThrowAway } from './throw-away.ts';
 
 /** Present sessions that are alike and can be tried: how they would connect again. */
@@ -25,20 +26,27 @@ export interface SessionTrial {
   readonly untried: ReadonlyMap<string, number>;
 }
 
-/** Groups of sessions, each tried with either file. */
+/** Groups of sessions, each tried with either file; and addresses of other machines, each of which has the server load a file. */
 const most = 200;
+const mostAddresses = 20;
+const mostNamed = 20;
 
 function whyNot(session: SessionGroupRow, attempt: HbaRequest): string | null {
   if (attempt.gss) return 'are encrypted by GSSAPI';
-  if (attempt.address !== null && !isLoopback(session.address ?? undefined))
-    return 'come from addresses of other machines';
   return session.clientCertificate ? 'show a client certificate' : null;
 }
 
-/** Which present sessions can be tried from this machine: those of the socket and of loopback. Throws `UnreadSection`. */
+/** Whether its address is one of another machine, in whose place this machine's stands. */
+const fromElsewhere = ({ session, attempt }: TriedSession) =>
+  attempt.address !== null && !isLoopback(session.address ?? undefined);
+
+/** Which present sessions can be tried from this machine. Throws `UnreadSection`. */
 export function sessionTrial(inventory: Inventory): SessionTrial {
   const facts = factsOf(inventory);
   const graph = roleGraph(facts);
+  // What the rules are read by later on.
+  facts.read('databases');
+  const addresses = new Set<string | null>();
   const tried: TriedSession[] = [];
   const untried = new Map<string, number>();
   const leave = (why: string, { count }: SessionGroupRow) =>
@@ -48,7 +56,12 @@ export function sessionTrial(inventory: Inventory): SessionTrial {
     const why = 'unread' in known ? 'were not shown whole' : whyNot(session, known.attempt);
     if (why !== null) leave(why, session);
     else if (tried.length >= most) leave(`are beyond the first ${most} kinds`, session);
-    else if ('attempt' in known) tried.push({ session, attempt: known.attempt });
+    else if ('attempt' in known) {
+      const one = { session, attempt: known.attempt };
+      if (fromElsewhere(one)) addresses.add(session.address);
+      if (addresses.size <= mostAddresses) tried.push(one);
+      else leave(`come from more than ${mostAddresses} addresses of other machines`, session);
+    }
   }
   return { tried, untried };
 }
@@ -57,27 +70,48 @@ export function sessionTrial(inventory: Inventory): SessionTrial {
 export const closeLogins = (own: string): string =>
   `UPDATE pg_catalog.pg_authid SET rolcanlogin = false WHERE rolname <> ${literal(own)}`;
 
-/** Asks the throw-away server, in the order of the trial. Rules come before whether a role may log in. */
+function ask(server: Server, { session, attempt }: TriedSession, from: string | null): Promise<FirstAnswer> {
+  const walsender = session.backendType === 'walsender';
+  return firstAnswer({
+    socketDirectory: server.target.host,
+    port: server.target.port,
+    from,
+    tls: attempt.tls ? {} : null,
+    user: attempt.user,
+    database: attempt.database,
+    replication: walsender ? (attempt.replication ? 'physical' : 'logical') : null,
+  });
+}
+
+type Server = Pick<ThrowAway, 'target'>;
+
+export interface TriedFile {
+  readonly text: string;
+  readonly major: number;
+  /** Has the server load a file; whether it did. */
+  readonly load: (text: string) => Promise<boolean>;
+}
+
+/**
+ * Asks the throw-away server, which has loaded the file, in the order of the trial. Rules come before whether a role may log in. For
+ * addresses of other machines it loads the part of the file that is for them, and is left with the last of these.
+ */
 export async function tryEach(
-  server: Pick<ThrowAway, 'target'>,
-  tried: readonly TriedSession[],
+  server: Server,
+  { tried }: SessionTrial,
+  { text, major, load }: TriedFile,
 ): Promise<readonly FirstAnswer[]> {
-  const answers: FirstAnswer[] = [];
-  for (const { session, attempt } of tried) {
-    const walsender = session.backendType === 'walsender';
-    answers.push(
-      await firstAnswer({
-        socketDirectory: server.target.host,
-        port: server.target.port,
-        from: attempt.address === null ? null : session.address,
-        tls: attempt.tls ? {} : null,
-        user: attempt.user,
-        database: attempt.database,
-        replication: walsender ? (attempt.replication ? 'physical' : 'logical') : null,
-      }),
-    );
+  const answers = new Map<TriedSession, FirstAnswer>();
+  for (const one of tried)
+    if (!fromElsewhere(one))
+      answers.set(one, await ask(server, one, one.attempt.address === null ? null : one.session.address));
+  for (const group of Map.groupBy(tried.filter(fromElsewhere), (one) => one.session.address).values()) {
+    const address = group[0]?.attempt.address;
+    const part = address == null ? null : standInFile(text, major, address);
+    if (part === null || !(await load(part))) continue;
+    for (const one of group) answers.set(one, await ask(server, one, '127.0.0.1'));
   }
-  return answers;
+  return tried.map((one) => answers.get(one) ?? 'none');
 }
 
 /** Methods by which the server looks for a proof without asking the client. */
@@ -148,10 +182,15 @@ export function trialNotes(
   const changed = among(
     (at) => asked(at) && !turnedAway(after[at]) && !turnedAway(before[at]) && after[at] !== before[at],
   );
+  const opened = among((at) => asked(at) && !turnedAway(after[at]) && turnedAway(before[at]));
   const unanswered = among((at) => !asked(at));
   const count = sum(tried.map(({ session }) => session));
-  const said = (title: string, sessions: readonly SessionGroupRow[]) =>
-    sessions.length === 0 ? [] : [`${title}: ${sessions.map(sessionWords).join('; ')}`];
+  const said = (title: string, sessions: readonly SessionGroupRow[]) => {
+    const named = sessions.slice(0, mostNamed).map(sessionWords).join('; ');
+    const more = sessions.length > mostNamed ? `; and ${sessions.length - mostNamed} kinds more` : '';
+    return sessions.length === 0 ? [] : [`${title}: ${named}${more}`];
+  };
+  const elsewhere = sum(tried.filter(fromElsewhere).map(({ session }) => session));
   return [
     ...(count === 0
       ? []
@@ -159,8 +198,14 @@ export function trialNotes(
           `${count} present sessions were tried on the throw-away server as they would connect again: ${sum(refused)} would be refused that are not today`,
         ]),
     ...said('would be refused', refused),
+    ...(elsewhere === 0
+      ? []
+      : [
+          `${elsewhere} of them come from other machines: which rules are for their addresses was computed, and what those rules do was tried from this machine`,
+        ]),
     ...said('would be asked for something else than today', changed),
     ...said('are refused there with the present file too', always),
+    ...said('are refused there with the present file, and would not be any more', opened),
     ...said('gave no answer there', unanswered),
     ...[...untried].map(
       ([why, sessions]) => `${sessions} present sessions were not tried there: they ${why}`,
