@@ -13,6 +13,12 @@ import type {
 } from './execution-message.ts';
 import { targetOf } from './thread-connection.ts';
 
+/**
+ * How long a record may take, milliseconds: as long as the lease lasts. Meanwhile the server's locks are held; an answer that comes
+ * later finds nobody, and nothing is committed.
+ */
+const recordMs = 15_000;
+
 export type OpenSession = (target: ConnectionTarget, signal: AbortSignal) => Promise<ApplySession>;
 
 /** The part of a thread's port that is used. */
@@ -44,7 +50,11 @@ export async function serveExecution(
     asked += 1;
     const id = asked;
     const reply = await new Promise<ExecutionReply>((resolve) => {
-      waiting.set(id, resolve);
+      const late = setTimeout(() => resolve('failed'), recordMs);
+      waiting.set(id, (told) => {
+        clearTimeout(late);
+        resolve(told);
+      });
       say({ kind: 'request', id, request: what });
     });
     waiting.delete(id);

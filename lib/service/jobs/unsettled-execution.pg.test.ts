@@ -9,6 +9,8 @@ import {
 } from '../remediation/execution-credential.ts';
 import { editTarget } from '../targets/edit-target.ts';
 import { begin, type ExecutionServers, executionNow, startExecutionServers } from './execution-fixture.ts';
+import { executionInThread } from './execution-in-thread.ts';
+import { applyInput } from './execution-input.ts';
 import { recoverExecutions } from './recover-executions.ts';
 import { runExecution } from './run-execution.ts';
 
@@ -71,6 +73,28 @@ test("Postern's own database is away for seconds when it ends: it ends as what i
   await service.sql('DROP FUNCTION away() CASCADE; DROP SEQUENCE tries');
   expect(await executionNow(servers, id)).toMatchObject({ state: 'failed', errorCode: 'state-changed' });
   await cluster.sql('REVOKE INSERT ON public.orders FROM app; TRUNCATE public.runs', 'shop', executor);
+});
+
+test("Postern's own database hangs when COMMIT is to be recorded: the locks of the server are let go", async () => {
+  await begin(servers, await revokeApproved(servers));
+  const claim = await claimExecution();
+  if (claim === null) throw new Error('nothing to run');
+  const { input } = await applyInput(claim, 'up');
+  let asked = 0;
+  const answer = await executionInThread(input, {
+    budgetMs: 60_000,
+    signal: new AbortController().signal,
+    answer: (request) => {
+      if (request.ask !== 'commit') return Promise.resolve('recorded');
+      asked = Date.now();
+      return new Promise(() => {});
+    },
+  });
+  expect(answer).toMatchObject({ kind: 'applied', outcome: { kind: 'rolled-back', code: 'not-recorded' } });
+  expect(Date.now() - asked).toBeLessThan(25_000);
+  expect(await happened(servers)).toEqual({ runs: 0, gone: false });
+  await leasesRunOut(servers);
+  await recoverExecutions();
 });
 
 test('while nobody knows what became of it the database is not pointed elsewhere; its name may change', async () => {
