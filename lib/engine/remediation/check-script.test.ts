@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { parseSql } from '../analysis/row-security/parser.ts';
 import { checkConditions, checkStatements, loadScriptParser } from './check-script.ts';
 import { hideVerifiers } from './hide-verifiers.ts';
-import { literal } from './quote.ts';
+import { identifier, literal } from './quote.ts';
+import { renderCreateRole } from './render/roles.ts';
 import { conditionCheck } from './script-text.ts';
 
 beforeAll(loadScriptParser);
@@ -84,10 +85,30 @@ test('a script without its verifiers is none: the server would take any other li
 test('a script may not hold what a plan does not consist of', () => {
   for (const sql of [
     'DO $$ BEGIN END $$',
+    "DO 'BEGIN DROP ROLE a; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+    "DO 'BEGIN CREATE ROLE a; DROP ROLE b; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+    "DO 'BEGIN CREATE ROLE a; EXCEPTION WHEN duplicate_object THEN NULL; DROP ROLE b; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+    "DO 'BEGIN CREATE ROLE a; EXCEPTION WHEN duplicate_object THEN NULL; END' LANGUAGE plperlu",
+    "DO LANGUAGE plperlu 'BEGIN CREATE ROLE a; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+    "DO 'BEGIN EXECUTE ''CREATE ROLE a''; EXCEPTION WHEN duplicate_object THEN NULL; END'",
     "COPY t TO PROGRAM 'x'",
     'COMMIT',
     'GRANT a TO b; COMMIT',
     "SELECT pg_read_file('x')",
   ])
     expect(() => checkStatements([{ sql, lock: null, transactional: true }])).toThrow('not rendered safely');
+});
+
+test.each([
+  ...hostile,
+  '; EXCEPTION WHEN duplicate_object THEN NULL; END',
+  '"; DROP ROLE x; --',
+  'into',
+  "x' IN ROLE a",
+])('the block around CREATE ROLE %j holds that statement and no other', (role) => {
+  const rendered = renderCreateRole({ do: 'create-role', role, attributes: { login: false } });
+  checkStatements([rendered]);
+  const result = parseSql(rendered.sql);
+  if ('error' in result) throw new Error(result.error);
+  expect(JSON.stringify(result.tree)).toContain(JSON.stringify(identifier(role)).slice(1, -1));
 });

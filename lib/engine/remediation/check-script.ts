@@ -1,6 +1,7 @@
 import { loadParser, parseSql } from '../analysis/row-security/parser.ts';
 import { isTree, listOf, nodeOf, stringOf, type TreeNode } from '../analysis/row-security/tree.ts';
 import { scramParts } from '../connect/scram-verifier.ts';
+import { guardedStatement } from './guarded-create-role.ts';
 import type { Condition, PlannedStatement } from './plan.ts';
 import { conditionCheck } from './script-text.ts';
 
@@ -54,14 +55,26 @@ function isReload(sql: string): boolean {
 export function checkStatements(statements: readonly PlannedStatement[]): void {
   for (const { sql } of statements) {
     if (isReload(sql)) continue;
-    const statements = parsed(sql);
-    const [statement] = statements;
-    if (statements.length !== 1)
-      throw new UnsafeScript(`${statements.length} statements where one was meant`);
-    if (!allowed.has(statement?.kind ?? '')) throw new UnsafeScript(`a statement of kind ${statement?.kind}`);
-    if (statement !== undefined && holdsPlaintext(statement))
-      throw new UnsafeScript('a password that is no SCRAM verifier');
+    const all = parsed(sql);
+    const [statement] = all;
+    if (statement === undefined || all.length > 1)
+      throw new UnsafeScript(`${all.length} statements where one was meant`);
+    if (statement.kind === 'DoStmt') {
+      checkBlock(statement);
+      continue;
+    }
+    if (!allowed.has(statement.kind)) throw new UnsafeScript(`a statement of kind ${statement.kind}`);
+    if (holdsPlaintext(statement)) throw new UnsafeScript('a password that is no SCRAM verifier');
   }
+}
+
+/** The one block that a script may have: around one `CREATE ROLE` and nothing else. */
+function checkBlock(block: TreeNode): void {
+  const inner = guardedStatement(block.fields);
+  const [statement, ...others] = inner === null ? [] : parsed(inner);
+  if (statement?.kind !== 'CreateRoleStmt' || others.length > 0)
+    throw new UnsafeScript('a DO block that is not one CREATE ROLE');
+  if (holdsPlaintext(statement)) throw new UnsafeScript('a password that is no SCRAM verifier');
 }
 
 /** Shapes that the parser took for one SELECT. Bounded: how many columns a plan has rows for is a server's choice. */

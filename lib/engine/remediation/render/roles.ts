@@ -1,4 +1,5 @@
 import type { Change, RoleAttributes } from '../../model/change.ts';
+import { guardedCreateRole } from '../guarded-create-role.ts';
 import type { PlannedStatement, StatementLock } from '../plan.ts';
 import { identifier, literal } from '../quote.ts';
 import { plain } from './grants.ts';
@@ -38,9 +39,11 @@ export function renderSetPassword(change: Extract<Change, { do: 'set-password' }
   return plain(`ALTER ROLE ${identifier(change.role)} PASSWORD ${literal(change.verifier)}`);
 }
 
-/** Spelled out whole: what a role is created with must not hang on the server's defaults. */
+/** Spelled out whole: what a role is created with must not hang on the server's defaults. A role that is there stays as it is. */
 export function renderCreateRole(change: Extract<Change, { do: 'create-role' }>): PlannedStatement {
-  return plain(`CREATE ROLE ${identifier(change.role)} WITH ${attributeWords(change.attributes)}`);
+  return plain(
+    guardedCreateRole(`CREATE ROLE ${identifier(change.role)} WITH ${attributeWords(change.attributes)}`),
+  );
 }
 
 export function renderDropRole(change: Extract<Change, { do: 'drop-role' }>): PlannedStatement {
