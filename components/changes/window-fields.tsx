@@ -21,7 +21,7 @@ export function WindowFields({ draft, problems, onChange }: WindowFieldsProps) {
   const [freeze, setFreeze] = useState(draft.freezeDays.join(', '));
   const frozen = draft.freezeDays.flatMap((day, at) => {
     const problem = problems[`freezeDays.${at}`];
-    return problem === undefined ? [] : [`${day}: ${problem}`];
+    return problem === undefined ? [] : [`“${day}” is no day: write it as YYYY-MM-DD`];
   });
   const setOpening = (at: number, change: Partial<WindowDraft['openings'][number]>) =>
     onChange({

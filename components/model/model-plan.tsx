@@ -6,12 +6,20 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { ShownModelPlan } from '#lib/service/remediation/get-model.ts';
+import { DraftModel } from './draft-model.tsx';
 
 /** Reasons and warnings shown before the rest folds. */
 const first = 6;
 
+export interface ModelPlanProps {
+  plan: ShownModelPlan;
+  at: number;
+  targetId: string;
+  mayDraft: boolean;
+}
+
 /** One part of the model: what the policy asks for, and the script that brings it about. */
-export function ModelPlanView({ plan, at }: { plan: ShownModelPlan; at: number }) {
+export function ModelPlanView({ plan, at, targetId, mayDraft }: ModelPlanProps) {
   const name = `postern-model-${at + 1}-${plan.part}`;
   const up = (
     <CodeBlock code={plan.upText} language="sql" title="Brings it about" fileName={`${name}-up.sql`} />
@@ -31,6 +39,15 @@ export function ModelPlanView({ plan, at }: { plan: ShownModelPlan; at: number }
       }
     >
       <div className="grid min-w-0 gap-3">
+        {mayDraft && plan.kind !== 'manual' && plan.changes > 0 && (
+          <DraftModel
+            targetId={targetId}
+            part={{ part: plan.part, database: plan.database }}
+            title={plan.title}
+            kind={plan.kind}
+            problem={plan.draftProblem}
+          />
+        )}
         <Folded lines={plan.reasons} />
         {plan.warnings.slice(0, first).map((warning) => (
           <Notice key={warning} tone="partial">

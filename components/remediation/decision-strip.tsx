@@ -16,8 +16,14 @@ export function DecisionStrip({ view }: { view: RemediationView }) {
   return (
     <dl className="grid gap-x-8 gap-y-3 rounded-sm border bg-surface px-4 py-3 sm:grid-cols-2 xl:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto]">
       <Figure title="Closes">
-        {view.closes.length === 1 ? 'one finding' : `${view.closes.length.toLocaleString('en')} findings`}{' '}
-        <span className="text-ink-soft">({worst(view)})</span>
+        {view.closes.length === 0 ? (
+          'no finding'
+        ) : (
+          <>
+            {view.closes.length === 1 ? 'one finding' : `${view.closes.length.toLocaleString('en')} findings`}{' '}
+            <span className="text-ink-soft">({worst(view)})</span>
+          </>
+        )}
       </Figure>
       <Figure title="Opens">
         {opens.known === undefined ? (

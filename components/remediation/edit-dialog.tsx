@@ -35,7 +35,7 @@ export function EditDialog({ view, onClose, onDone }: EditDialogProps) {
       path={`/api/remediations/${view.id}`}
       body={() => ({
         title: title.trim(),
-        findings: [...kept],
+        ...(view.model === null ? { findings: [...kept] } : {}),
         ...(role.trim() === '' ? {} : { executionRole: role }),
       })}
       reason={{ label: 'Why', required: false }}
@@ -58,20 +58,22 @@ export function EditDialog({ view, onClose, onDone }: EditDialogProps) {
         onChange={(event) => setRole(event.target.value)}
         hint="The role on the server that the script runs as; never the scan role"
       />
-      <fieldset className="grid gap-1.5">
-        <legend className="mb-1 font-medium">Findings it closes</legend>
-        <div className="grid max-h-60 gap-1.5 overflow-y-auto">
-          {view.closes.map((finding) => (
-            <Checkbox
-              key={finding.fingerprint}
-              checked={kept.has(finding.fingerprint)}
-              onChange={() => toggle(finding.fingerprint)}
-            >
-              <Hostile text={finding.title} />
-            </Checkbox>
-          ))}
-        </div>
-      </fieldset>
+      {view.model === null && (
+        <fieldset className="grid gap-1.5">
+          <legend className="mb-1 font-medium">Findings it closes</legend>
+          <div className="grid max-h-60 gap-1.5 overflow-y-auto">
+            {view.closes.map((finding) => (
+              <Checkbox
+                key={finding.fingerprint}
+                checked={kept.has(finding.fingerprint)}
+                onChange={() => toggle(finding.fingerprint)}
+              >
+                <Hostile text={finding.title} />
+              </Checkbox>
+            ))}
+          </div>
+        </fieldset>
+      )}
       <Notice tone={approved ? 'partial' : 'neutral'}>
         The change is planned anew on the last scan, as version {view.version.number + 1}.
         {approved && ' The approvals given are void: it has to be approved again.'} Whoever edits it cannot

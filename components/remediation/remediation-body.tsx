@@ -70,7 +70,14 @@ export function RemediationBody({ view, diff, threats }: RemediationBodyProps) {
           </Section>
         </div>
         <div className="grid min-w-0 content-start gap-7">
-          <Section title={view.closes.length === 1 ? 'Closes' : `Closes ${view.closes.length} findings`}>
+          <Section title={view.closes.length < 2 ? 'Closes' : `Closes ${view.closes.length} findings`}>
+            {view.model !== null && (
+              <p className="pb-2 text-ink-soft">
+                Brings the server to what the policy says:{' '}
+                <TextLink href={`/databases/${view.target.id}/model`}>role and grant model</TextLink>
+                {view.closes.length === 0 && '. By the last scan it closes no finding'}.
+              </p>
+            )}
             <ClosesList findings={view.closes} targetId={view.target.id} />
             {threats.length > 0 && (
               <ul className="mt-2 grid gap-0.5 text-fine">

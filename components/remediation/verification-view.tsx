@@ -25,11 +25,27 @@ export function VerificationView({ view }: { view: RemediationView }) {
         since: the next scan says what is there now.
       </p>
     );
+  if (verification.remaining.length === 0 && view.state === 'applied')
+    return (
+      <Notice tone="fail">
+        <strong className="font-semibold">Not proven</strong> by the scan{' '}
+        <RelativeTime at={verification.at} />. <Hostile text={view.stateReason} />
+      </Notice>
+    );
   if (verification.remaining.length === 0)
     return (
       <Notice tone="pass">
-        Proven: the scan <RelativeTime at={verification.at} /> does not find{' '}
-        {closes.length === 1 ? 'it' : `any of the ${closes.length}`} any more.
+        {closes.length === 0 ? (
+          <>
+            Proven: by the scan <RelativeTime at={verification.at} /> the policy asks for nothing more of it.
+          </>
+        ) : (
+          <>
+            Proven: the scan <RelativeTime at={verification.at} /> does not find{' '}
+            {closes.length === 1 ? 'it' : `any of the ${closes.length}`} any more
+            {view.model === null ? '.' : ', and the policy asks for nothing more of this part.'}
+          </>
+        )}
       </Notice>
     );
   const titles = new Map(closes.map((finding) => [finding.fingerprint, finding.title]));

@@ -4,7 +4,7 @@ import { database } from './client.ts';
 export function findRecordsOf(targetId: string, fingerprints: readonly string[]) {
   return database().findingRecord.findMany({
     where: { targetId, fingerprint: { in: [...fingerprints] } },
-    select: { id: true, fingerprint: true, control: true, title: true, state: true },
+    select: { id: true, fingerprint: true, control: true, title: true, state: true, severity: true },
   });
 }
 

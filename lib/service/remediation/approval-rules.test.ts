@@ -14,12 +14,12 @@ const rule: ApprovalRule = {
   roles: ['reviewer'],
   hours: 24,
 };
-const weighed = { environments: ['production'], severity: 'high', kinds: ['grants'] } as const;
+const weighed = { environments: ['production'], severities: ['high'], kinds: ['grants'] } as const;
 
 test('without a rule that fits, nothing is allowed', () => {
   for (const other of [
     { ...weighed, environments: ['staging'] as const },
-    { ...weighed, severity: 'low' as const },
+    { ...weighed, severities: ['low'] as const },
     { ...weighed, kinds: ['server'] as const },
     { ...weighed, kinds: ['grants', 'server'] as const },
   ]) {
@@ -55,7 +55,11 @@ test('the built-in rules are valid, allow every kind somewhere, and never by one
   for (const environment of environments)
     for (const severity of severities)
       for (const kind of changeKinds) {
-        const found = requirementsOf(defaultRules, { environments: [environment], severity, kinds: [kind] });
+        const found = requirementsOf(defaultRules, {
+          environments: [environment],
+          severities: [severity],
+          kinds: [kind],
+        });
         expect(found.denied).toEqual([]);
         expect(approvalsNeeded(found)).toBeGreaterThanOrEqual(1);
       }
@@ -79,6 +83,24 @@ test.each<readonly [string, readonly ApprovalRule[], boolean]>([
 
 test('fewer people than before is less', () => {
   expect(loosened([{ ...rule, approvals: 2 }], [rule]).length).toBeGreaterThan(0);
+});
+
+test('what is weighed as every severity meets the rules of each, and is denied where one has none', () => {
+  const strict = { ...rule, name: 'critical', severities: ['critical' as const], approvals: 3 };
+  const all = { environments: ['production'], severities, kinds: ['grants'] } as const;
+  const rest = { ...rule, name: 'rest', severities: severities.filter((one) => one !== 'critical') };
+  const found = requirementsOf([strict, rest], all);
+  expect(found.all.map((one) => one.rule.name)).toEqual(['critical', 'rest']);
+  expect(found.denied).toEqual([]);
+  expect(requirementsOf([strict], all).denied).toEqual(['grants']);
+});
+
+test('what is loosened alike is said once', () => {
+  const every = { ...rule, severities: [...severities], kinds: ['roles', 'server'] as ApprovalRule['kinds'] };
+  expect(loosened([{ ...every, approvals: 2 }], [every])).toEqual([
+    'production, roles and server, any severity: 1 instead of 2 approvals',
+  ]);
+  expect(loosened([], [rule])).toEqual(['production, grants, critical and high: was not allowed at all']);
 });
 
 test('no rule asks for nobody, for more than five, or for an auditor', () => {

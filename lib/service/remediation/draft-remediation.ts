@@ -1,23 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { severities } from '../../engine/model/severity.ts';
 import { verifiersIn } from '../../engine/remediation/new-password.ts';
 import type { Access } from '../auth/access.ts';
-import { findIdsOf, lockChosen } from '../db/chosen-findings.ts';
-import { inTransaction, type Transaction } from '../db/client.ts';
+import { inTransaction } from '../db/client.ts';
 import { findHeldCredential } from '../db/execution-credentials.ts';
 import { findRecordsOf } from '../db/remediation-findings.ts';
-import { findRemediation, insertRemediation, insertVersion, updateRemediation } from '../db/remediations.ts';
+import { findRemediation, updateRemediation } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { noteSchema } from '../triage/note.ts';
-import { changeKindsOf } from './change-kind.ts';
 import { environmentOf } from './environment-of.ts';
 import { releaseFindings, underWay } from './mark-findings.ts';
-import { heldOf, holdRemediation, moveRemediation, tellRemediation } from './move-remediation.ts';
+import { type Held, heldOf, holdRemediation, moveRemediation, tellRemediation } from './move-remediation.ts';
 import { newPasswordSchema } from './new-password.ts';
+import { planModelPart } from './plan-model-part.ts';
 import { type Planned, planRemediation } from './plan-remediation.ts';
 import { readScript } from './script-content.ts';
+import { executionRoleOf, facetsOf, insertDraft, requireOtherRole, writeVersion } from './write-draft.ts';
 
 /** A role's name as the catalog has it. */
 const roleSchema = z.string().min(1).max(63);
@@ -49,55 +47,8 @@ export interface Drafted {
   readonly refused: readonly { readonly fingerprint: string; readonly title: string; readonly why: string }[];
 }
 
-const worst = ({ findings }: Planned) =>
-  Math.min(...findings.map((finding) => severities.indexOf(finding.severity)));
-
-function titleOf(planned: Planned): string {
-  const [first] = planned.findings;
-  const more = planned.findings.length - 1;
-  const text = first?.title ?? '';
-  return (more === 0 ? text : `${text} and ${more} more`).slice(0, 400);
-}
-
-const facetsOf = (planned: Planned) => ({
-  kind: planned.kind,
-  database: planned.plan.database,
-  severity: severities[worst(planned)] ?? 'critical',
-  severityRank: worst(planned),
-  changeKinds: [...changeKindsOf(planned.plan.changes)],
-});
-
-async function write(
-  transaction: Transaction,
-  planned: Planned,
-  targetId: string,
-  version: {
-    readonly remediationId: string;
-    readonly number: number;
-    readonly editorId: string;
-    readonly reason: string;
-    readonly executionRole: string | null;
-  },
-): Promise<void> {
-  const wanted = planned.findings.map(({ fingerprint }) => ({ target: targetId, fingerprint }));
-  const records = await lockChosen(transaction, [...(await findIdsOf(wanted)).values()]);
-  await insertVersion(
-    transaction,
-    { ...planned.version, ...version },
-    records.map(({ id, fingerprint, evidenceDigest }) => ({ recordId: id, fingerprint, evidenceDigest })),
-  );
-}
-
-function requireOtherRole(executionRole: string | null, scanRole: string, planned: readonly Planned[]): void {
-  if (executionRole === scanRole)
-    throw new ServiceError('invalid-input', 'The scan role never applies anything: name another role.');
-  const renewed = planned.flatMap(({ plan }) => [...verifiersIn(plan.changes).keys()]);
-  if (executionRole !== null && renewed.includes(executionRole))
-    throw new ServiceError(
-      'invalid-input',
-      'It would change the password of the role it runs as, and Postern could not come back to look: name another role.',
-    );
-}
+const newPasswordOf = ({ newPassword }: z.infer<typeof draftSchema>): Readonly<Record<string, string>> =>
+  newPassword === undefined ? {} : { newPasswordOf: newPassword.role };
 
 /** One password for one role: several findings at once could be several roles, and all would get the same. */
 function verifiersFor({ newPassword, findings }: z.infer<typeof draftSchema>): ReadonlyMap<string, string> {
@@ -138,42 +89,49 @@ export async function draftRemediation(
   const environment = await environmentOf(target.id);
   const authorId = access.person.id;
   const remediations = await inTransaction(async (transaction) => {
-    const executionRole =
-      request.executionRole ?? (await findHeldCredential(target.id, transaction))?.role ?? null;
-    requireOtherRole(executionRole, target.user, planned);
+    const draft = {
+      target,
+      authorId,
+      environment,
+      executionRole: await executionRoleOf(transaction, target, request.executionRole, planned),
+      title: planned.length === 1 ? request.title : undefined,
+      reason: request.reason,
+      detail: newPasswordOf(request),
+    };
     const made: { id: string; title: string }[] = [];
-    for (const one of planned) {
-      const id = randomUUID();
-      const title = planned.length === 1 && request.title !== undefined ? request.title : titleOf(one);
-      await insertRemediation(transaction, {
-        id,
-        targetId: target.id,
-        title,
-        authorId,
-        environment,
-        ...facetsOf(one),
-      });
-      const { reason } = request;
-      const version = { remediationId: id, number: 1, editorId: authorId, reason, executionRole };
-      await write(transaction, one, target.id, version);
-      await updateRemediation(transaction, id, { currentVersionId: one.version.id });
-      const held = heldOf(await findRemediation(id, transaction));
-      await tellRemediation(transaction, access.actor, held, {
-        action: 'remediation.draft',
-        to: 'draft',
-        reason,
-        detail: {
-          findings: one.findings.length,
-          kind: one.kind,
-          database: one.plan.database,
-          ...(request.newPassword ? { newPasswordOf: request.newPassword.role } : {}),
-        },
-      });
-      made.push({ id, title });
-    }
+    for (const one of planned) made.push(await insertDraft(transaction, access.actor, one, draft));
     return made;
   });
   return { remediations, refused };
+}
+
+/** The same part of the model, or the findings chosen, planned on the last scan: one change. */
+async function plannedAnew(
+  access: Access<'finding:read'>,
+  before: Held,
+  edit: z.infer<typeof editSchema>,
+): Promise<Planned> {
+  const { model, changes } = readScript(before.version.script, before.version.digest);
+  if (model !== undefined) {
+    if (edit.findings !== undefined)
+      throw new ServiceError(
+        'invalid-input',
+        'It is of the role and grant model: it has no findings to choose.',
+      );
+    return planModelPart(access, before.targetId, model);
+  }
+  const same = before.version.findings.map((finding) => finding.fingerprint);
+  const chosen = await chosenFindings(before.targetId, edit.findings ?? same);
+  // A verifier is made anew only by whoever knows the password.
+  const { planned, refused } = await planRemediation(access, before.targetId, chosen, verifiersIn(changes));
+  const [one] = planned;
+  if (one === undefined || planned.length > 1 || refused.length > 0)
+    throw new ServiceError(
+      'invalid-input',
+      refused[0]?.why ?? 'These findings need several changes: draft them apart.',
+      refused,
+    );
+  return one;
 }
 
 /**
@@ -187,18 +145,7 @@ export async function editRemediation(
 ): Promise<void> {
   access.demand('remediation:draft');
   const before = heldOf(await findRemediation(id));
-  const same = before.version.findings.map((finding) => finding.fingerprint);
-  const chosen = await chosenFindings(before.targetId, edit.findings ?? same);
-  // A verifier is made anew only by whoever knows the password.
-  const { changes } = readScript(before.version.script, before.version.digest);
-  const { planned, refused } = await planRemediation(access, before.targetId, chosen, verifiersIn(changes));
-  const [one] = planned;
-  if (one === undefined || planned.length > 1 || refused.length > 0)
-    throw new ServiceError(
-      'invalid-input',
-      refused[0]?.why ?? 'These findings need several changes: draft them apart.',
-      refused,
-    );
+  const one = await plannedAnew(access, before, edit);
   await inTransaction(async (transaction) => {
     let held = await holdRemediation(transaction, id);
     if (held.version.id !== before.version.id)
@@ -207,7 +154,7 @@ export async function editRemediation(
       edit.executionRole ??
       (await findHeldCredential(held.targetId, transaction))?.role ??
       held.version.executionRole;
-    requireOtherRole(executionRole, held.target.user, planned);
+    requireOtherRole(executionRole, held.target.user, [one]);
     const { actor, person } = access;
     const { reason } = edit;
     if (held.state !== 'draft') {
@@ -220,7 +167,7 @@ export async function editRemediation(
     }
     const number = held.version.number + 1;
     const version = { remediationId: id, number, editorId: person.id, reason, executionRole };
-    await write(transaction, one, held.targetId, version);
+    await writeVersion(transaction, one, held.targetId, version);
     await updateRemediation(transaction, id, {
       currentVersionId: one.version.id,
       ...facetsOf(one),

@@ -4,6 +4,7 @@ import { modelPlans } from '../../engine/remediation/model-ddl/model-plans.ts';
 import { modelScript } from '../../engine/report/model-script.ts';
 import type { Access } from '../auth/access.ts';
 import { openSnapshot } from '../snapshot/open-snapshot.ts';
+import { draftProblem } from './model-part.ts';
 
 /** One part of the way from what is to what the policy says. Texts are hostile. */
 export interface ShownModelPlan {
@@ -12,6 +13,8 @@ export interface ShownModelPlan {
   readonly database: string | null;
   readonly kind: 'sql' | 'config' | 'manual' | 'migration';
   readonly changes: number;
+  /** Why no remediation can be drafted from it as things are, in a sentence; null where one can. */
+  readonly draftProblem: string | null;
   /** What of the policy asks for it, each once. */
   readonly reasons: readonly string[];
   readonly warnings: readonly string[];
@@ -45,6 +48,7 @@ export async function getModel(access: Access<'finding:read'>, targetId: string)
       database: plan.database,
       kind: plan.kind,
       changes: plan.changes.length,
+      draftProblem: draftProblem(plan, plans),
       reasons: [...new Set(plan.reasons)],
       warnings: plan.warnings,
       outside: plan.outside,

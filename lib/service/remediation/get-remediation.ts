@@ -119,6 +119,7 @@ export async function getRemediation(
       digest: version.digest,
     },
     versions: held.versions.map(versionShown),
+    model: content.model ?? null,
     closes: closesOf(held),
     script: scriptShown(content),
     impact: shownImpact(impacted, titles, shownStatements(rehearsals)),

@@ -1,28 +1,38 @@
-import { severities } from '../../engine/model/severity.ts';
+import { type Severity, severities } from '../../engine/model/severity.ts';
 import { personRoles } from '../auth/permissions.ts';
 import { type ApprovalRule, environments } from './approval-rule.ts';
-import { changeKinds } from './change-kind.ts';
+import { type ChangeKind, changeKinds } from './change-kind.ts';
 import { requirementsOf } from './requirements.ts';
 
 /**
  * Where the rules after ask less than those before, as sentences; empty where nothing is loosened. Every environment, severity and
- * kind of change is held against both: allowing what was denied, fewer people, another role that counts, a longer hold.
+ * kind of change is held against both: allowing what was denied, fewer people, another role that counts, a longer hold. What is
+ * loosened alike is one sentence.
  */
 export function loosened(before: readonly ApprovalRule[], after: readonly ApprovalRule[]): readonly string[] {
-  const found: string[] = [];
-  for (const environment of environments) {
-    for (const severity of severities) {
-      for (const kind of changeKinds) {
-        const weighed = { environments: [environment], severity, kinds: [kind] };
+  return environments.flatMap((environment) => {
+    // Reasons by kind of change, then the kinds that are loosened in the same severities for the same reason.
+    const alike = new Map<string, ChangeKind[]>();
+    for (const kind of changeKinds) {
+      const why = (severity: Severity) => {
+        const weighed = { environments: [environment], severities: [severity], kinds: [kind] };
         const [was] = requirementsOf(before, weighed).all;
         const [will] = requirementsOf(after, weighed).all;
-        const why = will === undefined ? null : looser(was?.rule, will.rule);
-        if (why !== null) found.push(`${environment}, ${severity}, ${kind}: ${why}`);
+        return will === undefined ? null : looser(was?.rule, will.rule);
+      };
+      const reasons = Map.groupBy(severities, why);
+      for (const [reason, which] of reasons) {
+        if (reason === null) continue;
+        const words = `${severityWords(which)}: ${reason}`;
+        alike.set(words, [...(alike.get(words) ?? []), kind]);
       }
     }
-  }
-  return found;
+    return [...alike].map(([words, kinds]) => `${environment}, ${kinds.join(' and ')}, ${words}`);
+  });
 }
+
+const severityWords = (which: readonly Severity[]) =>
+  which.length === severities.length ? 'any severity' : which.join(' and ');
 
 function looser(was: ApprovalRule | undefined, will: ApprovalRule): string | null {
   if (was === undefined) return 'was not allowed at all';

@@ -13,13 +13,16 @@ import { todayUtc } from '../findings/today-utc.ts';
 import { storable } from '../jobs/scan-record.ts';
 import { type OpenSnapshot, openSnapshot } from '../snapshot/open-snapshot.ts';
 import { foundAgain } from './found-again.ts';
+import type { ModelPartRef } from './model-part.ts';
 import { scriptBytes, sha256 } from './script-content.ts';
 
 /** One change that can be written down: what runs, and what a version keeps of it. */
 export interface Planned {
   readonly plan: Plan;
   readonly kind: 'sql' | 'config' | 'migration';
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Pick<Finding, 'fingerprint' | 'severity' | 'title'>[];
+  /** The part of the role and grant model it is drafted from; null where it mends findings. */
+  readonly model: ModelPartRef | null;
   readonly version: Omit<NewVersion, 'remediationId' | 'number' | 'editorId' | 'reason' | 'executionRole'>;
 }
 
@@ -55,13 +58,25 @@ export async function planRemediation(
     if (plan.kind === 'manual') {
       refused.push(...its.map(({ fingerprint, title }) => ({ fingerprint, title, why: plan.upText })));
     } else {
-      planned.push({ plan, kind: plan.kind, findings: its, version: versionOf(plan, snapshot, scanId) });
+      planned.push({
+        plan,
+        kind: plan.kind,
+        findings: its,
+        model: null,
+        version: versionOf(plan, snapshot, scanId),
+      });
     }
   }
   return { planned, refused };
 }
 
-function versionOf(plan: Plan, { facts, policy }: OpenSnapshot, scanId: string): Planned['version'] {
+/** What a version keeps of a plan. */
+export function versionOf(
+  plan: Plan,
+  { facts, policy }: OpenSnapshot,
+  scanId: string,
+  model: ModelPartRef | null = null,
+): Planned['version'] {
   const { inventory } = facts;
   const state = stateFingerprint(plan.changes, inventory, plan.database);
   const triggers = eventTriggersDigest(inventory, plan.database);
@@ -69,7 +84,7 @@ function versionOf(plan: Plan, { facts, policy }: OpenSnapshot, scanId: string):
     ...impactOf(plan, inventory, policy, todayUtc()),
     stateUnknown: 'unknown' in state ? state.unknown : 'unknown' in triggers ? triggers.unknown : null,
   });
-  const script = scriptBytes(plan, impact);
+  const script = scriptBytes(plan, impact, model);
   return {
     id: randomUUID(),
     script,

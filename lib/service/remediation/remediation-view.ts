@@ -2,6 +2,7 @@ import type { StatementLock } from '../../engine/remediation/plan.ts';
 import type { ChangeKind } from './change-kind.ts';
 import type { ShownExecution } from './execution-view.ts';
 import type { ShownImpact } from './impact-view.ts';
+import type { ModelPartRef } from './model-part.ts';
 import type { HeldCredential } from './read-held-credential.ts';
 import type { ListedRemediation, PersonName } from './remediation-queue-view.ts';
 
@@ -175,6 +176,8 @@ export interface RemediationView extends ListedRemediation {
     readonly reason: string;
     readonly digest: string;
   }[];
+  /** The part of the role and grant model it was drafted from; null where it mends findings. */
+  readonly model: ModelPartRef | null;
   readonly closes: readonly ClosedFinding[];
   readonly script: ShownScript;
   readonly impact: ShownImpact;

@@ -6,7 +6,8 @@ import type { ChangeKind } from './change-kind.ts';
 /** What a remediation is weighed by. More than one environment where the policy has changed since it was submitted. */
 export interface Weighed {
   readonly environments: readonly Environment[];
-  readonly severity: Severity;
+  /** More than one where what it closes does not say how much it changes. */
+  readonly severities: readonly Severity[];
   readonly kinds: readonly ChangeKind[];
 }
 
@@ -23,20 +24,22 @@ export interface Requirements {
   readonly denied: readonly ChangeKind[];
 }
 
-/** For every kind of change, in every environment it is weighed in, the first rule that fits; denied where none does. */
+/** For every kind of change, in every environment and severity it is weighed in, the first rule that fits; denied where none does. */
 export function requirementsOf(rules: readonly ApprovalRule[], weighed: Weighed): Requirements {
   const found = new Map<ApprovalRule, ChangeKind[]>();
   const denied = new Set<ChangeKind>();
   for (const kind of weighed.kinds) {
     for (const environment of weighed.environments) {
-      const rule = rules.find(
-        (one) =>
-          one.environments.includes(environment) &&
-          one.severities.includes(weighed.severity) &&
-          one.kinds.includes(kind),
-      );
-      if (rule === undefined) denied.add(kind);
-      else found.set(rule, [...new Set([...(found.get(rule) ?? []), kind])]);
+      for (const severity of weighed.severities) {
+        const rule = rules.find(
+          (one) =>
+            one.environments.includes(environment) &&
+            one.severities.includes(severity) &&
+            one.kinds.includes(kind),
+        );
+        if (rule === undefined) denied.add(kind);
+        else found.set(rule, [...new Set([...(found.get(rule) ?? []), kind])]);
+      }
     }
   }
   return { all: [...found].map(([rule, kinds]) => ({ rule, kinds })), denied: [...denied] };

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../engine/model/canonical-json.ts';
 import type { Change } from '../../engine/model/change.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import { ServiceError } from '../errors.ts';
+import { type ModelPartRef, modelPartSchema } from './model-part.ts';
 
 const statement = z.strictObject({
   sql: z.string(),
@@ -16,7 +17,9 @@ const condition = z.strictObject({ says: z.string(), sql: z.string() });
 const contentSchema = z.strictObject({
   format: z.literal(1),
   kind: z.enum(['sql', 'config', 'migration']),
-  findings: z.array(z.string()).min(1),
+  /** None only where it was drafted from the model. */
+  findings: z.array(z.string()),
+  model: modelPartSchema.exactOptional(),
   database: z.string().nullable(),
   changes: z.array(z.looseObject({ do: z.string() })),
   up: z.array(statement),
@@ -34,6 +37,10 @@ const contentSchema = z.strictObject({
   impact: z.string(),
 });
 
+const wholeSchema = contentSchema.refine(
+  (content) => content.findings.length > 0 || content.model !== undefined,
+);
+
 export type ScriptContent = Omit<z.infer<typeof contentSchema>, 'changes'> & {
   readonly changes: readonly Change[];
 };
@@ -47,7 +54,7 @@ export const impactDigest = (impact: unknown) => sha256(canonicalJson(impact));
  * A plan as the bytes that are approved: canonical JSON, so that the same plan is the same bytes. What people read of it before
  * they approve stands in them too: the texts, and the digest of the prediction.
  */
-export function scriptBytes(plan: Plan, impact: object): string {
+export function scriptBytes(plan: Plan, impact: object, model: ModelPartRef | null = null): string {
   const { kind, findings, database, changes, up, down, preconditions, postconditions } = plan;
   const { transactional, restartNeeded, irreversible, outside, warnings, upText, downText } = plan;
   return canonicalJson({
@@ -68,13 +75,14 @@ export function scriptBytes(plan: Plan, impact: object): string {
     upText,
     downText,
     impact: impactDigest(impact),
+    ...(model === null ? {} : { model }),
   });
 }
 
 /** Reads the bytes again. Throws `conflict` where they are not what was written. */
 export function readScript(script: string, digest: string): ScriptContent {
   if (sha256(script) !== digest) throw altered();
-  const read = contentSchema.safeParse(parsed(script));
+  const read = wholeSchema.safeParse(parsed(script));
   if (!read.success) throw altered();
   return { ...read.data, changes: read.data.changes as readonly object[] as readonly Change[] };
 }

@@ -1,9 +1,10 @@
 import { actAsPostern } from '../auth/access.ts';
 import { findUnproven, queueReading } from '../db/applied-remediations.ts';
 import { inTransaction } from '../db/client.ts';
-import { updateRemediation } from '../db/remediations.ts';
+import { findRemediation, updateRemediation } from '../db/remediations.ts';
 import { logFailure } from '../log-failure.ts';
-import { type Held, holdRemediation, moveRemediation, tellRemediation } from './move-remediation.ts';
+import { type ModelProof, modelProof } from './model-proof.ts';
+import { type Held, heldOf, holdRemediation, moveRemediation, tellRemediation } from './move-remediation.ts';
 
 const actor = actAsPostern().actor;
 
@@ -22,13 +23,15 @@ export async function verifyApplied(targetId: string | null = null): Promise<voi
   }
 }
 
-function verify(id: string, scanId: string): Promise<void> {
+async function verify(id: string, scanId: string): Promise<void> {
+  const proof = await modelProof(heldOf(await findRemediation(id)), scanId);
   return inTransaction(async (transaction) => {
     const held = await holdRemediation(transaction, id);
     if (held.state !== 'applied' || held.verifyScanId === scanId) return;
     const open = held.version.findings.filter(({ record }) => record.state !== 'fixed');
     const detail = { scan: scanId, open: open.map((finding) => finding.fingerprint) };
-    if (open.length === 0 && held.version.findings.length > 0) {
+    const made = proof === null ? held.version.findings.length > 0 : proof.why === null;
+    if (open.length === 0 && made) {
       await moveRemediation(transaction, actor, held, {
         to: 'verified',
         trail: 'remediation.verify',
@@ -37,13 +40,13 @@ function verify(id: string, scanId: string): Promise<void> {
       });
       return;
     }
-    const reason = unprovenReason(held, scanId);
+    const reason = unprovenReason(held, scanId, proof);
     await updateRemediation(transaction, id, { verifyScanId: scanId, stateReason: reason });
     await tellRemediation(transaction, actor, held, { action: 'remediation.not-verified', reason, detail });
   });
 }
 
-function unprovenReason({ version }: Held, scanId: string): string {
+function unprovenReason({ version }: Held, scanId: string, proof: ModelProof | null): string {
   const all = version.findings.length;
   const open = version.findings.filter(({ record }) => record.state !== 'fixed');
   const there = open.filter(({ record }) => record.lastScanId === scanId).length;
@@ -51,6 +54,7 @@ function unprovenReason({ version }: Held, scanId: string): string {
   const of = (count: number) =>
     all === 1 ? 'The finding is' : `${count} of ${all} findings ${count === 1 ? 'is' : 'are'}`;
   const parts = [
+    ...(proof?.why ? [proof.why] : []),
     ...(there > 0 ? [`${of(there)} still there after it was applied.`] : []),
     ...(unseen > 0
       ? [`${of(unseen)} not proven gone: the scan after it was applied could not look everywhere.`]

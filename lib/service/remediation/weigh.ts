@@ -1,3 +1,4 @@
+import { severities } from '../../engine/model/severity.ts';
 import type { Transaction } from '../db/client.ts';
 import { storedSeverity } from '../findings/stored-finding.ts';
 import { changeKindsOf } from './change-kind.ts';
@@ -20,14 +21,15 @@ export interface WeighedRequirements extends Requirements {
  */
 export async function weigh(held: Held, transaction?: Transaction): Promise<WeighedRequirements> {
   const { version, rules, problem } = await rulesInForce(transaction);
-  const { changes } = readScript(held.version.script, held.version.digest);
+  const { changes, model } = readScript(held.version.script, held.version.digest);
   const environments = new Set([storedEnvironment(held.environment), await environmentOf(held.targetId)]);
   return {
     version,
     problem,
     ...requirementsOf(rules, {
       environments: [...environments],
-      severity: storedSeverity(held.severity),
+      // What a part of the model closes says little of what it changes: it has to meet the rules of every severity.
+      severities: model === undefined ? [storedSeverity(held.severity)] : severities,
       kinds: changeKindsOf(changes),
     }),
   };

@@ -54,7 +54,7 @@ export default async function ApprovalRulesPage() {
           </div>
         </Section>
         {history.length > 0 && (
-          <Section title="Before">
+          <Section title="History">
             <RulesHistory changes={history} />
           </Section>
         )}

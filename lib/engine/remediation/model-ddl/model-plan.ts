@@ -29,6 +29,8 @@ export interface ModelPlan extends Plan {
   readonly title: string;
   /** For each of `changes`, in the same place, what of the policy asks for it. */
   readonly reasons: readonly string[];
+  /** Why there is no script though something may be left to do; null where there is one, or nothing to do. */
+  readonly unplanned: string | null;
 }
 
 export interface ModelHeading {
@@ -84,10 +86,11 @@ function scriptOf(
   return `${[...lines.map(comment), '', ...(body.length === 0 ? ['-- Nothing to do.'] : whole)].join('\n')}\n`;
 }
 
-const words = (about: ModelHeading, text: string): ModelPlan => ({
+const words = (about: ModelHeading, text: string, unplanned: string | null = null): ModelPlan => ({
   part: about.part,
   title: about.title,
   reasons: [],
+  unplanned,
   findings: [],
   kind: 'manual',
   changes: [],
@@ -114,7 +117,7 @@ export function unplannable(
   error: UnreadSection,
 ): ModelPlan {
   const text = `This cannot be planned: ${error.message}`;
-  return words({ part, title, database, outside: [], warnings: [text] }, text);
+  return words({ part, title, database, outside: [], warnings: [text] }, text, text);
 }
 
 /**
@@ -140,7 +143,8 @@ export function modelPlan(
     checkConditions([...conditions.preconditions, ...conditions.postconditions]);
   } catch (error) {
     if (!(error instanceof UnsafeScript)) throw error;
-    return words(about, `Postern offers no script here: ${error.message}. Do it by hand.`);
+    const text = `Postern offers no script here: ${error.message}. Do it by hand.`;
+    return words(about, text, text);
   }
   const handOff = steps.some(({ change }) => isSchemaOwned(change, policy, about.database));
   return {

@@ -26,7 +26,8 @@ export default async function ModelPage({ params }: { params: Promise<{ id: stri
           <p className="text-ink-soft">
             What brings roles, grants, row security, masking and audit to what{' '}
             <TextLink href={`${base}/policy`}>the policy</TextLink> says: the smallest difference, and back
-            again. Worked out on the last scan; Postern runs nothing of it here.
+            again. Worked out on the last scan. Nothing of it runs by itself: a part becomes a remediation,
+            which is rehearsed, approved and applied, or handed off, like any other.
           </p>
         </div>
         {plans.length > 0 && (
@@ -47,7 +48,13 @@ export default async function ModelPage({ params }: { params: Promise<{ id: stri
         </EmptyState>
       ) : (
         plans.map((plan, at) => (
-          <ModelPlanView key={`${plan.part} ${plan.database ?? ''}`} plan={plan} at={at} />
+          <ModelPlanView
+            key={`${plan.part} ${plan.database ?? ''}`}
+            plan={plan}
+            at={at}
+            targetId={target.id}
+            mayDraft={access.may('remediation:draft')}
+          />
         ))
       )}
     </div>
