@@ -6,7 +6,7 @@ import type { Rehearsal } from '../engine/remediation/rehearse/rehearsal.ts';
 import { rehearse } from '../engine/remediation/rehearse/rehearse.ts';
 import type { TestCluster } from './cluster.ts';
 import { clusterTarget } from './cluster-target.ts';
-import { comparable } from './comparable-inventory.ts';
+import { expectSameState } from './expect-same-state.ts';
 import { inventoryOf } from './inventory-of.ts';
 
 /** A rehearsal of a plan made on `inventory`: it goes well, closes what it mends, and leaves the whole catalog as it was. */
@@ -27,8 +27,6 @@ export async function expectRehearsed(
   expect(done.differences.filter((one) => !one.includes('could not be predicted'))).toEqual([]);
   expect(done.asPredicted).toBe(done.differences.length === 0);
   expect(done.where).toBe('target');
-  expect(comparable(await inventoryOf(cluster, ['shop'])), 'a rehearsal left something').toEqual(
-    comparable(inventory),
-  );
+  expectSameState(await inventoryOf(cluster, ['shop']), inventory, 'a rehearsal left something');
   return done;
 }
