@@ -6,7 +6,8 @@ import { inventoryOf } from '../../../testing/inventory-of.ts';
 import { type Escalation, escalationGaps, escalations } from '../escalation.ts';
 import { factsOf } from '../facts.ts';
 import { loadParser } from '../row-security/parser.ts';
-import { executedCases, type Run } from './executed-fixture/executed-cases.ts';
+import type { Run } from './executed-fixture/executed-case.ts';
+import { executedCases } from './executed-fixture/executed-cases.ts';
 import {
   clusterSetup,
   eventsSetup,

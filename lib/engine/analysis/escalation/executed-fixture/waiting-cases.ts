@@ -1,4 +1,4 @@
-import type { ExecutedCase } from './executed-cases.ts';
+import type { ExecutedCase } from './executed-case.ts';
 import { evilEventTrigger, evilFunction, evilTrigger } from './executed-setup.ts';
 
 /** Lays something down, and then a superuser does what it does every day. */

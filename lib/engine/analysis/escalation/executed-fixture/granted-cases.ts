@@ -1,0 +1,160 @@
+import { acts, type ExecutedCase, own, toSuperuser } from './executed-case.ts';
+
+const ownLargeObject = "SELECT lo_from_bytea(0, 'x')";
+const ofMine = 'WHERE lomowner = current_user::regrole LIMIT 1';
+
+/** By a role or a right that was granted. */
+export const grantedCases: readonly ExecutedCase[] = [
+  {
+    ...own,
+    name: 'pg_read_all_data reads verifiers',
+    role: 'reader',
+    to: 'verifiers',
+    target: 'pg_authid',
+    act: acts('shop', () => ['SELECT rolpassword FROM pg_catalog.pg_authid']),
+  },
+  {
+    ...own,
+    name: 'a column grant reads verifiers',
+    role: 'column_reader',
+    to: 'verifiers',
+    target: 'pg_authid',
+    act: acts('shop', () => ['SELECT rolpassword FROM pg_catalog.pg_authid']),
+  },
+  {
+    ...own,
+    name: 'pg_read_all_data reads every table',
+    role: 'reader',
+    to: 'all-data',
+    target: 'pg_read_all_data',
+    act: acts('shop', () => ['SELECT * FROM public.orders']),
+  },
+  {
+    ...own,
+    name: 'pg_write_all_data writes to every table',
+    role: 'writer',
+    to: 'all-data',
+    target: 'pg_write_all_data',
+    act: acts('shop', () => ['INSERT INTO public.orders VALUES (1)']),
+  },
+  {
+    ...own,
+    name: 'pg_execute_server_program runs programs',
+    role: 'programmer',
+    to: 'operating-system',
+    target: 'pg_execute_server_program',
+    act: acts('shop', () => ["COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'"]),
+  },
+  {
+    ...own,
+    name: 'pg_write_server_files writes files',
+    role: 'scribe',
+    to: 'operating-system',
+    target: 'pg_write_server_files',
+    act: acts('shop', (_, { dataDirectory }) => [`COPY (SELECT 1) TO '${dataDirectory}/copied'`]),
+  },
+  {
+    ...own,
+    name: 'pg_read_server_files reads files',
+    role: 'archivist',
+    to: 'operating-system',
+    target: 'pg_read_server_files',
+    act: acts('shop', (_, { dataDirectory }) => [
+      'CREATE TEMPORARY TABLE lines (line text)',
+      `COPY lines FROM '${dataDirectory}/PG_VERSION'`,
+    ]),
+  },
+  {
+    ...own,
+    name: 'a base backup',
+    role: 'copier',
+    neighbour: 'unlisted',
+    to: 'all-data',
+    target: 'base backup',
+    act: (as, run, { major }) =>
+      run(as, 'replication', [
+        major >= 15 ? "BASE_BACKUP (LABEL 'x', CHECKPOINT 'fast')" : "BASE_BACKUP LABEL 'x' FAST",
+      ]),
+  },
+  {
+    ...own,
+    name: 'logical decoding',
+    role: 'unlisted',
+    to: 'all-data',
+    target: 'logical decoding',
+    act: acts('shop', () => ["SELECT pg_create_logical_replication_slot('x', 'pgoutput', true)"]),
+  },
+  {
+    ...own,
+    name: 'lo_export writes files',
+    role: 'exporter',
+    to: 'operating-system',
+    target: 'lo_export',
+    act: acts('shop', (_, { dataDirectory }) => [
+      ownLargeObject,
+      `SELECT lo_export(oid, '${dataDirectory}/exported') FROM pg_largeobject_metadata ${ofMine}`,
+    ]),
+  },
+  {
+    ...own,
+    name: 'lo_import reads files',
+    role: 'importer',
+    to: 'operating-system',
+    target: 'lo_import',
+    act: acts('shop', (_, { dataDirectory }) => [`SELECT lo_import('${dataDirectory}/pg_hba.conf')`]),
+  },
+  {
+    ...own,
+    name: 'pg_read_binary_file reads the verifiers in their file',
+    role: 'file_reader',
+    to: 'operating-system',
+    target: 'pg_read_binary_file',
+    act: acts('shop', () => ["SELECT pg_read_binary_file('global/1260')"]),
+  },
+  {
+    ...own,
+    name: 'pg_read_file reads text files of the data directory',
+    role: 'text_reader',
+    to: 'operating-system',
+    target: 'pg_read_file',
+    act: acts('shop', () => ["SELECT pg_read_file('postgresql.conf')"]),
+  },
+  {
+    ...own,
+    name: 'adminpack writes files',
+    majors: [14, 16],
+    role: 'file_writer',
+    to: 'operating-system',
+    target: 'pg_file_write',
+    act: acts('shop', () => ["SELECT pg_file_write('written', 'x', true)"]),
+  },
+  {
+    ...own,
+    name: 'a language marked trusted that is not',
+    role: 'polyglot',
+    to: 'operating-system',
+    target: 'language internal',
+    act: acts('shop', (_, { dataDirectory }) => [
+      "CREATE FUNCTION pg_temp.export(oid, text) RETURNS int LANGUAGE internal STRICT AS 'be_lo_export'",
+      ownLargeObject,
+      `SELECT pg_temp.export(oid, '${dataDirectory}/spoken') FROM pg_largeobject_metadata ${ofMine}`,
+    ]),
+  },
+  {
+    ...toSuperuser,
+    name: 'dblink_connect_u where the machine is trusted',
+    role: 'dialer',
+    act: acts('shop', (as, { socketDirectory, port }) => [
+      `SELECT dblink_connect_u('host=${socketDirectory} port=${port} user=postgres dbname=shop')`,
+      `SELECT dblink_exec('ALTER ROLE ${as} SUPERUSER')`,
+    ]),
+  },
+  {
+    ...own,
+    name: 'a foreign server at any host',
+    role: 'outward',
+    to: 'connection',
+    target: 'foreign-data wrapper postgres_fdw',
+    act: acts('shop', () => ["CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'far')"]),
+  },
+];
