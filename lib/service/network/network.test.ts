@@ -1,69 +1,10 @@
 import { expect, test } from 'vitest';
-import { fixtureFacts, membership, role } from '../../engine/analysis/access-fixture.ts';
 import type { HbaRuleRow } from '../../engine/inventory/sections/hba-rules.ts';
-import type { IdentMappingRow } from '../../engine/inventory/sections/ident-mappings.ts';
 import { emptyPolicy } from '../../engine/policy/policy.ts';
 import { attackPaths } from '../access/attack-paths.ts';
 import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
+import { facts, fromTheTop, rule, rules } from './network-fixture.ts';
 import { networkOverview } from './network-overview.ts';
-import { parseAttempt, tryConnection } from './try-connection.ts';
-
-let line = 0;
-const rule = (text: string, error: string | null = null): HbaRuleRow => {
-  const [type = '', database = '', user = '', address = '', method = ''] = text.split(' ');
-  line += 1;
-  return {
-    file: null,
-    line,
-    type: error ? null : type,
-    databases: [database],
-    users: [user],
-    address: type === 'local' ? null : address,
-    netmask: null,
-    method: error ? null : type === 'local' ? address : method,
-    options: [],
-    error,
-  };
-};
-
-function facts(hba: readonly HbaRuleRow[] | undefined, ident?: readonly IdentMappingRow[]) {
-  return fixtureFacts({
-    cluster: {
-      ...(ident ? { 'ident-mappings': ident } : {}),
-      roles: [
-        role('postgres', { superuser: true, login: false }),
-        role('boss', { superuser: true, login: false }),
-        role('app'),
-        role('on_call'),
-        role('sleeper', { login: false }),
-      ],
-      memberships: [membership('on_call', 'boss', 'S')],
-      databases: [
-        {
-          name: 'shop',
-          owner: 'postgres',
-          encoding: 'UTF8',
-          allowConnections: true,
-          template: false,
-          connectionLimit: -1,
-          acl: ['app=c/postgres'],
-        },
-      ],
-      ...(hba ? { 'hba-rules': hba } : {}),
-    },
-  });
-}
-
-const rules = () => {
-  line = 0;
-  return [
-    rule('local all all peer'),
-    rule('host shop app 10.0.1.0/24 scram-sha-256'),
-    rule('host all on_call 0.0.0.0/0 md5'),
-    rule('host shop app 10.0.1.7/32 trust'),
-    rule('host all on_call 0.0.0.0/0 reject'),
-  ];
-};
 
 test('rules say what becomes of them where they stand', () => {
   const {
@@ -90,24 +31,6 @@ test('a change that was not loaded is seen only where the times of the file were
     networkOverview(facts(rules().map((row) => ({ ...row, changedSinceLoad }))), emptyPolicy).driftSeen;
   expect([seen(false), seen(true), seen(null), seen(undefined)]).toEqual([true, true, false, false]);
   expect(networkOverview(facts([]), emptyPolicy).driftSeen).toBe(false);
-});
-
-const attempt = (said: Readonly<Record<string, string>>) =>
-  tryConnection(facts(rules()), parseAttempt({ user: 'app', database: 'shop', ...said }));
-
-test('an attempt is decided, and what comes after the rules is said', () => {
-  expect(attempt({ address: '10.0.1.7' })).toMatchObject({
-    answer: { decision: 'method', method: 'scram-sha-256', rule: { line: 2 }, afterwards: [] },
-  });
-  expect(attempt({ address: '10.0.2.7' })).toMatchObject({ answer: { decision: 'implicit-reject' } });
-  expect(attempt({ user: 'on_call' })).toMatchObject({
-    answer: { method: 'peer', afterwards: ['The role has no CONNECT on the database: it is refused.'] },
-  });
-  expect(attempt({ user: 'sleeper' })).toMatchObject({
-    answer: { afterwards: ['The role has no LOGIN: it is refused.', expect.stringContaining('CONNECT')] },
-  });
-  expect(attempt({ address: 'db.example.com' })).toMatchObject({ wrong: { field: 'address' } });
-  expect(attempt({ user: '' })).toMatchObject({ wrong: { field: 'user' } });
 });
 
 const snapshot = (hba: readonly HbaRuleRow[] | undefined): OpenSnapshot => ({
@@ -172,7 +95,7 @@ test.each([
 });
 
 test('halves are shown as what they come to together, and zones that hold a rule together hold it', () => {
-  line = 0;
+  fromTheTop();
   const halves = [
     rule('host shop app 0.0.0.0/1 md5'),
     rule('host shop app 128.0.0.0/1 md5'),
@@ -199,57 +122,4 @@ test('halves are shown as what they come to together, and zones that hold a rule
   );
   expect(lines.map(({ zones }) => zones)).toEqual([[], [], null, ['low', 'high'], null]);
   expect(at(outside)).toEqual([1, 2]);
-});
-
-const mapped = (number: number, systemUser: string, databaseUser: string, error: string | null = null) => ({
-  file: null,
-  line: number,
-  map: 'm',
-  systemUser,
-  databaseUser,
-  error,
-});
-
-test('where the deciding rule goes through a map, the line that lets in is named, and a map that was not read is unknown', () => {
-  const sound = [mapped(1, 'bob', 'app'), mapped(2, '/^(.*)@corp$', '\\1'), mapped(3, 'eve', 'boss')];
-  const ask = (
-    ident: readonly IdentMappingRow[] | undefined,
-    said: Readonly<Record<string, string>> = {},
-  ) => {
-    const peer = rule('local all all peer');
-    const throughMap = { ...peer, options: said.map === '' ? [] : ['map=m'] };
-    const result = tryConnection(
-      facts([throughMap], ident),
-      parseAttempt({ user: 'app', database: 'shop', outside: '', ...said }),
-    );
-    return 'answer' in result ? result.answer.outside : null;
-  };
-  expect(ask(sound)).toMatchObject({
-    name: 'system-user',
-    map: 'm',
-    verdict: 'not-asked',
-    forRole: [{ line: 1, text: 'm bob app' }, { line: 2 }],
-  });
-  expect(ask(sound, { outside: 'bob' })).toMatchObject({ verdict: 'let-in', line: { line: 1 } });
-  expect(ask(sound, { outside: 'app@corp' })).toMatchObject({ verdict: 'let-in', line: { line: 2 } });
-  expect(ask(sound, { outside: 'eve' })).toMatchObject({ verdict: 'refused', line: null });
-  expect(ask(sound, { user: 'sleeper', outside: 'x' })).toMatchObject({
-    verdict: 'refused',
-    forRole: [{ line: 2 }],
-  });
-  expect(ask(undefined, { outside: 'bob' })).toMatchObject({
-    verdict: 'unknown',
-    reason: 'not part of this fixture',
-  });
-  expect(ask([...sound, mapped(4, 'x', 'y', 'bad line')], { outside: 'bob' })).toMatchObject({
-    verdict: 'unknown',
-    reason: expect.stringContaining('bad line'),
-  });
-  // Without a map the ident file plays no part.
-  expect(ask(undefined, { map: '', outside: 'app' })).toMatchObject({ verdict: 'let-in' });
-  expect(ask(undefined, { map: '', outside: 'bob' })).toMatchObject({ verdict: 'refused' });
-});
-
-test('a password method asks for no name from outside', () => {
-  expect(attempt({ address: '10.0.1.7' })).toMatchObject({ answer: { outside: null } });
 });

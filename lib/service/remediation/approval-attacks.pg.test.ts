@@ -21,11 +21,10 @@ import {
   digestOf,
   draftOf,
   fromHere,
-  holdCredential,
   proof,
   type RemediationServers,
   type SignedIn,
-  startRemediationServers,
+  startCompany,
   stateOf,
 } from './remediation-fixture.ts';
 import { rulesAttacks } from './rules-attacks.ts';
@@ -45,12 +44,8 @@ let administrator: SignedIn;
 const tried = new Set<string>();
 
 beforeAll(async () => {
-  servers = await startRemediationServers();
-  author = await servers.person('dba');
-  reviewer = await servers.person('reviewer');
-  registrar = await servers.person('administrator');
+  ({ servers, author, reviewer, registrar } = await startCompany());
   administrator = await servers.person('administrator');
-  await holdCredential(servers, registrar);
 }, 120_000);
 afterAll(() => servers.stop());
 

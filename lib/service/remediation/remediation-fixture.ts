@@ -199,3 +199,20 @@ export async function approvedOf(
 export async function holdCredential(servers: RemediationServers, registrar: SignedIn): Promise<void> {
   await registerExecutionCredential(registrar.access, servers.targetId, changer);
 }
+
+/** Who changes the target in most tests. The registrar has given its execution credential. */
+export interface Company {
+  readonly servers: RemediationServers;
+  readonly author: SignedIn;
+  readonly reviewer: SignedIn;
+  readonly registrar: SignedIn;
+}
+
+export async function startCompany(): Promise<Company> {
+  const servers = await startRemediationServers();
+  const author = await servers.person('dba');
+  const reviewer = await servers.person('reviewer');
+  const registrar = await servers.person('administrator');
+  await holdCredential(servers, registrar);
+  return { servers, author, reviewer, registrar };
+}

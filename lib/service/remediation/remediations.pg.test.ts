@@ -12,11 +12,10 @@ import {
   digestOf,
   draftOf,
   fromHere,
-  holdCredential,
   proof,
   type RemediationServers,
   type SignedIn,
-  startRemediationServers,
+  startCompany,
   stateOf,
 } from './remediation-fixture.ts';
 import { parseRemediationQuery } from './remediation-query.ts';
@@ -30,11 +29,7 @@ let reviewer: SignedIn;
 let registrar: SignedIn;
 
 beforeAll(async () => {
-  servers = await startRemediationServers();
-  author = await servers.person('dba');
-  reviewer = await servers.person('reviewer');
-  registrar = await servers.person('administrator');
-  await holdCredential(servers, registrar);
+  ({ servers, author, reviewer, registrar } = await startCompany());
 }, 120_000);
 afterAll(() => servers.stop());
 

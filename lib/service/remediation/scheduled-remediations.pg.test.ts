@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   approvedOf,
   fromHere,
-  holdCredential,
   proof,
   type RemediationServers,
   type SignedIn,
-  startRemediationServers,
+  startCompany,
   stateOf,
 } from './remediation-fixture.ts';
 import { removeWindow, saveWindow } from './save-window.ts';
@@ -19,11 +18,7 @@ let reviewer: SignedIn;
 let administrator: SignedIn;
 
 beforeAll(async () => {
-  servers = await startRemediationServers();
-  author = await servers.person('dba');
-  reviewer = await servers.person('reviewer');
-  administrator = await servers.person('administrator');
-  await holdCredential(servers, administrator);
+  ({ servers, author, reviewer, registrar: administrator } = await startCompany());
 }, 120_000);
 afterAll(() => servers.stop());
 

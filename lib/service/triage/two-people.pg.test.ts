@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { acceptanceFor } from '../../engine/policy/acceptance.ts';
 import { baselineFor } from '../../engine/policy/baseline.ts';
-import { loadPolicy } from '../../engine/policy/load.ts';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
 import { accessOf } from '../../testing/service-people.ts';
 import { foundFinding, insertTarget, storeScan } from '../../testing/stored-scan.ts';
 import type { Access } from '../auth/access.ts';
 import type { Permission } from '../auth/permissions.ts';
-import { findPolicy } from '../db/policies.ts';
 import { parseFindingQuery } from '../findings/finding-query.ts';
 import { listFindings } from '../findings/list-findings.ts';
-import { storedObject } from '../findings/stored-finding.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { endAcceptances } from '../jobs/end-acceptances.ts';
 import { getTarget } from '../targets/get-target.ts';
 import { latestEnd } from './acceptance-term.ts';
 import { approveRequest, rejectRequest, withdrawRequest } from './decide-request.ts';
 import { getFindingHistory } from './finding-history.ts';
+import { control, fingerprints, found, named, policyOf } from './found-fixture.ts';
 import { listRequests } from './list-requests.ts';
 import { type DecisionRequest, requestDecision } from './request-decision.ts';
 import { setFindingState } from './set-finding-state.ts';
@@ -30,18 +28,8 @@ let reviewer: Access<Permission>;
 let dba: Access<Permission>;
 let target: string;
 let targets = 0;
-const control = 'superuser-count';
 const until = latestEnd(todayUtc());
-const fingerprints = ['a', 'b', 'c'].map((letter) => letter.repeat(32));
 const [a = '', b = '', c = ''] = fingerprints;
-const found = (fingerprint: string, more: Parameters<typeof foundFinding>[2] = {}) =>
-  foundFinding(control, fingerprint, { role: `r_${fingerprint[0]}`, ...more });
-
-/** As the engine holds it against a policy. */
-const named = (finding: ReturnType<typeof found>) => ({
-  ...finding,
-  object: storedObject(finding.object),
-});
 
 beforeAll(async () => {
   service = await startServiceDatabase();
@@ -77,11 +65,7 @@ async function ask(access: Access<Permission>, request: DecisionRequest): Promis
   return made.id;
 }
 
-async function policy() {
-  const loaded = loadPolicy((await findPolicy(target, null))?.text ?? 'version: 1');
-  if (!('policy' in loaded)) throw new Error('the policy does not load');
-  return loaded.policy;
-}
+const policy = () => policyOf(target);
 
 const states = async () =>
   (await listFindings(dba, target, parseFindingQuery({ accepted: 'all' }))).rows.map((row) => row.state);

@@ -1,75 +1,13 @@
 import { expect, test } from 'vitest';
 import { randomFrom } from '../../../testing/random.ts';
-import type { HbaRuleRow } from '../../inventory/sections/hba-rules.ts';
-import { fixtureFacts, membership, role } from '../access-fixture.ts';
+import { role } from '../access-fixture.ts';
 import { reach } from '../reach.ts';
 import { decide } from './decide.ts';
 import { effectiveHba } from './effective-hba.ts';
+import { facts, rowsOf } from './effective-hba-fixture.ts';
 import { effectiveIdent } from './effective-ident.ts';
-import { formatIpAddress, parseIpAddress, parseIpNetwork } from './ip-address.ts';
-import { parseHbaFile } from './parse-hba-file.ts';
+import { parseIpAddress } from './ip-address.ts';
 import { rulesFromInventory } from './rules-from-inventory.ts';
-
-/** The rows `pg_hba_file_rules` shows for a file. */
-function rowsOf(text: string): HbaRuleRow[] {
-  return parseHbaFile(text, { major: 16 }).rules.map((rule) => ({
-    file: null,
-    line: rule.line,
-    type: rule.type,
-    databases: rule.databases.map((token) => token.text),
-    users: rule.users.map((token) => token.text),
-    address:
-      rule.address === null
-        ? null
-        : rule.address.match === 'network'
-          ? formatIpAddress(rule.address.network)
-          : rule.address.match === 'host-name'
-            ? rule.address.name
-            : rule.address.match,
-    netmask:
-      rule.address?.match === 'network'
-        ? formatIpAddress({ family: rule.address.network.family, value: rule.address.network.mask })
-        : null,
-    method: rule.method,
-    options: rule.options.map(({ name, value }) => `${name}=${value}`),
-    error: null,
-  }));
-}
-
-const database = (name: string) => ({
-  name,
-  owner: 'postgres',
-  encoding: 'UTF8',
-  allowConnections: true,
-  template: false,
-  connectionLimit: -1,
-  acl: null,
-});
-
-function facts(
-  rows: readonly HbaRuleRow[] | string,
-  extra: { readonly roles?: ReturnType<typeof role>[]; readonly databases?: string[] } = {},
-) {
-  return fixtureFacts({
-    cluster: {
-      'hba-rules': typeof rows === 'string' ? rowsOf(rows) : rows,
-      roles: [
-        role('postgres', { superuser: true }),
-        role('admins', { login: false }),
-        role('app'),
-        role('dba', { superuser: true }),
-        ...(extra.roles ?? []),
-      ],
-      memberships: [membership('dba', 'admins', '')],
-      databases: ['postgres', 'shop', ...(extra.databases ?? [])].map(database),
-      'ident-mappings': [
-        { file: null, line: 1, map: 'm', systemUser: '/^(.*)$', databaseUser: '\\1', error: null },
-        { file: null, line: 2, map: 'm', systemUser: 'bob', databaseUser: 'app', error: null },
-        { file: null, line: 3, map: 'm', systemUser: 'eve', databaseUser: '+admins', error: null },
-      ],
-    },
-  });
-}
 
 test('a reject before opens nothing, a reject after closes nothing', () => {
   const hba = effectiveHba(
@@ -240,64 +178,4 @@ test('ident maps name the roles they let in and the lines that take anybody', ()
     [false, ['app']],
     [false, ['dba']],
   ]);
-});
-
-test('no attempt is ever decided by a rule called shadowed, nor by a role the rule does not list', () => {
-  const random = randomFrom(7);
-  const names = ['all', 'app', 'dba', '+admins', 'postgres', 'samerole', '/^a'];
-  const networks = [
-    'all',
-    '10.0.0.0/8',
-    '10.1.0.0/16',
-    '10.0.0.0/9',
-    '10.128.0.0/9',
-    '0.0.0.0/1',
-    '128.0.0.0/1',
-    '0.0.0.0/0',
-    '::/0',
-    '10.1.2.3/32',
-    'samehost',
-    'samenet',
-  ];
-  let shadowed = 0;
-  for (let round = 0; round < 300; round += 1) {
-    const text = Array.from({ length: 6 }, () => {
-      const type = random.pick(['host', 'hostssl', 'hostnossl', 'hostnogssenc', 'hostgssenc']);
-      const database = [
-        random.pick(['all', 'shop', 'samerole', 'replication', '/^s']),
-        random.pick(['all', 'postgres', 'sameuser']),
-      ]
-        .slice(random.integer(2))
-        .join(',');
-      return `${type} ${database} ${[random.pick(names), random.pick(names)].slice(random.integer(2)).join(',')} ${random.pick(networks)} ${random.pick(['trust', 'reject', 'md5'])}`;
-    }).join('\n');
-    const cluster = facts(text);
-    const hba = effectiveHba(cluster);
-    shadowed += hba.rules.filter((rule) => rule.shadowedBy).length;
-    const own = parseIpNetwork('10.1.2.3/16');
-    for (let at = 0; at < 60; at += 1) {
-      const user = random.pick(['app', 'dba', 'postgres']);
-      const state = random.pick(['plain', 'tls', 'gss']);
-      const said = decide(rulesFromInventory(cluster), {
-        user,
-        database: random.pick(['shop', 'postgres', 'admins', 'app']),
-        address: parseIpAddress(random.pick(['10.1.2.3', '10.1.9.9', '10.9.9.9', '11.1.1.1', '::1'])),
-        tls: state === 'tls',
-        gss: state === 'gss',
-        replication: random.chance(0.2),
-        memberOf: new Set(user === 'dba' ? ['admins'] : []),
-        serverAddresses: own ? [own] : [],
-      });
-      const rule = hba.rules.find(({ line }) => line === said.rule?.line);
-      if (!rule) continue;
-      expect({ text, line: rule.line, shadowedBy: rule.shadowedBy?.line ?? null }).toEqual({
-        text,
-        line: rule.line,
-        shadowedBy: null,
-      });
-      expect(rule.matchesRoles, text).toContain(user);
-      if (state === 'plain') expect(rule.plaintextPossible, text).toBe(true);
-    }
-  }
-  expect(shadowed).toBeGreaterThan(50);
 });
