@@ -75,9 +75,13 @@ export async function rebuild(
   const session = await throwAwaySession({ target }, options);
   try {
     await rebuildCluster(session, inventory, lost);
-    for (const { name } of inventory.databases) {
+    const there = new Set(
+      clusterRows((await session.read(['databases'])).cluster.databases).map((row) => row.name),
+    );
+    let made = 0;
+    for (const { name } of inventory.databases.filter((one) => there.has(one.name))) {
       try {
-        await rebuildDatabase({ ...target, database: name }, name, options, lost);
+        made = await rebuildDatabase({ ...target, database: name }, name, options, lost, made);
       } catch (error) {
         if (!(error instanceof ConnectFailure) || options.signal?.aborted === true) throw error;
         lost.add('databases', name);
