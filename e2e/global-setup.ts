@@ -17,6 +17,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const product = await startProduct();
   process.env.E2E_ADDRESS = product.address;
   process.env.E2E_SETUP_LINK = product.setupLink;
+  process.env.E2E_HOME = product.home;
   return async () => {
     removeRunDirectories();
     const ending = await product.stop();

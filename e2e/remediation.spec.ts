@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { address, administrator, signedIn } from './people.ts';
+import { type BrowserContext, expect, test } from '@playwright/test';
+import { address, administrator } from './people.ts';
+import { draft, invite, password, state, take } from './remediation-steps.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -8,77 +9,6 @@ let dora: BrowserContext;
 let rita: BrowserContext;
 /** The address of the remediation the journey is about. */
 let change = '';
-
-/** A person of a role, invited by the administrator, signed in in a browser of their own. */
-async function invite(browser: Browser, name: string, role: 'dba' | 'reviewer'): Promise<BrowserContext> {
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`;
-  const anna = await browser.newContext({ storageState: signedIn });
-  const page = await anna.newPage();
-  await page.goto(`${address()}/people`);
-  const invitation: { path: string } = await page.evaluate(
-    async (body) => {
-      const answer = await fetch('/api/invitations', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return answer.json();
-    },
-    { email, role },
-  );
-  await anna.close();
-  const context = await browser.newContext();
-  const invited = await context.newPage();
-  await invited.goto(address() + invitation.path);
-  await invited.getByLabel('Name').fill(name);
-  await invited.getByLabel('Password', { exact: true }).fill(administrator.password);
-  await invited.getByLabel('Password again').fill(administrator.password);
-  await invited.locator('button[type=submit]').click();
-  await expect(invited.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
-  await invited.close();
-  return context;
-}
-
-/** The demo's findings of one control, with the page's scripts running. */
-async function openFindings(page: Page, control: string): Promise<void> {
-  await page.goto(`${address()}/findings`);
-  const target = await page.locator('[data-finding-row]').first().getAttribute('data-target');
-  await page.goto(`${address()}/databases/${target}/findings?control=${control}`);
-  await expect(async () => {
-    await page.keyboard.press('j');
-    await expect(page.locator('[data-finding-row]:focus')).toHaveCount(1, { timeout: 500 });
-  }).toPass();
-}
-
-/** Plans the change for the finding at hand by the key `r`; answers the address of its page. */
-async function draft(page: Page, control: string): Promise<string> {
-  await openFindings(page, control);
-  await page.keyboard.press('r');
-  await page
-    .getByRole('dialog', { name: 'Remediate: one finding' })
-    .getByRole('button', { name: 'Plan the change' })
-    .click();
-  await page.waitForURL(/\/remediation\/[0-9a-f-]{36}$/, { timeout: 60_000 });
-  return page.url();
-}
-
-/** Presses one of the page's own steps and its dialog's button; over when the server has done it. */
-async function take(page: Page, step: string, fields: Readonly<Record<string, string>> = {}) {
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: `${step}…` })
-    .click();
-  const dialog = page.getByRole('dialog');
-  for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
-  await dialog.getByRole('button', { name: step, exact: true }).click();
-  await expect(dialog).toHaveCount(0);
-}
-
-const password = { 'Your password, again': administrator.password };
-const state = (page: Page, words: string) =>
-  expect(page.getByRole('article').getByText(words, { exact: true }).first()).toBeVisible({
-    timeout: 60_000,
-  });
 
 test.beforeAll(async ({ browser }) => {
   dora = await invite(browser, 'Dora Dba', 'dba');
