@@ -178,6 +178,7 @@ export function judgeColumn(column: ColumnRow): SensitiveColumn | null {
 const isOfPerson = (relation: string) => wordsOf(relation).some((word) => personTables.has(word));
 
 type Ground = Pick<SensitiveColumn, 'category' | 'confidence' | 'why'>;
+type GroundsByType = Map<string, Ground | null>;
 
 function groundOf(column: ColumnRow, ofPerson: boolean): Ground | null {
   const grounds = [byName(column, ofPerson), byType(column), byComment(column)].filter(
@@ -202,15 +203,15 @@ export const sensitiveColumns = memo((database: DatabaseFacts): readonly Sensiti
     persons.set(relation, known);
     return known;
   };
-  const known = { persons: new Map<string, Ground | null>(), others: new Map<string, Ground | null>() };
+  const known = { persons: new Map<string, GroundsByType>(), others: new Map<string, GroundsByType>() };
   const groundFor = (column: ColumnRow, person: boolean) => {
     if (column.comment !== null) return groundOf(column, person);
-    const grounds = person ? known.persons : known.others;
-    const key = `${column.name}\0${column.type}`;
-    const before = grounds.get(key);
+    const byName = person ? known.persons : known.others;
+    const byType = byName.get(column.name) ?? new Map<string, Ground | null>();
+    const before = byType.get(column.type);
     if (before !== undefined) return before;
     const ground = groundOf(column, person);
-    grounds.set(key, ground);
+    byName.set(column.name, byType.set(column.type, ground));
     return ground;
   };
   const found: SensitiveColumn[] = [];

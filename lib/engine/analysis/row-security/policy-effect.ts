@@ -37,14 +37,13 @@ export function policyEffect(
   command: RowCommand,
   side: PolicySide,
 ): RowEffect {
-  const expressions = (permissive: boolean) =>
-    policies.flatMap(({ row, using, check }) => {
-      if (row.permissive !== permissive || (row.command !== 'ALL' && row.command !== command)) return [];
-      const judged = side === 'using' ? using : check;
-      return judged === null ? [] : [allows(judged)];
-    });
-  const permissive = expressions(true);
-  const restrictive = expressions(false);
+  const permissive: RowEffect[] = [];
+  const restrictive: RowEffect[] = [];
+  for (const { row, using, check } of policies) {
+    const judged = side === 'using' ? using : check;
+    if (judged === null || (row.command !== 'ALL' && row.command !== command)) continue;
+    (row.permissive ? permissive : restrictive).push(allows(judged));
+  }
   if (restrictive.includes('deny-all') || permissive.every((effect) => effect === 'deny-all'))
     return 'deny-all';
   const widest = permissive.includes('open')

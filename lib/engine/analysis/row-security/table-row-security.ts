@@ -1,3 +1,4 @@
+import type { ColumnRow } from '../../inventory/sections/columns.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
@@ -45,7 +46,7 @@ function tenantColumnOf(
   policy: StatedTenancy,
   database: DatabaseFacts,
   relation: RelationRow,
-  columns: readonly string[],
+  columns: readonly ColumnRow[],
 ): { required: boolean | null; column: string | null } {
   const { tenancy } = policy;
   if (!tenancy) return { required: null, column: null };
@@ -53,10 +54,17 @@ function tenantColumnOf(
   if (tenancy.model !== 'row' || elsewhere) return { required: false, column: null };
   if (tenancy.column === undefined) return { required: null, column: null };
   const excepted = tenancy.except?.includes(`${relation.schema}.${relation.name}`) ?? false;
-  return columns.includes(tenancy.column)
+  return columns.some((column) => column.name === tenancy.column)
     ? { required: !excepted, column: tenancy.column }
     : { required: false, column: null };
 }
+
+const unprotected: TableRowSecurity['effective'] = {
+  SELECT: 'unprotected',
+  INSERT: 'unprotected',
+  UPDATE: 'unprotected',
+  DELETE: 'unprotected',
+};
 
 const widestFirst: readonly RowEffect[] = [
   'unprotected',
@@ -89,11 +97,18 @@ function tableOf(
     if (bypassesPolicies(database, role, relation)) return 'bypassed';
     return policyEffect(applying(role), command, side);
   };
-  const named = [...new Set(policies.flatMap(({ row }) => row.roles))];
-  const widest = (command: RowCommand): RowEffect => {
-    if (!relation.rowSecurity) return 'unprotected';
-    const effects = [null, ...named].map((role) => policyEffect(applying(role), command, sideOf(command)));
-    return widestFirst.find((effect) => effects.includes(effect)) ?? 'deny-all';
+  const widestOf = (): TableRowSecurity['effective'] => {
+    const applied = [...new Set([null, ...policies.flatMap(({ row }) => row.roles)])].map(applying);
+    const widest = (command: RowCommand): RowEffect => {
+      const effects = applied.map((some) => policyEffect(some, command, sideOf(command)));
+      return widestFirst.find((effect) => effects.includes(effect)) ?? 'deny-all';
+    };
+    return {
+      SELECT: widest('SELECT'),
+      INSERT: widest('INSERT'),
+      UPDATE: widest('UPDATE'),
+      DELETE: widest('DELETE'),
+    };
   };
   return {
     relation,
@@ -102,12 +117,7 @@ function tableOf(
     required: tenancy.required,
     tenantColumn: tenancy.column,
     policies,
-    effective: {
-      SELECT: widest('SELECT'),
-      INSERT: widest('INSERT'),
-      UPDATE: widest('UPDATE'),
-      DELETE: widest('DELETE'),
-    },
+    effective: relation.rowSecurity ? widestOf() : unprotected,
     policiesFor: applying,
     effectFor,
   };
@@ -129,12 +139,7 @@ const ofDatabase = memo((database: DatabaseFacts) =>
       tables.map((relation) => {
         const key = relationKey(relation.schema, relation.name);
         const own = columns.get(key) ?? [];
-        const tenancy = tenantColumnOf(
-          policy,
-          database,
-          relation,
-          own.map((column) => column.name),
-        );
+        const tenancy = tenantColumnOf(policy, database, relation, own);
         const judged = (policies.get(key) ?? []).map((row) => judgePolicy(row, own, tenancy.column, judge));
         return [key, tableOf(database, relation, judged, tenancy)];
       }),

@@ -3,6 +3,7 @@ import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema } from './database-object.ts';
 import { type GrantEntry, grantEntriesIn, granteesIn } from './grant-entry.ts';
+import { relationGrants } from './relation-grants.ts';
 
 /** Fewer tables than this say nothing about an intention. */
 const enough = 3;
@@ -31,15 +32,12 @@ export const defaultPrivilegesMissing = defineControl({
     'GRANT ON ALL TABLES IN SCHEMA covers what exists. Where a role holds the same right on every table of a schema and no default privilege says so, the next table breaks the application, and somebody mends that in a hurry with too much.',
   caution: 'New tables of the owner are open to the role from the moment they are created.',
   check(database) {
-    const tables = database
-      .read('relations')
-      .filter((row) => row.kind === 'table' || row.kind === 'partitioned-table')
-      .filter((row) => !isSystemSchema(row.schema) && row.extension === null)
-      .map((row) => ({
-        schema: row.schema,
-        owner: row.owner,
-        entries: grantEntriesIn(database.cluster, row),
-      }));
+    const tables = relationGrants(database).filter(
+      ({ relation }) =>
+        (relation.kind === 'table' || relation.kind === 'partitioned-table') &&
+        !isSystemSchema(relation.schema) &&
+        relation.extension === null,
+    );
     const defaults = database
       .read('default-acls')
       .filter((row) => row.objects === 'TABLES')
@@ -47,19 +45,20 @@ export const defaultPrivilegesMissing = defineControl({
         ...row,
         entries: grantEntriesIn(database.cluster, { acl: row.acl, kind: 'table', owner: row.role }),
       }));
-    const groups = Map.groupBy(tables, (row) => `${row.schema}\0${row.owner}`);
+    const groups = Map.groupBy(tables, ({ relation }) => `${relation.schema}\0${relation.owner}`);
     return judged(
       [...groups.values()].flatMap((group): FindingDraft[] => {
         const [first] = group;
         if (!first || group.length < enough) return [];
-        return granteesIn(first.entries).flatMap((grantee): FindingDraft[] => {
-          if (grantee === null || grantee === first.owner) return [];
-          const everywhere = group.every((row) => mayRead(row.entries, grantee));
+        const { schema, owner } = first.relation;
+        return granteesIn(first.toOthers).flatMap((grantee): FindingDraft[] => {
+          if (grantee === null) return [];
+          const everywhere = group.every((row) => mayRead(row.toOthers, grantee));
           if (!everywhere) return [];
           const covered = defaults.some(
             (row) =>
-              row.role === first.owner &&
-              (row.schema === null || row.schema === first.schema) &&
+              row.role === owner &&
+              (row.schema === null || row.schema === schema) &&
               mayRead(row.entries, grantee),
           );
           if (covered) return [];
@@ -68,19 +67,19 @@ export const defaultPrivilegesMissing = defineControl({
               object: {
                 kind: 'default-privileges',
                 database: database.name,
-                schema: first.schema,
+                schema,
                 name: 'TABLES',
                 role: grantee,
               },
-              title: `Role ${grantee} may read every table of ${first.schema}, but not the next one that ${first.owner} creates`,
-              evidence: { owner: first.owner, tables: group.length },
+              title: `Role ${grantee} may read every table of ${schema}, but not the next one that ${owner} creates`,
+              evidence: { owner, tables: group.length },
               remedy: {
                 changes: [
                   {
                     do: 'default-privileges',
                     action: 'grant',
-                    forRole: first.owner,
-                    inSchema: first.schema,
+                    forRole: owner,
+                    inSchema: schema,
                     objects: 'TABLES',
                     privileges: ['SELECT'],
                     grantee,

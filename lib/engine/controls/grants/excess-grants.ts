@@ -26,8 +26,9 @@ export function excessGrants(
 ): readonly ExcessGrant[] {
   const { substrate } = cluster.inventory;
   const superusers = superuserNames(cluster);
-  // Most lists hold none of the privileges asked about: they are put aside before anybody is looked up.
-  if (!object.entries.some((entry) => entry.privileges.some(wanted))) return [];
+  // Most lists give others none of the privileges asked about: they are put aside before anybody is looked up.
+  if (!object.entries.some((entry) => entry.grantee !== object.owner && entry.privileges.some(wanted)))
+    return [];
   return granteesIn(object.entries).flatMap((grantee) => {
     if (grantee !== null) {
       if (grantee === object.owner || superusers.has(grantee) || isSystemRole(grantee)) return [];

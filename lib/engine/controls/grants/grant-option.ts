@@ -83,10 +83,11 @@ export const grantOption = defineControl({
     const superusers = superuserNames(database.cluster);
     const findings = privilegedObjects(database).flatMap((object): FindingDraft[] => {
       const { on, owner, entries } = object;
-      const optioned = entries.filter((entry) => entry.grantable.length > 0);
+      // An owner always has its grant options: they are no grant, and nobody can take them away.
+      const optioned = entries.filter((entry) => entry.grantable.length > 0 && entry.grantee !== owner);
+      if (optioned.length === 0) return [];
       return granteesIn(optioned).flatMap((grantee): FindingDraft[] => {
-        // An owner always has its grant options: they are no grant, and nobody can take them away.
-        if (grantee === null || grantee === owner || superusers.has(grantee)) return [];
+        if (grantee === null || superusers.has(grantee)) return [];
         if (isDeclaredAs(policy, grantee, administratorKinds)) return [];
         const own = optioned.filter((entry) => entry.grantee === grantee).map(optionOnly);
         const dependent = passedOn(object, grantee);

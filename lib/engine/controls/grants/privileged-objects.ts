@@ -5,7 +5,8 @@ import type { DatabaseSectionName } from '../../inventory/section-name.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { relationNamed } from './by-relation.ts';
 import { columnRef, relationRef, routineKind, routineRef } from './database-object.ts';
-import { type GrantEntry, grantEntries, grantEntriesIn } from './grant-entry.ts';
+import { type GrantEntry, grantEntries } from './grant-entry.ts';
+import { relationGrants } from './relation-grants.ts';
 
 export interface PrivilegedObject {
   readonly on: ObjectRef;
@@ -47,13 +48,12 @@ export const privilegedObjects = memo((facts: DatabaseFacts): readonly Privilege
         owner: row.owner,
         entries: grantEntries(row.acl, 'schema', row.owner),
       })),
-    ...facts
-      .read('relations')
-      .filter((row) => row.acl !== null)
-      .map((row) => ({
-        on: relationRef(database, row),
-        owner: row.owner,
-        entries: grantEntriesIn(facts.cluster, row),
+    ...relationGrants(facts)
+      .filter(({ relation }) => relation.acl !== null)
+      .map(({ relation, entries }) => ({
+        on: relationRef(database, relation),
+        owner: relation.owner,
+        entries,
       })),
     ...columnsWithAcl(facts).map((row) => {
       // System relations are in no other section; they belong to the bootstrap superuser.

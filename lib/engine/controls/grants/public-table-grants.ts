@@ -1,6 +1,7 @@
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
-import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, privilegesIn, revocations } from './grant-entry.ts';
+import { relationGrants } from './relation-grants.ts';
 
 export const publicTableGrants = defineControl({
   id: 'public-table-grants',
@@ -26,11 +27,11 @@ export const publicTableGrants = defineControl({
   caution: 'Roles that had access only through PUBLIC lose it: grant it to them by name first.',
   check: (database) =>
     judged(
-      database.read('relations').flatMap((relation) => {
-        if (isSystemSchema(relation.schema)) return [];
+      relationGrants(database).flatMap(({ relation, toOthers }) => {
+        if (toOthers.length === 0 || isSystemSchema(relation.schema)) return [];
         // Extensions publish their own views to everybody on purpose (pg_stat_statements); writing is never meant.
         const wanted = (privilege: string) => relation.extension === null || privilege !== 'SELECT';
-        const entries = entriesOf(grantEntriesIn(database.cluster, relation), null, wanted);
+        const entries = entriesOf(toOthers, null, wanted);
         if (entries.length === 0) return [];
         const on = relationRef(database.name, relation);
         const privileges = privilegesIn(entries);

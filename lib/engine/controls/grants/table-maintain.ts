@@ -3,7 +3,8 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, relationRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
-import { grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { privilegesIn, revocations } from './grant-entry.ts';
+import { relationGrants } from './relation-grants.ts';
 
 export const tableMaintain = defineControl({
   id: 'table-maintain',
@@ -29,12 +30,11 @@ export const tableMaintain = defineControl({
     if (database.cluster.inventory.server.versionNum < 170_000)
       return { outcome: 'not-applicable', reason: 'the privilege MAINTAIN exists since PostgreSQL 17' };
     return judged(
-      database
-        .read('relations')
-        .filter((row) => row.acl !== null && !isSystemSchema(row.schema))
-        .flatMap((row): FindingDraft[] => {
+      relationGrants(database)
+        .filter(({ relation, toOthers }) => toOthers.length > 0 && !isSystemSchema(relation.schema))
+        .flatMap(({ relation: row, toOthers }): FindingDraft[] => {
           const on: ObjectRef = relationRef(database.name, row);
-          const object = { on, owner: row.owner, entries: grantEntriesIn(database.cluster, row) };
+          const object = { on, owner: row.owner, entries: toOthers };
           return excessGrants(database.cluster, policy, object, (privilege) => privilege === 'MAINTAIN', [
             'owner',
             'migration',

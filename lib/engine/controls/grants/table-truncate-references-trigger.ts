@@ -5,7 +5,8 @@ import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
-import { entriesOf, grantEntriesIn, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { relationGrants } from './relation-grants.ts';
 
 const beyondDaily: readonly Privilege[] = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
@@ -34,18 +35,17 @@ export const tableTruncateReferencesTrigger = defineControl({
   caution: 'Jobs that truncate staging tables need a migration role or DELETE.',
   check(database, policy) {
     const superusers = superuserNames(database.cluster);
-    const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
+    const findings = relationGrants(database).flatMap(({ relation, toOthers }): FindingDraft[] => {
+      if (!toOthers.some((entry) => entry.privileges.some((one) => beyondDaily.includes(one)))) return [];
       if (isSystemSchema(relation.schema) || relation.kind === 'sequence' || relation.extension !== null)
         return [];
-      const entries = grantEntriesIn(database.cluster, relation);
-      if (!entries.some((entry) => entry.privileges.some((one) => beyondDaily.includes(one)))) return [];
       const on = relationRef(database.name, relation);
-      return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
+      return granteesIn(toOthers).flatMap((grantee): FindingDraft[] => {
         // What PUBLIC holds is judged by public-table-grants.
-        if (grantee === null || grantee === relation.owner || superusers.has(grantee)) return [];
+        if (grantee === null || superusers.has(grantee)) return [];
         if (isDeclaredAs(policy, grantee, [...administratorKinds, 'owner', 'migration'])) return [];
         const excess = entriesOf(
-          entries,
+          toOthers,
           grantee,
           (privilege) => beyondDaily.includes(privilege) && !isAllowed(policy, grantee, privilege, on),
         );

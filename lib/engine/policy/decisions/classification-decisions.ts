@@ -38,8 +38,13 @@ const classes: Readonly<Record<SensitiveCategory, { readonly title: string; read
     },
   };
 
-const readersField = given('Who may read it (empty: nobody)', ['classification', 0, 'readers'], 'list');
-const tierField = optional('Tier, 0 is the most sensitive', ['classification', 0, 'tier'], 'number');
+// A large catalog asks of ten thousand columns: what is the same of each stands in memory once.
+const readers = given('Who may read it (empty: nobody)', ['classification', 0, 'readers'], 'list');
+const tier = optional('Tier, 0 is the most sensitive', ['classification', 0, 'tier'], 'number');
+const readersAndTier = [readers, tier];
+const onlyReaders = [readers];
+const nobody: string[] = [];
+const bothProtections: ('column-grant' | 'encryption')[] = ['column-grant', 'encryption'];
 
 function options(column: SuspectColumn): readonly DecisionOption[] {
   const path = namesOf(column);
@@ -50,8 +55,8 @@ function options(column: SuspectColumn): readonly DecisionOption[] {
       stating(
         classes[category].title,
         classes[category].consequence,
-        { classification: [{ ...path, class: category, readers: [] }] },
-        [readersField, tierField],
+        { classification: [{ ...path, class: category, readers: nobody }] },
+        readersAndTier,
       ),
     ),
     stating(
@@ -63,12 +68,12 @@ function options(column: SuspectColumn): readonly DecisionOption[] {
             ...path,
             class: 'regulated',
             tier: 0,
-            readers: [],
-            protection: ['column-grant', 'encryption'],
+            readers: nobody,
+            protection: bothProtections,
           },
         ],
       },
-      [readersField],
+      onlyReaders,
     ),
     stating('Not sensitive', 'It is not asked about again.', {
       classification: [{ ...path, class: 'public' }],

@@ -12,7 +12,7 @@ export const columnKey = ({ database, schema, table, column }: ColumnId) =>
 
 /** As it stands in the id of a decision. */
 export const columnPath = ({ database, schema, table, column }: ColumnId) =>
-  `${database}.${schema}.${table}.${column}`;
+  [database, schema, table, column].join('.');
 
 /** Only the names, in the order the policy writes them. */
 export const namesOf = ({ database, schema, table, column }: ColumnId): ColumnId => ({
