@@ -4,6 +4,7 @@ import { roleGraph } from '../../analysis/role-graph.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
+import { declarationsOf } from '../../policy/declared-role.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isTenantHelper } from '../../policy/tenant-helper.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
@@ -76,14 +77,12 @@ function keepsColumns(policy: Policy, role: string, { on }: BaselineObject): boo
 
 /** USAGE on a schema goes without saying for whoever may use something in it. */
 function schemaIsImplied(policy: Policy, role: string, { on }: BaselineObject): boolean {
-  return (policy.roles ?? []).some(
-    (declared) =>
-      declared.role === role &&
-      declared.may?.some(
-        (permission) =>
-          permission.objects !== 'schemas' &&
-          (permission.schema === undefined || permission.schema === on.name),
-      ),
+  return declarationsOf(policy, role).some((declared) =>
+    declared.may?.some(
+      (permission) =>
+        permission.objects !== 'schemas' &&
+        (permission.schema === undefined || permission.schema === on.name),
+    ),
   );
 }
 
@@ -104,8 +103,7 @@ export function differenceOn(
     isAllowed(policy, role, privilege, on) ||
     (privilege === 'EXECUTE' && isTenantHelper(policy, role, on)) ||
     (on.kind === 'schema' && privilege === 'USAGE' && schemaIsImplied(policy, role, object));
-  const stated = (policy.roles ?? [])
-    .filter((declared) => declared.role === role)
+  const stated = declarationsOf(policy, role)
     .flatMap((declared) => declared.may ?? [])
     .filter((permission) => covers(permission, on))
     .flatMap((permission) => permission.privileges);

@@ -2,6 +2,7 @@ import { roleGraph } from '../../analysis/role-graph.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { countsIn } from './allowed-by-policy.ts';
+import { baselineCandidates } from './baseline-candidates.ts';
 import {
   type BaselineObject,
   baselineObjects,
@@ -61,9 +62,9 @@ export const privilegeBaselineDiff = defineControl({
         reason: `No role with stated privileges belongs to database ${database.name}.`,
       };
     }
-    const objects = baselineObjects(database);
+    const candidates = baselineCandidates(database, policy, baselineObjects(database));
     const findings = [...new Set(here.map((role) => role.role))].sort().flatMap((role) =>
-      objects.flatMap((object): FindingDraft[] => {
+      candidates(role).flatMap((object): FindingDraft[] => {
         const difference = differenceOn(database, policy, role, object);
         const { missing, extra, through, changes } = difference;
         if (missing.length === 0 && extra.length === 0) return [];
