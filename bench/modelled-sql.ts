@@ -5,7 +5,7 @@ import type { ModelledPreset } from './preset.ts';
  * and a reading group and one service that logs in; every schema belongs to a team, and all of its tables have the same
  * grants, default privileges included. People read what their teams may. A handful of tables stray from that: one was
  * granted to a person, one to everybody, one with grant option, one was made by a service. Every choice is a hash of its
- * place and the seed. Each element is one transaction.
+ * place and the seed. Each element is one transaction. What the company means by it is `modelledPolicy`.
  */
 export function modelledStatements(preset: ModelledPreset, seed: number): readonly string[] {
   const { teams, people, schemas, tables } = preset;
@@ -30,19 +30,20 @@ export function modelledStatements(preset: ModelledPreset, seed: number): readon
          public.seed_team(${random('i * 11 + 1', teams)}, '_read'), 'person_' || lpad(i::text, 4, '0'));
      END LOOP; END $$`,
   ];
-  const own = `tenant_id = NULLIF(current_setting(''app.tenant_id'', true), '''')::integer`;
+  const tenant = `tenant_id = NULLIF(current_setting(''app.tenant_id'', true), '''')::integer`;
   for (let schema = 0; schema < schemas; schema++) {
     const name = `app_${pad(schema)}`;
     const team = `team_${pad(schema % teams)}`;
     statements.push(`DO $$ BEGIN
       CREATE SCHEMA ${name};
       FOR i IN 0 .. ${each - 1} LOOP
-        EXECUTE format('CREATE TABLE ${name}.table_%s (id integer NOT NULL, tenant_id integer NOT NULL, created_at timestamp with time zone NOT NULL,'
+        EXECUTE format('CREATE TABLE ${name}.table_%s (id integer NOT NULL, %s integer NOT NULL, created_at timestamp with time zone NOT NULL,'
           ' state character varying(20), amount numeric(12,2), note character varying(60), active boolean, %s)', lpad(i::text, 4, '0'),
+          CASE WHEN i % 5 = 0 THEN 'tenant_id' ELSE 'source_id' END,
           CASE WHEN i % 20 = 7 THEN 'email character varying(100)' ELSE 'revision integer' END);
         IF i % 5 = 0 THEN
           EXECUTE format('ALTER TABLE ${name}.table_%1$s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;'
-            ' CREATE POLICY tenant ON ${name}.table_%1$s TO ${team}_write, ${team}_read USING (${own})', lpad(i::text, 4, '0'));
+            ' CREATE POLICY tenant ON ${name}.table_%1$s TO ${team}_write, ${team}_read USING (${tenant})', lpad(i::text, 4, '0'));
         END IF;
         IF i % 10 = 0 THEN
           EXECUTE format('CREATE FUNCTION ${name}.routine_%s(integer, text) RETURNS integer LANGUAGE sql AS ''SELECT 1''', lpad(i::text, 4, '0'));

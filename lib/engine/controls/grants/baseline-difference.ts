@@ -3,7 +3,7 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
-import type { Privilege } from '../../model/privilege.ts';
+import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { declarationsOf } from '../../policy/declared-role.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isTenantHelper } from '../../policy/tenant-helper.ts';
@@ -109,17 +109,20 @@ export function differenceOn(
     .flatMap((permission) => permission.privileges);
   const ref: GrantableRef = on;
   const exists = access.privilegesOf(on.kind);
+  const inherits = (grantee: Grantee) =>
+    grantee === null || graph.reaches(role, grantee, 'inherit', facts.name);
+  // Most of what is stated stands in the list itself: whoever holds it by ownership or a predefined role is asked of access.
+  const holds = (privilege: Privilege) =>
+    entries.some((entry) => entry.privileges.includes(privilege) && inherits(entry.grantee)) ||
+    access.has(role, ref, privilege);
   const missing = object.wantsGrants
     ? [...new Set(stated)]
-        .filter((privilege) => exists.includes(privilege) && !access.has(role, ref, privilege))
+        .filter((privilege) => exists.includes(privilege) && !holds(privilege))
         .filter((privilege) => !(privilege === 'SELECT' && keepsColumns(policy, role, object)))
         .sort()
     : [];
   const extras = entries
-    .filter(
-      ({ grantee }) =>
-        grantee !== null && grantee !== owner && graph.reaches(role, grantee, 'inherit', facts.name),
-    )
+    .filter(({ grantee }) => grantee !== null && grantee !== owner && inherits(grantee))
     .map((entry) => ({ ...entry, privileges: entry.privileges.filter((privilege) => !may(privilege)) }))
     .filter((entry) => entry.privileges.length > 0);
   const through = [
