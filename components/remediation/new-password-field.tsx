@@ -31,7 +31,7 @@ export function NewPasswordField({ role, value, onChange, problem }: NewPassword
   return (
     <div className="grid gap-3">
       <p>
-        New password of role <Identifier name={role} />
+        Role <Identifier name={role} /> gets a new password: one that you type, or one made here.
       </p>
       <Field
         label="New password"

@@ -85,15 +85,16 @@ export function RemediateDialog({ selection, count, newPassword = null, onClose 
       ) : (
         <form onSubmit={plan} className="grid gap-4">
           <p>
-            Postern plans the change on the last scan: the exact script, its undo, and who loses or gains
-            what.
+            {renews
+              ? 'Postern plans the change on the last scan: the exact script, and whom it affects. It cannot be undone: the old password is not known.'
+              : 'Postern plans the change on the last scan: the exact script, its undo, and who loses or gains what.'}
           </p>
           <p className="text-ink-soft">
             Nothing runs. The draft can be rehearsed; before it is applied somebody else has to approve it.
           </p>
           {newPassword !== null && !newPassword.only && (
             <Checkbox checked={wanted} onChange={setWanted}>
-              By a new password instead
+              By a new password, instead of the script on this page
             </Checkbox>
           )}
           {renews && !unable && (

@@ -22,9 +22,8 @@ export function ScriptRemarks({ script, kind }: { script: ShownScript; kind: Rem
       ))}
       {script.verifiersHidden && (
         <Notice>
-          The SCRAM verifier of the new password is not shown: whoever has it can try guesses without the
-          server noticing. What runs is the approved script, with the verifier in its place; this text is
-          none, and psql refuses it.
+          The verifier is shown nowhere in Postern. What runs is the approved script with the verifier in its
+          place; this text is no script, and psql refuses it.
         </Notice>
       )}
       {remarks.map((remark) => (

@@ -1,6 +1,7 @@
 import { type AclItem, type DroppedRole, effectiveAcl } from '../analysis/acl.ts';
 import type { AclText } from '../inventory/acl-text.ts';
 import type { Inventory, Section } from '../inventory/inventory.ts';
+import { readingNeeds } from '../inventory/reading-needs.ts';
 import { redacted } from '../inventory/redact.ts';
 import type { DatabaseSections, SectionName } from '../inventory/section-name.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
@@ -25,7 +26,12 @@ export class UnknownState extends Error {
 
 /** Rows of a section of the cluster. Throws `UnknownState` where it was not read. */
 export function clusterSection<Row>(section: Section<Row>): readonly Row[] {
-  if ('gap' in section) throw new UnknownState(`${section.gap.input} was not read: ${section.gap.reason}`);
+  if ('gap' in section) {
+    const { input, reason } = section.gap;
+    const needs = readingNeeds(input);
+    const takes = needs.length === 0 ? '' : `; the role that connects needs ${needs.join(', ')}`;
+    throw new UnknownState(`${input} was not read: ${reason}${takes}`);
+  }
   return section.rows;
 }
 
