@@ -9,9 +9,11 @@ function allowed(...names: readonly string[]): ShownActions {
 }
 
 test('the step that leads furthest stands out', () => {
-  expect(nextStep(allowed('rehearse', 'submit', 'withdraw'))).toBe('submit');
-  expect(nextStep(allowed('reject', 'approve'))).toBe('approve');
-  expect(nextStep(allowed('withdraw', 'edit'))).toBeNull();
+  expect(nextStep(allowed('rehearse', 'submit', 'withdraw'), 'draft')).toBe('submit');
+  expect(nextStep(allowed('reject', 'approve'), 'submitted')).toBe('approve');
+  expect(nextStep(allowed('withdraw', 'edit'), 'draft')).toBeNull();
+  expect(nextStep(allowed('rehearse', 'handOff'), 'draft')).toBe('handOff');
+  expect(nextStep(allowed('rehearse', 'handOff', 'close'), 'handed-off')).toBe('close');
 });
 
 test('what may not be done is offered only where one would look for it', () => {

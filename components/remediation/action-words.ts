@@ -47,11 +47,13 @@ const leading: readonly ActionName[] = [
   'approve',
   'settle',
   'submit',
+  'handOff',
   'rehearse',
   'close',
 ];
 
-/** The step that stands out; null where there is none. */
-export function nextStep(actions: ShownActions): ActionName | null {
-  return leading.find((name) => actions[name].may) ?? null;
+/** The step that stands out; null where there is none. What is handed off waits for others. */
+export function nextStep(actions: ShownActions, state: RemediationState): ActionName | null {
+  const steps = state === 'handed-off' ? (['close'] as const) : leading;
+  return steps.find((name) => actions[name].may) ?? null;
 }

@@ -11,7 +11,7 @@ import { type ActionName, actionWords, nextStep, offeredActions } from './action
 export function RemediationActions({ view }: { view: RemediationView }) {
   const router = useRouter();
   const [open, setOpen] = useState<ActionName | null>(null);
-  const next = nextStep(view.actions);
+  const next = nextStep(view.actions, view.state);
   const shown = offeredActions(view.actions, view.state);
   const held = shown.filter((name) => !view.actions[name].may);
   if (shown.length === 0) return null;

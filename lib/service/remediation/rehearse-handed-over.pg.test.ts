@@ -51,6 +51,12 @@ beforeAll(async () => {
      ALTER FUNCTION ${name} OWNER TO ${executor}`,
     'shop',
   );
+  await servers.cluster.sql(
+    `GRANT SELECT ON pg_catalog.pg_hba_file_rules TO scan, ${executor};
+     GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO scan, ${executor};
+     GRANT pg_read_all_settings, pg_read_all_stats TO scan, ${executor}`,
+    'shop',
+  );
   await scanned();
   const rows = await servers.service.sql(
     `SELECT "fingerprint" FROM "FindingRecord" WHERE "control" = 'secdef-search-path' AND "objectText" LIKE '%pay%'`,
@@ -64,10 +70,10 @@ async function emailOf(id: string): Promise<string> {
   return String(row?.email);
 }
 
-async function draft(): Promise<string> {
+async function draft(fingerprint = finding): Promise<string> {
   const { remediations, refused } = await draftRemediation(author.access, {
     target: servers.targetId,
-    findings: [finding],
+    findings: [fingerprint],
     reason: '',
   });
   const [one] = remediations;
@@ -155,6 +161,26 @@ test('a rehearsal that the server refuses is kept with its reason', async () => 
   const [rehearsal] = (await getRemediation(author.access, id)).rehearsals;
   expect(rehearsal).toMatchObject({ outcome: 'failed' });
   expect(rehearsal?.reason).toContain('powerless may not run');
+});
+
+test('a file is rehearsed on a throw-away server, with all that is said of it, and never applied', async () => {
+  const [row] = await servers.service.sql(
+    `SELECT "fingerprint" FROM "FindingRecord" WHERE "control" = 'hba-trust' AND "state" <> 'fixed' ORDER BY "objectText" LIMIT 1`,
+  );
+  const id = await draft(String(row?.fingerprint));
+  expect(await getRemediation(author.access, id)).toMatchObject({ kind: 'config', state: 'draft' });
+  await rehearse(id);
+  const view = await getRemediation(author.access, id);
+  const [rehearsal] = view.rehearsals;
+  expect(rehearsal).toMatchObject({ outcome: 'ok', reason: '', where: 'throw-away', undo: 'ok', locks: [] });
+  expect(rehearsal?.closes).toContain(String(row?.fingerprint));
+  expect(rehearsal?.notes.join()).toContain(
+    'not carried to the throw-away server: 1 event triggers (count_run)',
+  );
+  expect(view.executions[0]?.lines.at(-1)?.text).toBe(
+    'The throw-away server is removed: nothing of it remains',
+  );
+  await expectNothingRuns(servers, id, author);
 });
 
 test('the executor refuses a migration by every way there is, rehearsed or not', async () => {
