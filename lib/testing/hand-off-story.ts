@@ -17,8 +17,9 @@ const never = { says: 'this never holds; it’s a test', sql: 'SELECT false' };
 /**
  * Changes of every kind to objects under every name given, handed off in every format, run as the tool would run it: up does
  * what the planned statements do one by one, down goes back exactly, and a postcondition that fails leaves nothing behind.
+ * `timeoutMs`: for each format, and for making the objects.
  */
-export function handOffStory(major: EmbeddedMajor, names: readonly string[]): void {
+export function handOffStory(major: EmbeddedMajor, names: readonly string[], timeoutMs = 240_000): void {
   let cluster: TestCluster;
   let plan: Plan;
   let request: HandOffRequest;
@@ -34,7 +35,7 @@ export function handOffStory(major: EmbeddedMajor, names: readonly string[]): vo
     const changes = names.flatMap((name) => hostileChanges(name, 'shop'));
     plan = planOfChanges(changes, await inventoryOf(cluster, ['shop']));
     request = { plan, title: names.join('\n'), at };
-  }, 120_000);
+  }, timeoutMs);
   afterAll(() => cluster.stop());
 
   test.each(handOffFormats)(
@@ -65,7 +66,7 @@ export function handOffStory(major: EmbeddedMajor, names: readonly string[]): vo
       await client.query('COMMIT');
       await client.end();
     },
-    240_000,
+    timeoutMs,
   );
 
   test.each(handOffFormats)('%s leaves nothing where a postcondition does not hold', async (format) => {

@@ -18,8 +18,12 @@ function kindsIn(text: string): readonly string[] {
 
 const database = 'a"b\n\\! touch owned';
 
-/** The script over objects under every name, run by psql: what its statements do one by one, nothing else, and back exactly. */
-export function hostileScriptStory(major: EmbeddedMajor, names: readonly string[]): void {
+/** The script over objects under every name, run by psql: what its statements do one by one, nothing else, and back exactly, in `timeoutMs` each. */
+export function hostileScriptStory(
+  major: EmbeddedMajor,
+  names: readonly string[],
+  timeoutMs = 240_000,
+): void {
   let cluster: TestCluster;
   let plan: Plan;
   const state = async () => linesOf(comparable(await inventoryOf(cluster, [database])));
@@ -36,7 +40,7 @@ export function hostileScriptStory(major: EmbeddedMajor, names: readonly string[
       title: names.join(' '),
       database,
     });
-  }, 120_000);
+  }, timeoutMs);
   afterAll(() => cluster.stop());
 
   test('holds the planned statements in one transaction, limits, conditions, and no other', () => {
@@ -54,25 +58,29 @@ export function hostileScriptStory(major: EmbeddedMajor, names: readonly string[
     }
   });
 
-  test('does byte for byte what its statements do, runs nothing else, and goes back exactly', async () => {
-    const before = await state();
-    const psql = async (text: string) => {
-      const outcome = await runPsql(cluster, text, { database });
-      expect(outcome.errors).toBe('');
-      expect(outcome.code).toBe(0);
-      expect(outcome.left).toEqual([]);
-    };
-    await psql(plan.upText);
-    const after = await state();
-    expect(after).not.toEqual(before);
-    await psql(plan.downText);
-    expect(await state()).toEqual(before);
+  test(
+    'does byte for byte what its statements do, runs nothing else, and goes back exactly',
+    async () => {
+      const before = await state();
+      const psql = async (text: string) => {
+        const outcome = await runPsql(cluster, text, { database });
+        expect(outcome.errors).toBe('');
+        expect(outcome.code).toBe(0);
+        expect(outcome.left).toEqual([]);
+      };
+      await psql(plan.upText);
+      const after = await state();
+      expect(after).not.toEqual(before);
+      await psql(plan.downText);
+      expect(await state()).toEqual(before);
 
-    // The oracle: each statement alone in its message, where no text can become another one.
-    const client = await cluster.connect({ database });
-    await client.query('BEGIN');
-    for (const { sql } of plan.up) await client.query({ text: sql, values: [] });
-    await client.query('COMMIT');
-    expect(await state()).toEqual(after);
-  }, 240_000);
+      // The oracle: each statement alone in its message, where no text can become another one.
+      const client = await cluster.connect({ database });
+      await client.query('BEGIN');
+      for (const { sql } of plan.up) await client.query({ text: sql, values: [] });
+      await client.query('COMMIT');
+      expect(await state()).toEqual(after);
+    },
+    timeoutMs,
+  );
 }

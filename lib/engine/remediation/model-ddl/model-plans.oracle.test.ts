@@ -6,7 +6,7 @@ import { checkModel } from './model-fixture/check-model.ts';
 const seeds = Array.from({ length: 30 }, (_, at) => 100 + at);
 
 describe.each(embeddedMajors)('PostgreSQL %i', (major) => {
-  test.each(seeds)('random cluster %i', { timeout: 120_000 }, async (seed) => {
+  test.each(seeds)('random cluster %i', async (seed) => {
     const check = await checkModel(major, seed);
     expect(check.left).toEqual([]);
     expect(check.differences).toEqual([]);
