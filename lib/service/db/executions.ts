@@ -114,7 +114,10 @@ export async function markExecution(
   return marked.count === 1;
 }
 
-/** Ends it; false where the claim was lost. A credential given for it alone goes with it (trigger). */
+/**
+ * Ends it; false where the claim was lost. A credential given for it alone goes with it: by a trigger where it ended, and here where
+ * a person has to look, since nothing asks the server by it any more.
+ */
 export async function endExecution(
   transaction: Transaction,
   { id, leaseToken }: ClaimedExecution,
@@ -136,7 +139,10 @@ export async function endExecution(
       outcome: json(end.outcome),
     },
   });
-  return ended.count === 1;
+  if (ended.count !== 1) return false;
+  if (end.state === 'needs-human')
+    await transaction.executionCredential.deleteMany({ where: { executionId: id } });
+  return true;
 }
 
 /** Executions whose worker fell silent, each taken over with a higher fence; two sweeps never take the same one. */

@@ -10,7 +10,7 @@ import type { Permission } from '../auth/permissions.ts';
 import { inTransaction } from '../db/client.ts';
 import { insertApproval, insertRemediation, insertVersion, updateRemediation } from '../db/remediations.ts';
 import { beginExecution } from '../remediation/begin-execution.ts';
-import { registerExecutionCredential } from '../remediation/execution-credential.ts';
+import { type GivenCredential, registerExecutionCredential } from '../remediation/execution-credential.ts';
 import { type Held, holdRemediation } from '../remediation/move-remediation.ts';
 import { scriptBytes, sha256 } from '../remediation/script-content.ts';
 import { boundOf, sealed } from '../remediation/valid-approvals.ts';
@@ -184,12 +184,13 @@ export function begin(
   servers: ExecutionServers,
   remediationId: string,
   direction: 'up' | 'down' = 'up',
+  credential: GivenCredential | null = null,
 ): Promise<string> {
   return inTransaction(async (transaction) =>
     beginExecution(transaction, postern.actor, await holdRemediation(transaction, remediationId), {
       direction,
       requestedById: servers.people.author,
-      credential: null,
+      credential,
       role: executor,
     }),
   );

@@ -65,6 +65,18 @@ const queued = () => rows(`SELECT "id" FROM "Scan" WHERE "state" = 'queued' AND 
 const noneQueued = () =>
   rows(`UPDATE "Scan" SET "state" = 'cancelled', "finishedAt" = now() WHERE "state" = 'queued'`);
 
+test('a credential given for one run does not wait for a person', async () => {
+  const execution = await begin(servers, id, 'up', { role: executor, password: 'given for this run' });
+  const kept = async () =>
+    (await rows(`SELECT "id" FROM "ExecutionCredential" WHERE "executionId" = '${execution}'`)).length;
+  const claim = await claimExecution();
+  if (claim === null) throw new Error('nothing to run');
+  expect(await kept()).toBe(1);
+  await finishExecution(claim, nobodyKnows);
+  expect(await kept()).toBe(0);
+  await settle('unchanged');
+});
+
 test('a change that a person found on the server is looked for by a scan', async () => {
   await noneQueued();
   await finishExecution(await claimed('up'), nobodyKnows);
