@@ -32,15 +32,17 @@ const live = (execution: ShownExecution | null) => execution !== null && isLive(
 export function ExecutionPanel({ id, initial }: { id: string; initial: ExecutionProgress }) {
   const router = useRouter();
   const seen = useRef(live(initial.execution));
+  const follows = live(initial.execution) || initial.state === 'applying';
   const { data, error } = useQuery({
     queryKey: ['execution', id, initial.execution?.id],
     queryFn: () => readExecution(id),
     initialData: initial,
-    enabled: live(initial.execution) || initial.state === 'applying',
+    enabled: follows,
     refetchInterval: (query) =>
       live(query.state.data?.execution ?? null) || query.state.data?.state === 'applying' ? 700 : false,
   });
-  const { execution } = data;
+  // Once it has ended the page knows best: what a person settled meanwhile, nobody asks for here any more.
+  const { execution } = follows ? data : initial;
   const going = live(execution);
 
   useEffect(() => {

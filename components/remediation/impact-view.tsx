@@ -35,7 +35,11 @@ export function ImpactView({ impact }: { impact: ShownImpact }) {
           <Lines
             mono
             lines={lines}
-            none="The losing roles were not seen to run a statement on what they lose."
+            none={
+              impact.loses.known?.length === 0
+                ? 'Nobody loses anything, so that no statement is to be looked for.'
+                : 'The losing roles were not seen to run a statement on what they lose.'
+            }
           />
         )}
       </Row>

@@ -27,6 +27,7 @@ export function SettleDialog({ view, onClose, onDone }: SettleDialogProps) {
         hint: 'What you looked at on the server. It stands in the trail under your name.',
         required: true,
       }}
+      focused
       onClose={onClose}
       onDone={onDone}
     >
@@ -45,6 +46,7 @@ export function SettleDialog({ view, onClose, onDone }: SettleDialogProps) {
       <Select
         label="What happened"
         required
+        autoFocus
         value={found}
         onChange={(event) => setFound(event.target.value)}
         options={[

@@ -100,6 +100,8 @@ export function shownImpact(
   }
   const { loses, gains, closes, opens, sessions, dependents, unknown } = read.data;
   const named = new Map(read.data.opened?.map(({ fingerprint, title }) => [fingerprint, title]));
+  // Where nobody loses anything there is nothing to ask for.
+  const nothingLost = loses.length === 0 && (read.data.open?.access ?? unknown).length === 0;
   const openOf = (part: 'access' | 'findings' | 'dependents') => {
     const sentences = read.data.open?.[part] ?? unknown;
     return sentences.length === 0 ? null : sentences.join('; ');
@@ -123,6 +125,6 @@ export function shownImpact(
       dependents.map((one) => dependentText({ ...one, object: storedObject(one.object) })),
       openOf('dependents'),
     ),
-    ...statements,
+    ...(nothingLost ? { statements: { known: [] }, statementNotes: [] } : statements),
   };
 }
