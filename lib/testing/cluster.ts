@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
-import { freePort } from '../embedded/free-port.ts';
+import { freePort, portIsFree } from '../embedded/free-port.ts';
 import { type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
 import { serverAccount } from '../embedded/server-account.ts';
 import { type DataDirectoryTemplate, emptyCluster, freshDataDirectory } from './data-directory-template.ts';
@@ -59,7 +59,6 @@ export async function startCluster(options: {
   await freshDataDirectory(options.template ?? emptyCluster(options.major), files);
   const hbaFile = path.join(files.dataDirectory, 'pg_hba.conf');
   if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
-  const port = await freePort();
   const logFile = path.join(root, 'server.log');
   // Into the file, not on the command line: what is given there could not be changed by ALTER SYSTEM.
   const configure = (settings: Readonly<Record<string, string>>) =>
@@ -70,7 +69,6 @@ export async function startCluster(options: {
         .join(''),
     );
   configure({
-    port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: root,
     max_connections: '60',
@@ -79,7 +77,15 @@ export async function startCluster(options: {
   });
   const begin = (): Promise<RunningServer> =>
     startServer(files, { logFile, settings: { synchronous_commit: 'off' } });
-  let server = await begin();
+  let port = await freePort();
+  configure({ port: String(port) });
+  let server = await begin().catch(async (error: unknown) => {
+    // Somebody else has taken the port since it was looked for: other tests connect and start servers all the time.
+    if (await portIsFree(port)) throw error;
+    port = await freePort();
+    configure({ port: String(port) });
+    return begin();
+  });
   const clients = new Set<pg.Client>();
   const connect: TestCluster['connect'] = async ({
     user = 'postgres',
