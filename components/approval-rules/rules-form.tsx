@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import type { ApprovalRule } from '#lib/service/remediation/approval-rule.ts';
 import { type KindChoice, RuleFields } from './rule-fields.tsx';
@@ -139,11 +139,7 @@ export function RulesForm({ version, rules, kinds }: RulesFormProps) {
         onChange={(event) => setReason(event.target.value)}
         hint="It stands in the trail."
       />
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
+      <Refusal text={problem} />
       <div className="flex gap-2">
         <Button type="submit" kind="primary" disabled={sending}>
           Save the rules

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RulesChange } from '#lib/service/remediation/change-rules.ts';
 import { RulesTable } from './rules-table.tsx';
@@ -91,11 +92,7 @@ export function RulesWaiting({ change, own, mayDecide }: RulesWaitingProps) {
             </div>
           </div>
         ))}
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
+      <Refusal text={problem} />
     </article>
   );
 }

@@ -10,6 +10,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { HeldCredential } from '#lib/service/remediation/read-held-credential.ts';
 
@@ -128,11 +129,7 @@ export function CredentialForm({ targetId, scanRole, held, mayRegister }: Creden
               hint="Kept sealed; only the worker opens it"
             />
           </div>
-          {problem && (
-            <Notice tone="fail" live>
-              <Hostile text={problem} />
-            </Notice>
-          )}
+          <Refusal text={problem} />
           <div className="flex gap-2">
             <Button type="submit" kind="primary" disabled={sending}>
               Register

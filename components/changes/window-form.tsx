@@ -8,7 +8,7 @@ import { AskDialog } from '#components/remediation/ask-dialog.tsx';
 import { openingWords } from '#components/remediation/opening-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ShownWindow } from '#lib/service/remediation/remediation-view.ts';
 import { WindowFields } from './window-fields.tsx';
@@ -144,11 +144,7 @@ export function WindowForm({ targetId, window, serverTimeZone, mayEdit }: Window
       {draft && (
         <form onSubmit={submit} className="grid max-w-3xl gap-4 rounded-sm border bg-surface p-4">
           <WindowFields draft={draft} problems={problems} onChange={setDraft} />
-          {problem && (
-            <Notice tone="fail" live>
-              <Hostile text={problem} />
-            </Notice>
-          )}
+          <Refusal text={problem} />
           <div className="flex gap-2">
             <Button type="submit" kind="primary" disabled={sending}>
               Save

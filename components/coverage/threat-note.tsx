@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import type { ThreatNote } from '#lib/service/coverage/threat-notes.ts';
@@ -43,11 +43,7 @@ export function ThreatNotePart({ targetId, row, note, mayAnnotate }: ThreatNoteP
   return (
     <section aria-label="Note on what remains" className="grid gap-2">
       {note && <NoteText note={note} />}
-      {failure && (
-        <Notice tone="fail" live>
-          {failure}
-        </Notice>
-      )}
+      <Refusal text={failure} />
       {text === null ? (
         <div className="flex flex-wrap items-baseline gap-2">
           {mayAnnotate && (

@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { ScanProgress } from '#lib/service/scans/scan-overview.ts';
 import { readProgress } from './read-progress.ts';
 
@@ -107,11 +108,7 @@ export function ScanControl({ targetId, latest, mayScan }: ScanControlProps) {
           Scan now
         </Button>
       )}
-      {problem && (
-        <Notice tone="fail" live>
-          {problem}
-        </Notice>
-      )}
+      <Refusal text={problem} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { Preview } from './answers.ts';
 
 export interface AnswerBarProps {
@@ -37,11 +38,7 @@ export function AnswerBar(props: AnswerBarProps) {
           {done}
         </Notice>
       )}
-      {failure && (
-        <Notice tone="fail" live>
-          {failure}
-        </Notice>
-      )}
+      <Refusal text={failure} />
       {preview && (
         <>
           <DiffView lines={preview.diff} label="What changes in the policy" />

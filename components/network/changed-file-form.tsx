@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import type { ChangedFile } from '#lib/service/network/changed-file.ts';
 import { ChangedFileAnswer } from './changed-file-answer.tsx';
@@ -71,11 +71,7 @@ export function ChangedFileForm({ targetId }: { targetId: string }) {
           {busy ? 'Deciding…' : 'What would it change?'}
         </Button>
       </form>
-      {said && (
-        <Notice tone="fail" live>
-          {said}
-        </Notice>
-      )}
+      <Refusal text={said} />
       {answer && <ChangedFileAnswer answer={answer} />}
     </div>
   );

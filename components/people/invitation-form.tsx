@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RoleMeaning } from './permission-table.tsx';
 import { roleNames } from './role-name.ts';
@@ -69,11 +70,7 @@ export function InvitationForm({ roles }: { roles: readonly RoleMeaning[] }) {
         </Button>
       </form>
       <p className="text-ink-soft">{roles.find((each) => each.role === role)?.means}</p>
-      {problem && (
-        <Notice tone="fail" live>
-          {problem}
-        </Notice>
-      )}
+      <Refusal text={problem} />
       {link && (
         <Notice tone="accent" live>
           <p>Send this link to {link.to}. It works once, for 72 hours, and is not shown again.</p>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { InvitationOverview } from '#lib/service/people/list-people.ts';
@@ -30,11 +30,7 @@ export function InvitationTable({
 
   return (
     <div className="grid gap-3">
-      {problem && (
-        <Notice tone="fail" live>
-          {problem}
-        </Notice>
-      )}
+      <Refusal text={problem} />
       <Table
         caption="Open invitations"
         head={

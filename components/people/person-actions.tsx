@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Modal } from '#components/ui/modal.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PersonRole } from '#lib/service/auth/permissions.ts';
 import type { RoleMeaning } from './permission-table.tsx';
@@ -85,11 +86,7 @@ export function PersonActions({ id, name, role, disabled, roles }: PersonActions
             </>
           )}
         </p>
-        {problem && (
-          <Notice tone="fail" live>
-            {problem}
-          </Notice>
-        )}
+        <Refusal text={problem} />
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsked(null)}>Leave it</Button>
           <Button

@@ -3,8 +3,7 @@
 import { useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { ChangeView } from './change-view.tsx';
 import { type Change, changeShape } from './draft-answers.ts';
@@ -54,11 +53,7 @@ export function DraftPreview({ targetId, databases, text, titles }: DraftPreview
           Judged on what the last scan read. Nothing is saved, and no server is asked.
         </span>
       </div>
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
+      <Refusal text={problem} />
       {seen && (
         <div aria-live="polite">
           {seen.text !== text && (

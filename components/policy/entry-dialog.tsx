@@ -2,9 +2,8 @@
 
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
 import { Modal } from '#components/ui/modal.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 import type { FormSection } from '#lib/service/policy/form-sections.ts';
 import { type FormEntry, valueAt, withValue } from './entry-value.ts';
@@ -63,11 +62,7 @@ export function EntryDialog({
             onChange={(value) => setEntry(withValue(entry, field.path, value))}
           />
         ))}
-        {refusal && (
-          <Notice tone="fail" live>
-            <Hostile text={refusal} />
-          </Notice>
-        )}
+        <Refusal text={refusal} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{isNew ? 'Leave it' : 'Close'}</Button>
           <Button kind="primary" type="submit" disabled={busy}>

@@ -4,7 +4,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 import type { FormSection } from '#lib/service/policy/form-sections.ts';
@@ -115,11 +115,7 @@ export function ListSection({ section, value, problems, send }: ListSectionProps
           ))}
         </Table>
       )}
-      {refusal && (
-        <Notice tone="fail" live>
-          <Hostile text={refusal} />
-        </Notice>
-      )}
+      <Refusal text={refusal} />
       <div>
         <Button small onClick={() => setOpen({ index: entries.length, entry: {}, isNew: true })}>
           <Plus aria-hidden="true" />

@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 import type { FieldKind, FormSection } from '#lib/service/policy/form-sections.ts';
 import { type FormEntry, isEntry, valueAt, withValue } from './entry-value.ts';
@@ -68,11 +67,7 @@ export function MapSection({ section, value, problems, send }: MapSectionProps) 
           );
         })}
       </div>
-      {refusal && (
-        <Notice tone="fail" live>
-          <Hostile text={refusal} />
-        </Notice>
-      )}
+      <Refusal text={refusal} />
       <div className="flex gap-2">
         <Button small type="submit" disabled={busy || !changed}>
           Write to the draft

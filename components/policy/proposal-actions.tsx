@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 
 export interface ProposalActionsProps {
   id: string;
@@ -61,11 +60,7 @@ export function ProposalActions({ id, own, mayApprove }: ProposalActionsProps) {
           </div>
         </div>
       )}
-      {problem && (
-        <Notice tone="fail" live>
-          <Hostile text={problem} />
-        </Notice>
-      )}
+      <Refusal text={problem} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fieldProblems } from '#components/frame/field-problems.ts';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Section } from '#components/ui/section.tsx';
 import {
   type ConnectionFields,
@@ -96,11 +96,7 @@ export function RegisterForm({ tlsModes, substrates }: RegisterFormProps) {
           substrates={substrates}
           onChange={change}
         />
-        {said && (
-          <Notice tone="fail" live>
-            {said}
-          </Notice>
-        )}
+        <Refusal text={said} />
         {busy === 'test' && <p role="status">Connecting…</p>}
         {test && <TestOutcome result={test} />}
         <div className="flex flex-wrap items-center gap-2">

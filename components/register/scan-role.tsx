@@ -5,6 +5,7 @@ import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PlainCode } from '#components/ui/plain-code.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { scriptShape } from './connection-fields.ts';
 
@@ -87,11 +88,7 @@ export function ScanRole({
           {script === null ? 'Write the script' : 'Write it again, with a new password'}
         </Button>
       </div>
-      {problem && (
-        <Notice tone="fail" live>
-          {problem}
-        </Notice>
-      )}
+      <Refusal text={problem} />
       {script !== null && (
         <>
           <Notice tone="accent" live>

@@ -5,9 +5,8 @@ import { fieldProblems } from '#components/frame/field-problems.ts';
 import { type Answer, send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Hostile } from '#components/ui/hostile.tsx';
 import { Modal } from '#components/ui/modal.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 
 export interface AskDialogProps {
@@ -105,11 +104,7 @@ export function AskDialog({
             onChange={(event) => setSecret(event.target.value)}
           />
         )}
-        {problem && (
-          <Notice tone="fail" live>
-            <Hostile text={problem} />
-          </Notice>
-        )}
+        <Refusal text={problem} />
         <div className="flex items-center gap-2">
           <Button type="submit" kind={danger ? 'danger' : 'primary'} disabled={sending}>
             {verb}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lockModes } from '#lib/engine/inventory/own-locks.ts';
 import { durationWords, lockWords, strongestLock } from './lock-words.ts';
 
 test('lock modes read as the documentation writes them', () => {
@@ -12,6 +13,12 @@ test('the strongest lock is named; one that is not known is never called weak', 
   expect(strongestLock(locks('RowExclusiveLock', 'AccessShareLock'))).toBe('RowExclusiveLock');
   expect(strongestLock(locks('AccessExclusiveLock', 'SpeculativeLock'))).toBe('SpeculativeLock');
   expect(strongestLock([])).toBeNull();
+});
+
+test('modes are as strong as the engine takes them to be', () => {
+  for (const [at, weaker] of lockModes.entries())
+    for (const stronger of lockModes.slice(at + 1))
+      expect(strongestLock([{ mode: stronger }, { mode: weaker }, { mode: stronger }])).toBe(stronger);
 });
 
 test('times read as a person says them', () => {

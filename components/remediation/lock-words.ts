@@ -1,4 +1,4 @@
-/** Weakest first: PostgreSQL documentation 13.3.1. */
+/** Weakest first: PostgreSQL documentation 13.3.1. The engine's own order, said again; a test compares the two. */
 const modes = [
   'AccessShareLock',
   'RowShareLock',

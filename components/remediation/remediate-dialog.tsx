@@ -10,6 +10,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { Modal } from '#components/ui/modal.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 import { passwordProblem } from './password-problem.ts';
@@ -115,11 +116,7 @@ export function RemediateDialog({ selection, count, newPassword = null, onClose 
               <code className="font-mono text-fine">postern remediate --new-password-from</code>.
             </Notice>
           )}
-          {problem && (
-            <Notice tone="fail" live>
-              <Hostile text={problem} />
-            </Notice>
-          )}
+          <Refusal text={problem} />
           <div className="flex items-center gap-2">
             <Button type="submit" kind="primary" disabled={planning || unable} autoFocus={!renews}>
               {planning ? 'Planning' : 'Plan the change'}

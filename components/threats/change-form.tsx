@@ -7,7 +7,7 @@ import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { plainText } from '#components/ui/hostile-text.ts';
 import { Modal } from '#components/ui/modal.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import type { ThreatScope } from '#lib/service/threats/list-threats.ts';
@@ -83,11 +83,7 @@ export function ChangeForm({
           onChange={(event) => setReason(event.target.value)}
           hint={reasonHint}
         />
-        {failure && (
-          <Notice tone="fail" live>
-            {failure}
-          </Notice>
-        )}
+        <Refusal text={failure} />
         <div className="flex gap-2">
           <Button type="submit" kind="primary" disabled={saving || scopes.length === 0}>
             {action}

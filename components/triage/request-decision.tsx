@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import type { FindingRequest } from '#lib/service/triage/list-requests.ts';
 
@@ -29,11 +29,7 @@ export function RequestDecision({ request }: { request: FindingRequest }) {
     return (
       <div className="grid gap-2">
         <p className="text-fine text-ink-faint">You asked for this: somebody else has to approve it.</p>
-        {problem && (
-          <Notice tone="fail" live>
-            {problem}
-          </Notice>
-        )}
+        <Refusal text={problem} />
         <div>
           <Button small disabled={sending} onClick={() => decide('POST', `${path}/withdraw`, {})}>
             Withdraw
@@ -50,11 +46,7 @@ export function RequestDecision({ request }: { request: FindingRequest }) {
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      {problem && (
-        <Notice tone="fail" live>
-          {problem}
-        </Notice>
-      )}
+      <Refusal text={problem} />
       <div className="flex gap-2">
         <Button
           small

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Modal } from '#components/ui/modal.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { TriageOptions } from '#lib/service/triage/triage-options.ts';
 import { BulkResult, readOutcome, type ShownOutcome } from './bulk-result.tsx';
 import { type TriageAction, type TriageSelection, triageActions } from './triage-action.ts';
@@ -72,11 +72,7 @@ export function TriageDialog({ action, selection, count, options, onClose }: Tri
       ) : (
         <form onSubmit={submit} className="grid gap-4">
           <TriageFields action={action} draft={draft} onChange={setDraft} options={options} />
-          {problem && (
-            <Notice tone="fail" live>
-              {problem}
-            </Notice>
-          )}
+          <Refusal text={problem} />
           <div className="flex items-center gap-2">
             <Button type="submit" kind="primary" disabled={sending}>
               {submits[action]}
