@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attemptLimits } from '../auth/lock-out.ts';
 import { changeRole, disablePerson } from '../people/change-person.ts';
@@ -8,7 +9,7 @@ import { archiveTarget, editTarget } from '../targets/edit-target.ts';
 import { type ApprovalAttack, attacksOn } from './approval-attacks.ts';
 import { defaultRules } from './approval-rule.ts';
 import { approvedScript } from './approved-script.ts';
-import { expectNothingRuns, ownOrigin, press, pressApply } from './attack-fixture.ts';
+import { expectNothingRuns, ownOrigin, pastTriggers, press, pressApply } from './attack-fixture.ts';
 import { changeRules, decideRulesChange, readRulesPage } from './change-rules.ts';
 import { databaseAttacks } from './database-attacks.ts';
 import { approveRemediation } from './decide-remediation.ts';
@@ -114,7 +115,18 @@ attack('approver gives the credential', async () => {
   const answer = await press(id, 'apply', dba.cookie, { proof, credential: changer });
   expect(answer).toMatchObject({ status: 403, code: 'forbidden' });
   expect(await stateOf(servers, id)).toBe('approved');
-  await finished(id);
+  // Nor for the way back, which nobody approves anew.
+  await pastTriggers(
+    servers,
+    'Execution',
+    `INSERT INTO "Execution" ("id", "remediationId", "versionId", "targetId", "direction", "state", "endedAt", "outcome")
+     SELECT '${randomUUID()}', "id", "currentVersionId", "targetId", 'up', 'done', now(), '{"stateAfter": "0"}' FROM "Remediation" WHERE "id" = '${id}'`,
+  );
+  const applied = `UPDATE "Remediation" SET "state" = 'applied', "appliedAt" = now() WHERE "id" = '${id}'`;
+  await pastTriggers(servers, 'Remediation', applied);
+  const undone = await press(id, 'undo', dba.cookie, { proof, credential: changer });
+  expect(undone).toMatchObject({ status: 403, code: 'forbidden' });
+  expect(await stateOf(servers, id)).toBe('applied');
 });
 
 attack('edited after approval', async () => {
@@ -433,7 +445,7 @@ attack('applied twice', async () => {
   expect(both.map((answer) => answer.status).sort()).toEqual([200, 409, 409]);
   const another = await approved();
   expect(await pressApply(another, author)).toMatchObject({ status: 409 });
-  const rows = await servers.service.sql(`SELECT "state" FROM "Execution"`);
+  const rows = await servers.service.sql(`SELECT "state" FROM "Execution" WHERE "state" <> 'done'`);
   expect(rows).toEqual([{ state: 'intent' }]);
 });
 

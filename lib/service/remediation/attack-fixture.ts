@@ -67,10 +67,14 @@ export async function expectNothingRuns(
   expect(await count(servers, id)).toBe(0);
 }
 
-/** As somebody who owns the database and switches its triggers off: what only hashes and seals can notice. */
+/** As somebody who owns the database and switches its triggers off: what only hashes and seals can notice. They fire as before after it. */
 export function pastTriggers(servers: Servers, table: string, sql: string) {
   return servers.service.sql(
     `BEGIN; ALTER TABLE "${table}" DISABLE TRIGGER USER; ${sql};
-     ALTER TABLE "${table}" ENABLE TRIGGER USER; COMMIT`,
+     DO $always$ DECLARE name text; BEGIN
+       FOR name IN SELECT tgname FROM pg_trigger WHERE tgrelid = '"${table}"'::regclass AND NOT tgisinternal LOOP
+         EXECUTE format('ALTER TABLE "${table}" ENABLE ALWAYS TRIGGER %I', name);
+       END LOOP;
+     END $always$; COMMIT`,
   );
 }
