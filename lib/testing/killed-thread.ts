@@ -94,7 +94,7 @@ await serveExecution(dyingPort(parentPort), input, async (target, signal) => {
   await at('recovery-before');
   const session = await openWriteSession(target, { signal });
   opened += 1;
-  // The second one only makes the first one's transaction durable.
+  // Those beside it look whether somebody came in between, and make its transaction durable.
   if (opened > 1) return session;
   await at('after-connect');
   return dying(session);

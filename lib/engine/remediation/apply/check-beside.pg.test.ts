@@ -9,6 +9,7 @@ import {
   revokeFromPublic,
   runsOf,
 } from '../../../testing/approved-script.ts';
+import { changedObjectsSql, changesOfEveryKind } from '../../../testing/changes-of-every-kind.ts';
 import { startCluster, type TestCluster } from '../../../testing/cluster.ts';
 import { openWriteSession } from '../../connect/write-session.ts';
 import type { ApplyHooks } from './apply-hooks.ts';
@@ -129,5 +130,15 @@ describe.each([14, 18] as const)('in between, on PostgreSQL %i', (major) => {
     const enable = await approvedFor(cluster, [{ do: 'row-security', on: orders, enable: true }]);
     expect(await apply(enable, async () => {})).toMatchObject({ kind: 'done' });
     await cluster.sql('ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY', 'shop');
+  });
+
+  test('it keeps no change out of its own way: one of every kind is applied', async () => {
+    await cluster.sql(`ALTER ROLE ${executor} SUPERUSER`);
+    await cluster.sql(changedObjectsSql, 'shop');
+    for (const change of changesOfEveryKind) {
+      const script = await approvedFor(cluster, [change]);
+      expect(await apply(script, async () => {}), JSON.stringify(change)).toMatchObject({ kind: 'done' });
+    }
+    await cluster.sql(`ALTER ROLE ${executor} NOSUPERUSER`);
   });
 });
