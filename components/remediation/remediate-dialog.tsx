@@ -87,7 +87,7 @@ export function RemediateDialog({ selection, count, newPassword = null, onClose 
         <form onSubmit={plan} className="grid gap-4">
           <p>
             {renews
-              ? 'Postern plans the change on the last scan: the exact script, and whom it affects. It cannot be undone.'
+              ? 'Postern plans the change on the last scan: the exact script, and whom it affects. An old password cannot be brought back.'
               : 'Postern plans the change on the last scan: the exact script, its undo, and who loses or gains what.'}
           </p>
           <p className="text-ink-soft">

@@ -69,7 +69,7 @@ test('a password in a statement is a SCRAM verifier, or there is no script', () 
       'ALTER USER a ENCRYPTED PASSWORD',
     ])
       expect(() => check(`${statement} ${literal(text)}`)).toThrow('no SCRAM verifier');
-  expect(() => check('ALTER ROLE a PASSWORD NULL')).toThrow('no SCRAM verifier');
+  check('ALTER ROLE a PASSWORD NULL');
 });
 
 test('a script without its verifiers is none: the server would take any other literal for the password', () => {

@@ -119,6 +119,8 @@ function holdsPlaintext({ fields }: TreeNode): boolean {
   return listOf(fields.options).some((option) => {
     const element = nodeOf(option);
     if (element?.kind !== 'DefElem' || element.fields.defname !== 'password') return false;
+    // PASSWORD NULL takes it away.
+    if (element.fields.arg === undefined) return false;
     return scramParts(stringOf(element.fields.arg) ?? '') === null;
   });
 }

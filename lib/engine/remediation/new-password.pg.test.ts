@@ -181,6 +181,16 @@ describe.each([14, 15, 16, 18] as const)('a new password on PostgreSQL %i', (maj
     await cluster.sql(rotated.upText, 'shop', 'keeper');
     const given = planOf('role-without-password', 'hollow');
     expect(given.changes.map((change) => change.do)).toEqual(['set-password']);
+    // What was none before can be none again.
+    expect(given.irreversible).toBeNull();
+    const target = clusterTarget(cluster, 'keeper', 'shop');
+    const options = { inventory: await read(), now: () => new Date() };
+    expect(await rehearse(target, given, policy, options)).toMatchObject({ outcome: 'ok', undo: 'ok' });
+    await cluster.sql(given.upText, 'shop', 'keeper');
+    await cluster.sql(given.downText, 'shop', 'keeper');
+    expect(stateFingerprint(given.changes, await read(), null)).toEqual(
+      stateFingerprint(given.changes, now, null),
+    );
     await cluster.sql(given.upText, 'shop', 'keeper');
     for (const role of ['app', 'hollow']) expect(await loginOverTcp(cluster, role, password)).toBeNull();
     const after = await read();

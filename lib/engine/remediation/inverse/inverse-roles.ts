@@ -3,7 +3,7 @@ import { redacted } from '../../inventory/redact.ts';
 import type { RoleAttributes } from '../../model/change.ts';
 import { clusterRows } from '../prior.ts';
 import { renderChange } from '../render/render-change.ts';
-import { renderAlterRole, renderGrantMembership } from '../render/roles.ts';
+import { renderAlterRole, renderGrantMembership, renderNoPassword } from '../render/roles.ts';
 import { type ChangeOf, type Inverse, unknownState } from './inverse-of-change.ts';
 import { membershipsTaken } from './memberships.ts';
 
@@ -72,9 +72,18 @@ export function afterAlterRole(change: ChangeOf<'alter-role'>, inventory: Invent
   return { statements: [renderAlterRole({ do: 'alter-role', role: change.role, attributes: before })] };
 }
 
-/** What is stored is compared on the server and never read: a snapshot that held verifiers would be worth stealing. */
-export const passwordStays = (role: string): string =>
-  `what is stored as the password of ${role} now is never read by Postern, and an MD5 hash should not come back; who knows the old password can set it again, as a SCRAM verifier`;
+/**
+ * A role that had no password has none again. What is stored otherwise is compared on the server and never read: a snapshot that
+ * held verifiers would be worth stealing.
+ */
+export function afterSetPassword({ role }: ChangeOf<'set-password'>, inventory: Inventory): Inverse {
+  const kinds = clusterRows(inventory.cluster['password-kinds']);
+  if (kinds.find((one) => one.role === role)?.kind === 'none')
+    return { statements: [renderNoPassword(role)] };
+  return {
+    irreversible: `what is stored as the password of ${role} now is never read by Postern, and an MD5 hash should not come back; who knows the old password can set it again, as a SCRAM verifier`,
+  };
+}
 
 export function afterSetParameter(change: ChangeOf<'set-parameter'>, inventory: Inventory): Inverse {
   const { role, database } = change.at;

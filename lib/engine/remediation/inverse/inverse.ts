@@ -10,7 +10,7 @@ import {
   afterGrantMembership,
   afterRevokeMembership,
   afterSetParameter,
-  passwordStays,
+  afterSetPassword,
 } from './inverse-roles.ts';
 
 /** `database` is where the change runs; default privileges do not name it themselves. */
@@ -37,7 +37,7 @@ export function inverseOf(change: Change, inventory: Inventory, database: string
     case 'alter-role':
       return afterAlterRole(change, inventory);
     case 'set-password':
-      return { irreversible: passwordStays(change.role) };
+      return afterSetPassword(change, inventory);
     case 'set-parameter':
       return afterSetParameter(change, inventory);
     case 'row-security':

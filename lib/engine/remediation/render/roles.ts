@@ -39,6 +39,9 @@ export function renderSetPassword(change: Extract<Change, { do: 'set-password' }
   return plain(`ALTER ROLE ${identifier(change.role)} PASSWORD ${literal(change.verifier)}`);
 }
 
+export const renderNoPassword = (role: string): PlannedStatement =>
+  plain(`ALTER ROLE ${identifier(role)} PASSWORD NULL`);
+
 /** Spelled out whole: what a role is created with must not hang on the server's defaults. A role that is there stays as it is. */
 export function renderCreateRole(change: Extract<Change, { do: 'create-role' }>): PlannedStatement {
   return plain(
