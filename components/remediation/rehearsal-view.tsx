@@ -17,9 +17,12 @@ export function RehearsalView({ view }: { view: RemediationView }) {
   if (latest?.direction === 'rehearsal' && isLive(latest))
     return <ExecutionPanel key={latest.id} id={view.id} initial={{ state: view.state, execution: latest }} />;
   const run = view.executions.find((execution) => execution.direction === 'rehearsal');
+  const [last] = view.rehearsals;
+  // What came of it says more than how it ended.
+  const told = run !== undefined && last !== undefined && last.at >= run.requestedAt;
   return (
     <div className="grid gap-3">
-      {run && run.state !== 'done' && <RunHead execution={run} />}
+      {run && run.state !== 'done' && !told && <RunHead execution={run} />}
       <Outcomes rehearsals={view.rehearsals} onTarget={runsOnTarget(view)} />
       {run && (view.rehearsals.length > 0 || run.state !== 'done') && (
         <details>
@@ -62,24 +65,7 @@ function Outcomes({ rehearsals, onTarget }: Pick<RemediationView, 'rehearsals'> 
           It did not do exactly what was predicted: look at what it closes and opens here, not above.
         </Notice>
       )}
-      <Facts
-        facts={[
-          ['Closes', counted(last.closes.length)],
-          [
-            'Opens',
-            last.opens.length === 0 ? (
-              'none'
-            ) : (
-              <strong key="o" className="font-semibold text-fail">
-                {counted(last.opens.length)}
-              </strong>
-            ),
-          ],
-          ['As predicted', last.asPredicted === null ? 'not compared' : last.asPredicted ? 'yes' : 'no'],
-          ['Undo', last.undo === null ? 'not rehearsed' : <Hostile key="u" text={undoWords(last.undo)} />],
-          ['Took', last.durationMs === null ? 'not measured' : durationWords(last.durationMs)],
-        ]}
-      />
+      {last.outcome !== 'not-rehearsable' && <Figures rehearsal={last} />}
       <Sentences title="Other than predicted" sentences={last.differences} />
       <Sentences title="To know" sentences={last.notes} />
       {last.locks.length > 0 && <LockList locks={last.locks} />}
@@ -91,7 +77,7 @@ function Outcomes({ rehearsals, onTarget }: Pick<RemediationView, 'rehearsals'> 
           <ul className="mt-1 grid gap-1">
             {earlier.map((one) => (
               <li key={one.at} className="flex flex-wrap gap-x-2">
-                <RelativeTime at={one.at} /> {one.outcome}
+                <RelativeTime at={one.at} /> {outcomeWords(one)}
                 {one.reason !== '' && (
                   <span className="text-ink-soft">
                     <Hostile text={one.reason} />
@@ -106,6 +92,35 @@ function Outcomes({ rehearsals, onTarget }: Pick<RemediationView, 'rehearsals'> 
   );
 }
 
+function Figures({ rehearsal }: { rehearsal: ShownRehearsal }) {
+  return (
+    <Facts
+      facts={[
+        ['Closes', counted(rehearsal.closes.length)],
+        [
+          'Opens',
+          rehearsal.opens.length === 0 ? (
+            'none'
+          ) : (
+            <strong key="o" className="font-semibold text-fail">
+              {counted(rehearsal.opens.length)}
+            </strong>
+          ),
+        ],
+        [
+          'As predicted',
+          rehearsal.asPredicted === null ? 'not compared' : rehearsal.asPredicted ? 'yes' : 'no',
+        ],
+        [
+          'Undo',
+          rehearsal.undo === null ? 'not rehearsed' : <Hostile key="u" text={undoWords(rehearsal.undo)} />,
+        ],
+        ['Took', rehearsal.durationMs === null ? 'not measured' : durationWords(rehearsal.durationMs)],
+      ]}
+    />
+  );
+}
+
 /** All of them: what a rehearsal could not look at is never left out. */
 function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
@@ -113,7 +128,7 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
     <div className="min-w-0">
       <h3 className="text-fine text-ink-faint">{title}</h3>
       <ul className="max-w-prose list-disc pl-5">
-        {sentences.map((sentence) => (
+        {[...new Set(sentences)].map((sentence) => (
           <li key={sentence}>
             <Hostile text={sentence} />
           </li>
@@ -135,5 +150,8 @@ const counted = (count: number) =>
 function undoWords(undo: string): string {
   if (undo === 'ok') return 'rehearsed too: the state is exactly as before';
   if (undo === 'differs') return 'does not put everything back as it was';
+  if (undo === 'failed') return 'was refused';
+  if (undo === 'not-tried') return 'was not reached';
+  if (undo === 'none') return 'there is none';
   return undo;
 }

@@ -134,6 +134,13 @@ describe.each([14, 18] as const)('what refuses a transaction, on PostgreSQL %i',
     expect((await trial({ ...planned, inventory: elsewhere }, nobody)).reason).toContain('another server');
   });
 
+  test('a rule that waits for TLS is loaded too, as the target has loaded it', async () => {
+    await alterSystem('ssl', 'off')(cluster);
+    const planned = await plannedOn(cluster, 'hba-trust', { rule: 'host shop app 10.0.1.0/24 trust' });
+    expect(await trial(planned)).toMatchObject(fine);
+    await alterSystem('ssl', 'on')(cluster);
+  });
+
   test('what cannot be stood in for is said to be not rehearsable', async () => {
     const planned = await plannedOn(cluster, 'log-connections');
     const reason = async (work: Promise<Rehearsal>) => {

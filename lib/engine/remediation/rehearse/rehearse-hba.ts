@@ -26,7 +26,8 @@ async function load(server: ThrowAway, session: ThrowAwaySession, text: string):
   const reloaded = await session.reload();
   const section = (await session.read(['hba-rules'])).cluster['hba-rules'];
   if ('gap' in section) return { refused: section.gap.reason };
-  const wrong = section.rows.find((row) => row.error !== null);
+  // A row that is whole and has an error is loaded and matches nothing, as `hostssl` without TLS.
+  const wrong = section.rows.find((row) => row.error !== null && row.method === null);
   if (wrong) return { refused: `line ${wrong.line}: ${visibleText(wrong.error ?? '', 200)}` };
   // The postmaster tells its sessions first and reads the rules then.
   await new Promise((resolve) => setTimeout(resolve, 100));
