@@ -155,9 +155,12 @@ test('rejected with a reason, its author reads it', async () => {
   await page.close();
 });
 
-test('what migrations own is handed off as a migration, and followed', async () => {
+test('what migrations own is rehearsed, handed off as a migration, and followed', async () => {
   const page = await dora.newPage();
-  await draft(page, 'rls-leakproof-function');
+  await draft(page, 'rls-policies-but-disabled');
+  await take(page, 'Rehearse');
+  const rehearsal = page.getByRole('region', { name: 'Rehearsal' });
+  await expect(rehearsal.getByText('ok, rolled back')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Hand off…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Hand off as a migration' });
   await dialog.getByLabel('Format').selectOption('flyway');
@@ -167,6 +170,8 @@ test('what migrations own is handed off as a migration, and followed', async () 
   expect(file.suggestedFilename()).toMatch(/\.(zip|sql)$/);
   expect((await readFile(await file.path())).length).toBeGreaterThan(100);
   await state(page, 'handed off');
-  await expect(page.getByRole('region', { name: 'Handed off' })).toContainText('not landed yet');
+  const handedOff = page.getByRole('region', { name: 'Handed off' });
+  await expect(handedOff).toContainText('not landed yet');
+  await expect(handedOff).toContainText('Rehearsed');
   await page.close();
 });

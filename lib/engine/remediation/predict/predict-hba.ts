@@ -15,9 +15,9 @@ function addressOf({ address }: HbaRule): Pick<HbaRuleRow, 'address' | 'netmask'
   return { address: formatIpAddress({ family, value }), netmask: formatIpAddress({ family, value: mask }) };
 }
 
-function rowOf(rule: HbaRule, file: string | null): HbaRuleRow {
+function rowOf(rule: HbaRule, first: HbaRuleRow | undefined): HbaRuleRow {
   return {
-    file,
+    file: first?.file ?? null,
     line: rule.line,
     type: rule.type,
     databases: rule.databases.map((token) => token.text),
@@ -26,7 +26,8 @@ function rowOf(rule: HbaRule, file: string | null): HbaRuleRow {
     method: rule.method,
     options: rule.options.map(({ name, value }) => `${name}=${value}`),
     error: rule.inert,
-    changedSinceLoad: false,
+    // Where the server does not say it of the present file, it will not of the new one either.
+    changedSinceLoad: first === undefined ? false : (first.changedSinceLoad ?? null),
   };
 }
 
@@ -42,11 +43,11 @@ export function predictEditHba(draft: InventoryDraft, change: Extract<Change, { 
   if ('refused' in texts) throw new Unpredictable(texts.refused);
   const { rules, errors } = parseHbaFile(texts.up, { major: draft.major });
   if (errors.length > 0) throw new Unpredictable(`the server would refuse the file: ${errors[0]?.error}`);
-  const file = before[0]?.file ?? null;
+  const [first] = before;
   const known = new Map(before.map((row) => [ruleKey(row), row]));
   section.set(
     rules.map((rule) => {
-      const row = rowOf(rule, file);
+      const row = rowOf(rule, first);
       const same = known.get(ruleKey(row));
       return same ? { ...same, line: rule.line, changedSinceLoad: same.changedSinceLoad ?? null } : row;
     }),

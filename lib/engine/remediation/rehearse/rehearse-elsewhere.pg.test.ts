@@ -137,7 +137,13 @@ describe.each([14, 18] as const)('what refuses a transaction, on PostgreSQL %i',
   test('a rule that waits for TLS is loaded too, as the target has loaded it', async () => {
     await alterSystem('ssl', 'off')(cluster);
     const planned = await plannedOn(cluster, 'hba-trust', { rule: 'host shop app 10.0.1.0/24 trust' });
-    expect(await trial(planned)).toMatchObject(fine);
+    // A scan role that may not stat the file does not know whether it was loaded.
+    const { inventory } = planned;
+    const section = inventory.cluster['hba-rules'];
+    if ('gap' in section) throw new Error(section.gap.reason);
+    const rows = section.rows.map((row) => ({ ...row, changedSinceLoad: null }));
+    const unsure = { ...inventory, cluster: { ...inventory.cluster, 'hba-rules': { rows } } };
+    expect(await trial({ ...planned, inventory: unsure })).toMatchObject(fine);
     await alterSystem('ssl', 'on')(cluster);
   });
 

@@ -62,9 +62,11 @@ function sectionDifference(
     ...unmatched(section, seen.rows, foreseen.rows, major),
   ];
   if (rows.length === 0) return null;
-  const names = [...new Set(rows.map(nameOf))].sort();
+  const names = [...new Set(rows.map(nameOf))].filter((name) => name !== '').sort();
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `${section} came out otherwise than predicted: ${names.slice(0, 3).join(', ')}${more}`;
+  // Rules have no names.
+  const which = names.length === 0 ? '' : `: ${names.slice(0, 3).join(', ')}${more}`;
+  return `${section} came out otherwise than predicted${which}`;
 }
 
 /** What stands otherwise after the script than was predicted, one sentence per section; empty where all is as foreseen. */
