@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'pure',
           include: ['{lib,app,components,bin}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.pg.test.ts', '**/*.oracle.test.ts', 'node_modules/**'],
+          // No test takes seconds on its own; a machine with much else to do may make it take some.
+          testTimeout: 30_000,
         },
       },
       {
