@@ -1,23 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attemptLimits } from '../auth/lock-out.ts';
-import { changeRole, disablePerson } from '../people/change-person.ts';
-import { endOwnSession } from '../people/own-account.ts';
-import { changePolicy } from '../policy/change-policy.ts';
-import { databasePolicy } from '../policy/policy-scope.ts';
-import { archiveTarget, editTarget } from '../targets/edit-target.ts';
+import { disablePerson } from '../people/change-person.ts';
 import { type ApprovalAttack, attacksOn } from './approval-attacks.ts';
-import { defaultRules } from './approval-rule.ts';
 import { approvedScript } from './approved-script.ts';
 import { expectNothingRuns, ownOrigin, pastTriggers, press, pressApply } from './attack-fixture.ts';
-import { changeRules, decideRulesChange, readRulesPage } from './change-rules.ts';
+import { attackSteps } from './attack-ground.ts';
+import { changedRulesAttacks } from './changed-rules-attacks.ts';
 import { databaseAttacks } from './database-attacks.ts';
-import { approveRemediation } from './decide-remediation.ts';
-import { draftRemediation, editRemediation } from './draft-remediation.ts';
+import { editRemediation } from './draft-remediation.ts';
 import { registerExecutionCredential } from './execution-credential.ts';
+import { personAttacks } from './person-attacks.ts';
 import {
   approve,
-  approvedOf,
   changer,
   digestOf,
   draftOf,
@@ -32,7 +26,8 @@ import { rulesAttacks } from './rules-attacks.ts';
 import { removeWindow, saveWindow } from './save-window.ts';
 import { scheduleRemediation } from './schedule-remediation.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
-import { endApprovals, returnUnapproved, startDue } from './sweep-remediations.ts';
+import { endApprovals, startDue } from './sweep-remediations.ts';
+import { targetAttacks } from './target-attacks.ts';
 
 // Each attack tries to have something run that was not approved, through the services and the HTTP handlers; what is written past
 // both stands in database-attacks.ts. None of them may leave an execution.
@@ -55,15 +50,8 @@ function attack(name: ApprovalAttack, act: () => Promise<void>): void {
   test(name, act);
 }
 
-async function submitted(by: SignedIn = author): Promise<string> {
-  const id = await draftOf(servers, by, servers.next());
-  await submitRemediation(by.access, id, '');
-  return id;
-}
-const approved = () => approvedOf(servers, { author, approver: reviewer }, servers.next());
-const pressApprove = async (id: string, by: SignedIn, more: object = {}) =>
-  press(id, 'approve', by.cookie, { digest: await digestOf(servers, id), proof, ...more });
-const finished = (id: string) => withdrawRemediation(author.access, id, '');
+const given = () => ({ servers, author, reviewer, administrator, registrar });
+const { submitted, approved, pressApprove, finished } = attackSteps(given);
 
 attack('self', async () => {
   const id = await submitted();
@@ -156,160 +144,6 @@ attack('expired', async () => {
   await expectNothingRuns(servers, id, author);
 });
 
-attack('demoted approver', async () => {
-  const dba = await servers.person('dba');
-  const id = await submitted();
-  await approve(servers, dba, id);
-  await changeRole(administrator.access, dba.id, 'auditor');
-  await expectNothingRuns(servers, id, author);
-});
-
-attack('approver in another role', async () => {
-  // Attributes of roles are for reviewers and administrators to approve: a dba does not count, nor a reviewer who became one.
-  const [fingerprint = ''] = await servers.findings('role-connection-limit');
-  const id = await draftOf(servers, author, fingerprint);
-  await submitRemediation(author.access, id, '');
-  const dba = await servers.person('dba');
-  expect(await pressApprove(id, dba)).toMatchObject({ status: 403, code: 'forbidden' });
-  const was = await servers.person('reviewer');
-  await approve(servers, was, id);
-  expect(await stateOf(servers, id)).toBe('approved');
-  await changeRole(administrator.access, was.id, 'dba');
-  await expectNothingRuns(servers, id, author);
-});
-
-attack('disabled approver', async () => {
-  const other = await servers.person('reviewer');
-  const id = await submitted();
-  await approve(servers, other, id);
-  await disablePerson(administrator.access, other.id);
-  await expectNothingRuns(servers, id, author);
-});
-
-attack('session revoked', async () => {
-  const other = await servers.person('reviewer');
-  const id = await submitted();
-  await endOwnSession(other.access, other.access.person.sessionId);
-  expect(await pressApprove(id, other)).toMatchObject({ status: 401 });
-  // Let in at the door a moment before it ended.
-  await expect(approve(servers, other, id)).rejects.toMatchObject({ code: 'unauthenticated' });
-  await expectNothingRuns(servers, id, author);
-});
-
-attack('wrong password', async () => {
-  const id = await submitted();
-  const digest = await digestOf(servers, id);
-  const wrong = { password: 'not the password' };
-  const by = await servers.person('reviewer');
-  expect(await press(id, 'approve', by.cookie, { digest, proof: wrong })).toMatchObject({
-    code: 'wrong-password',
-  });
-  expect(await press(id, 'approve', by.cookie, { digest })).toMatchObject({ status: 400 });
-  await approve(servers, by, id);
-  const dba = await servers.person('dba');
-  expect(await press(id, 'apply', dba.cookie, { proof: wrong })).toMatchObject({ code: 'wrong-password' });
-  expect(await press(id, 'apply', dba.cookie, {})).toMatchObject({ status: 400 });
-  expect(await stateOf(servers, id)).toBe('approved');
-  await finished(id);
-});
-
-attack('password guessed', async () => {
-  const id = await submitted();
-  const digest = await digestOf(servers, id);
-  const by = await servers.person('reviewer');
-  const guess = (password: string) => press(id, 'approve', by.cookie, { digest, proof: { password } });
-  const guesses = Array.from({ length: attemptLimits.pair + 3 }, (_, at) => guess(`guess ${at}`));
-  const codes = (await Promise.all(guesses)).map((answer) => answer.code);
-  expect(codes).toContain('too-many-attempts');
-  expect(codes.filter((code) => code === 'wrong-password').length).toBeLessThanOrEqual(attemptLimits.pair);
-  expect(await guess(proof.password)).toMatchObject({ status: 429 });
-  await expectNothingRuns(servers, id, author);
-  const refusals = await servers.service.sql(
-    `SELECT 1 FROM "AuditEvent" WHERE "action" = 'session.lock-out' AND "actorId" = '${by.id}'`,
-  );
-  expect(refusals.length).toBeGreaterThan(0);
-});
-
-const strict = defaultRules.map((rule) => ({ ...rule, approvals: 2 }));
-const basedOn = async () => (await readRulesPage(administrator.access)).version;
-
-async function loosenAgain(): Promise<void> {
-  const proposal = { rules: [...defaultRules], basedOn: await basedOn(), reason: 'as before' };
-  const outcome = await changeRules(administrator.access, proposal);
-  if (outcome.state !== 'waiting') throw new Error('this loosens');
-  await decideRulesChange(registrar.access, outcome.id, { decision: 'approve', reason: '' });
-}
-
-attack('rule tightened after approval', async () => {
-  const id = await approved();
-  const change = { rules: strict, basedOn: await basedOn(), reason: 'two people from now on' };
-  expect(await changeRules(administrator.access, change)).toMatchObject({ state: 'in-force' });
-  await expectNothingRuns(servers, id, author);
-  // It waits for the second person that the rules want now; with them it is approved again.
-  // Others that earlier attacks left approved go back with it.
-  expect(await returnUnapproved()).toBeGreaterThan(0);
-  expect(await stateOf(servers, id)).toBe('submitted');
-  await expectNothingRuns(servers, id, author);
-  await approve(servers, await servers.person('dba'), id);
-  expect(await stateOf(servers, id)).toBe('approved');
-  expect((await approvedScript(id, 'up')).remediationId).toBe(id);
-  await loosenAgain();
-  await finished(id);
-});
-
-attack('rules loosened by one', async () => {
-  await changeRules(administrator.access, { rules: strict, basedOn: await basedOn(), reason: 'strict' });
-  const loose = { rules: [...defaultRules], basedOn: await basedOn(), reason: 'quicker' };
-  const outcome = await changeRules(administrator.access, loose);
-  if (outcome.state !== 'waiting') throw new Error('one administrator loosened the rules');
-  const own = { decision: 'approve', reason: '' } as const;
-  await expect(decideRulesChange(administrator.access, outcome.id, own)).rejects.toMatchObject({
-    code: 'forbidden',
-  });
-  const id = await submitted();
-  await approve(servers, reviewer, id);
-  expect(await stateOf(servers, id)).toBe('submitted');
-  await expectNothingRuns(servers, id, author);
-  await decideRulesChange(registrar.access, outcome.id, { decision: 'approve', reason: '' });
-});
-
-attack('one person counted twice', async () => {
-  await changeRules(administrator.access, { rules: strict, basedOn: await basedOn(), reason: 'two people' });
-  const id = await submitted();
-  const twice = await Promise.allSettled([1, 2, 3].map(() => approve(servers, reviewer, id)));
-  expect(twice.filter((one) => one.status === 'fulfilled').length).toBe(1);
-  expect(await stateOf(servers, id)).toBe('submitted');
-  await expectNothingRuns(servers, id, author);
-  const second = await servers.person('dba');
-  await approve(servers, second, id);
-  expect(await stateOf(servers, id)).toBe('approved');
-  await loosenAgain();
-  await finished(id);
-});
-
-attack('environment restated', async () => {
-  const onlyDevelopment = defaultRules.filter((rule) => !rule.environments.includes('production'));
-  const id = await approved();
-  await changeRules(administrator.access, {
-    rules: onlyDevelopment,
-    basedOn: await basedOn(),
-    reason: 'nothing in production',
-  });
-  const restate = (environment: 'development' | 'production') =>
-    changePolicy(
-      reviewer.access,
-      databasePolicy(servers.targetId),
-      [{ do: 'merge', section: 'system', value: { environment } }],
-      'what it is for',
-      { basedOn: null },
-    );
-  await restate('development');
-  await expectNothingRuns(servers, id, author);
-  await restate('production');
-  await loosenAgain();
-  await finished(id);
-});
-
 attack('out of window', async () => {
   const id = await approved();
   const closed = { timeZone: 'UTC', openings: [], freezeDays: [] };
@@ -348,30 +182,6 @@ attack('withdrawn', async () => {
   expect(await pressApprove(id, reviewer)).toMatchObject({ status: 409 });
 });
 
-attack('scan role as execution role', async () => {
-  const scan = { role: 'scan', password: 'x' };
-  await expect(registerExecutionCredential(registrar.access, servers.targetId, scan)).rejects.toMatchObject({
-    code: 'invalid-input',
-  });
-  const draft = { target: servers.targetId, findings: [servers.next()], reason: '', executionRole: 'scan' };
-  await expect(draftRemediation(author.access, draft)).rejects.toMatchObject({ code: 'invalid-input' });
-  const id = await approved();
-  await servers.service.sql(`UPDATE "Target" SET "user" = 'changer' WHERE "id" = '${servers.targetId}'`);
-  await expectNothingRuns(servers, id, author);
-  await servers.service.sql(`UPDATE "Target" SET "user" = 'scan' WHERE "id" = '${servers.targetId}'`);
-  await finished(id);
-});
-
-attack('other execution role', async () => {
-  const id = await approved();
-  const other = { role: 'owner', password: 'x' };
-  expect(await press(id, 'apply', author.cookie, { proof, credential: other })).toMatchObject({
-    status: 409,
-  });
-  expect(await stateOf(servers, id)).toBe('approved');
-  await finished(id);
-});
-
 attack('forged origin', async () => {
   const id = await submitted();
   const digest = await digestOf(servers, id);
@@ -404,39 +214,11 @@ attack('fields that were not asked for', async () => {
   await expectNothingRuns(servers, id, author);
 });
 
-attack('archived database', async () => {
-  const target = await servers.target('short-lived');
-  const [fingerprint = ''] = await servers.findings('public-table-grants', target);
-  const id = await draftOf(servers, author, fingerprint, target);
-  await submitRemediation(author.access, id, '');
-  await approve(servers, reviewer, id);
-  await archiveTarget(administrator.access, target);
-  await expect(approvedScript(id, 'up')).rejects.toMatchObject({ code: 'not-found' });
-  expect(await pressApply(id, author)).toMatchObject({ status: 404 });
-  await expect(
-    approveRemediation(reviewer.access, id, { digest: '0'.repeat(64), note: '', proof }, fromHere),
-  ).rejects.toMatchObject({ code: 'not-found' });
-});
-
-attack('pointed at a copy', async () => {
-  // A server restored from a backup has the same identifier, and may be in the same state: only the address tells.
-  const target = await servers.target('staging');
-  const [fingerprint = ''] = await servers.findings('public-table-grants', target);
-  const id = await draftOf(servers, author, fingerprint, target);
-  await submitRemediation(author.access, id, '');
-  await approve(servers, reviewer, id);
-  const { port } = servers.service.cluster;
-  const as = { user: 'scan', password: '', sslMode: 'prefer', sslRootCert: null, substrate: null } as const;
-  const edited = { ...as, name: 'production', host: '10.0.0.5', port, database: 'shop' };
-  await editTarget(administrator.access, target, edited);
-  await expectNothingRuns(servers, id, author);
-  expect(await returnUnapproved()).toBe(1);
-  expect(await stateOf(servers, id)).toBe('submitted');
-  await finished(id);
-});
-
-databaseAttacks(() => ({ servers, author, reviewer }), attack);
-rulesAttacks(() => ({ servers, author, reviewer, administrator, registrar }), attack);
+personAttacks(given, attack);
+changedRulesAttacks(given, attack);
+targetAttacks(given, attack);
+databaseAttacks(given, attack);
+rulesAttacks(given, attack);
 
 // Last: it leaves an intent behind.
 attack('applied twice', async () => {

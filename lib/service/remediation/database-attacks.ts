@@ -1,32 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { ApprovalAttack } from './approval-attacks.ts';
 import { approvedScript } from './approved-script.ts';
 import { expectNothingRuns, pastTriggers } from './attack-fixture.ts';
+import type { Attack, AttackGround } from './attack-ground.ts';
 import { editRemediation } from './draft-remediation.ts';
 import { getRemediation } from './get-remediation.ts';
-import {
-  approve,
-  approvedOf,
-  draftOf,
-  type RemediationServers,
-  type SignedIn,
-  stateOf,
-} from './remediation-fixture.ts';
+import { approve, approvedOf, draftOf, stateOf } from './remediation-fixture.ts';
 import { sha256 } from './script-content.ts';
 import { submitRemediation } from './submit-remediation.ts';
 
-interface Given {
-  readonly servers: RemediationServers;
-  readonly author: SignedIn;
-  readonly reviewer: SignedIn;
-}
-
 /** What is tried with plain SQL on Postern's own database: past the service, and where it says so past the triggers as well. */
-export function databaseAttacks(
-  given: () => Given,
-  attack: (name: ApprovalAttack, act: () => Promise<void>) => void,
-): void {
+export function databaseAttacks(given: () => AttackGround, attack: Attack): void {
   const sql = (text: string) => given().servers.service.sql(text);
   const refused = (text: string) => expect(sql(text)).rejects.toMatchObject({ code: '42501' });
   const submitted = async () => {
@@ -130,7 +114,7 @@ export function databaseAttacks(
     await nothingRuns(id);
   });
 
-  const tamper = (name: ApprovalAttack, set: string) =>
+  const tamper = (name: Parameters<Attack>[0], set: string) =>
     attack(name, async () => {
       const { servers } = given();
       const id = await approved();

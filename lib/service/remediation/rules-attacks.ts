@@ -1,37 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { ApprovalAttack } from './approval-attacks.ts';
 import { defaultRules } from './approval-rule.ts';
 import { approvedScript } from './approved-script.ts';
 import { expectNothingRuns, pastTriggers } from './attack-fixture.ts';
+import type { Attack, AttackGround } from './attack-ground.ts';
 import { changeRules, decideRulesChange, readRulesPage } from './change-rules.ts';
-import {
-  approve,
-  approvedOf,
-  draftOf,
-  type RemediationServers,
-  type SignedIn,
-  stateOf,
-} from './remediation-fixture.ts';
+import { approve, approvedOf, draftOf, stateOf } from './remediation-fixture.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
-
-interface Given {
-  readonly servers: RemediationServers;
-  readonly author: SignedIn;
-  readonly reviewer: SignedIn;
-  /** Two administrators. */
-  readonly administrator: SignedIn;
-  readonly registrar: SignedIn;
-}
 
 const strict = defaultRules.map((rule) => ({ ...rule, approvals: 2 }));
 const denial = /not what Postern wrote/;
 
 /** Loosening the approval rules with plain SQL on Postern's own database. A seal that does not hold denies everything, and says so. */
-export function rulesAttacks(
-  given: () => Given,
-  attack: (name: ApprovalAttack, act: () => Promise<void>) => void,
-): void {
+export function rulesAttacks(given: () => AttackGround, attack: Attack): void {
   const sql = (text: string) => given().servers.service.sql(text);
   const page = () => readRulesPage(given().administrator.access);
   const propose = async (rules: typeof strict) => {
