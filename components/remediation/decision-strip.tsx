@@ -41,7 +41,9 @@ export function DecisionStrip({ view }: { view: RemediationView }) {
           <span className="text-partial">not yet</span>
         ) : (
           <span className={rehearsal.outcome === 'failed' ? 'text-fail' : undefined}>
-            <RelativeTime at={rehearsal.at} />: <Hostile text={rehearsalWords(rehearsal)} />
+            <RelativeTime at={rehearsal.at} />:{' '}
+            {/* Why not stands with the rehearsal: here it would be a column of words. */}
+            <Hostile text={rehearsalWords({ ...rehearsal, reason: null })} />
           </span>
         )}
       </Figure>

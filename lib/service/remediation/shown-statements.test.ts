@@ -33,7 +33,7 @@ test('what was seen, by whom, how often, how surely; what was left out beside it
     'etl, once, perhaps on another relation of that name: SELECT id FROM s.t WHERE note = $1',
   ]);
   expect(shown.statementNotes).toEqual([
-    'Asked of pg_stat_statements 2026-11-21 17:30 UTC',
+    'As pg_stat_statements had it 2026-11-21 17:30 UTC',
     '3 more were seen, called less often',
     'Unknown in crm: the scan role could not ask (the server did not answer in time)',
   ]);

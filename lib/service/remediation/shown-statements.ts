@@ -26,7 +26,7 @@ export function shownStatements(rehearsals: readonly Pick<ShownRehearsal, 'at' |
       ),
     },
     statementNotes: [
-      `Asked of pg_stat_statements ${rehearsal.at.slice(0, 16).replace('T', ' ')} UTC`,
+      `As pg_stat_statements had it ${rehearsal.at.slice(0, 16).replace('T', ' ')} UTC`,
       ...(total > seen.length ? [`${total - seen.length} more were seen, called less often`] : []),
       ...unknown.map((why) => `Unknown in ${why}`),
       ...notes,
