@@ -22,6 +22,7 @@ export const approvalAttacks = {
   'other execution role': 'service',
   'script altered in the database': 'both',
   'digest altered in the database': 'service',
+  'weighed less in the database': 'service',
   'what is shown altered in the database': 'service',
   'demoted approver': 'service',
   'approver in another role': 'service',

@@ -16,6 +16,9 @@ export interface Bound {
   readonly major: number;
   readonly stateFingerprint: string | null;
   readonly eventTriggersDigest: string | null;
+  /** What chose the rules, as the approver saw it. */
+  readonly severity: string;
+  readonly environment: string;
   /** How many had to agree when it was submitted. */
   readonly approvalsNeeded: number;
 }

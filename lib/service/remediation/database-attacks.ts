@@ -168,6 +168,17 @@ export function databaseAttacks(given: () => AttackGround, attack: Attack): void
     await nothingRuns(id);
   });
 
+  attack('weighed less in the database', async () => {
+    const { servers } = given();
+    // It was submitted under the rules of something worse, somewhere worse.
+    for (const change of [`"severity" = 'low', "severityRank" = 3`, `"environment" = 'development'`]) {
+      const id = await approved();
+      const sql = `UPDATE "Remediation" SET ${change} WHERE "id" = '${id}'`;
+      await pastTriggers(servers, 'Remediation', sql);
+      await nothingRuns(id);
+    }
+  });
+
   attack('history removed', async () => {
     const { servers, reviewer } = given();
     const id = await submitted();

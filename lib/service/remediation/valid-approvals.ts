@@ -22,6 +22,8 @@ export function boundOf(held: Held): Bound {
     major: version.major,
     stateFingerprint: version.stateFingerprint,
     eventTriggersDigest: version.eventTriggersDigest,
+    severity: held.severity,
+    environment: held.environment,
     approvalsNeeded: held.approvalsNeeded,
   };
 }
