@@ -1,3 +1,4 @@
+import { emptyPlan } from '../../testing/empty-plan.ts';
 import type { Change } from '../model/change.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { Plan } from './plan.ts';
@@ -39,22 +40,5 @@ export const table = (name: string): ObjectRef => ({ kind: 'table', database, sc
 
 /** A plan of which only the changes and the database count. */
 export function planOf(changes: readonly Change[]): Plan {
-  return {
-    findings: [],
-    kind: 'sql',
-    changes,
-    database,
-    up: [],
-    down: [],
-    upText: '',
-    downText: '',
-    transactional: true,
-    restartNeeded: false,
-    handOff: false,
-    irreversible: null,
-    preconditions: [],
-    postconditions: [],
-    outside: [],
-    warnings: [],
-  };
+  return { ...emptyPlan, changes, database };
 }

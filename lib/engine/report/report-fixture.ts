@@ -1,3 +1,4 @@
+import { emptyPlan } from '../../testing/empty-plan.ts';
 import { fixtureFacts, membership, role } from '../analysis/access-fixture.ts';
 import { scoreOf } from '../coverage/score.ts';
 import type { RelationRow } from '../inventory/sections/relations.ts';
@@ -10,22 +11,13 @@ import type { ReportInput } from './markdown/report-input.ts';
 
 function planOf(fingerprint: string, sql: string): Plan {
   return {
+    ...emptyPlan,
     findings: [fingerprint],
-    kind: 'sql',
-    changes: [],
-    database: null,
     up: [{ sql, lock: null, transactional: true }],
-    down: [],
-    upText: `BEGIN;\n${sql};\nCOMMIT;\n`,
-    downText: '',
-    transactional: true,
-    restartNeeded: false,
-    handOff: false,
-    irreversible: null,
-    preconditions: [],
-    postconditions: [],
-    outside: [],
-    warnings: [],
+    upText: `BEGIN;
+${sql};
+COMMIT;
+`,
   };
 }
 

@@ -5,6 +5,7 @@ import { loadScriptParser } from '../../engine/remediation/check-script.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
 import { startCluster, type TestCluster } from '../../testing/cluster.ts';
 import { clusterTarget } from '../../testing/cluster-target.ts';
+import { emptyPlan } from '../../testing/empty-plan.ts';
 import { inventoryOf } from '../../testing/inventory-of.ts';
 import { askSeenStatements, longestText, mostKept } from './ask-seen-statements.ts';
 
@@ -16,22 +17,9 @@ const running = new AbortController().signal;
 function revoking(from: string): Plan {
   const on = { kind: 'table', database: 'postgres', schema: 's', name: 't' } as const;
   return {
-    findings: [],
-    kind: 'sql',
+    ...emptyPlan,
     changes: [{ do: 'revoke', privileges: ['SELECT'], on, from, grantor: 'postgres' }],
     database: 'postgres',
-    up: [],
-    down: [],
-    upText: '',
-    downText: '',
-    transactional: true,
-    restartNeeded: false,
-    handOff: false,
-    irreversible: null,
-    preconditions: [],
-    postconditions: [],
-    outside: [],
-    warnings: [],
   };
 }
 const ask = (user: string, from: string) =>
