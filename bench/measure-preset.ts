@@ -21,12 +21,11 @@ export interface Round {
   readonly answering: { readonly seconds: number; readonly cpu: number };
   /** `bin/postern access` writing every line to nowhere: too much of it at large to be repeated. */
   readonly lines: Reading | null;
-  readonly scan: Reading | null;
 }
 
 /** As bin/postern has it. */
-const nursery = '--max-semi-space-size=8';
-const postern = path.join(import.meta.dirname, '../bin/postern');
+export const nursery = '--max-semi-space-size=8';
+export const postern = path.join(import.meta.dirname, '../bin/postern');
 
 async function measured(
   cluster: TestCluster,
@@ -57,7 +56,7 @@ export function field(json: string, name: string): number {
 /** One interleaved round: everything once, so that whatever else the machine does falls on all alike. */
 export async function measureRound(
   cluster: TestCluster,
-  { withLines, withScan }: { readonly withLines: boolean; readonly withScan: boolean },
+  { withLines }: { readonly withLines: boolean },
 ): Promise<Round> {
   const url = `postgresql:///postgres?host=${encodeURIComponent(cluster.socketDirectory)}&port=${cluster.port}&user=postgres`;
   const to = ['--url', url, '--output', '/dev/null'];
@@ -69,13 +68,11 @@ export async function measureRound(
     runProcess(process.execPath, [nursery, script, ...place]),
   );
   const lines = withLines ? (await measured(cluster, () => runProcess(postern, ['access', ...to])))[0] : null;
-  const scan = withScan ? (await measured(cluster, () => runProcess(postern, ['scan', ...to])))[0] : null;
   return {
     floor,
     inventory,
     access,
     answering: { seconds: field(answer, 'seconds'), cpu: field(answer, 'cpu') },
     lines,
-    scan,
   };
 }

@@ -3,7 +3,8 @@ import type { ConnectionTarget } from '../lib/engine/connect/connection-target.t
 
 /** The server a measured child process was told to read. */
 export function measuredTarget(): ConnectionTarget {
-  const { values } = parseArgs({ options: { host: { type: 'string' }, port: { type: 'string' } } });
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { host: text, port: text, policy: text } });
   return {
     host: values.host ?? '',
     port: Number(values.port),

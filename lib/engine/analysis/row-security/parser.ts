@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { loadModule, parsePlPgSQLSync, parseSync, scanSync } from 'libpg-query';
 import { asTree, type Tree } from './tree.ts';
 
@@ -8,8 +9,15 @@ let loaded = false;
 const longest = 262_144;
 const deepest = 500;
 
+/**
+ * Once the grammar is warm, V8 would compile its huge functions a second time in the background: half a gigabyte at the peak
+ * and half a second of processor, for a parser that is as quick without (docs/performance.md). For the whole process.
+ */
+const compiledOnce = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+
 /** Loads PostgreSQL's own parser (libpg_query 18, WebAssembly). Once, before anything is parsed; calling again is free. */
 export function loadParser(): Promise<void> {
+  if (loading === null) for (const flag of compiledOnce) setFlagsFromString(flag);
   loading ??= loadModule().then(() => {
     loaded = true;
   });
