@@ -85,13 +85,18 @@ export async function toRecord(result: ScanResult, policy: Policy): Promise<Scan
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const approved = verdicts.flatMap((verdict) => verdict.baseline ?? []);
   const gaps = gapsOf(inventory);
+  // Each is pressed in a thread of its own.
+  const [snapshot, report] = await Promise.all([
+    gzipChunks(inventoryText(inventory)),
+    gzipChunks(scanJson(scanDocument(result, () => null))),
+  ]);
   return {
     serverVersion: inventory.server.version,
     policyDigest: result.scan.policyDigest,
     databases: inventory.databases.map((database) => database.name),
     summary: summarize(result, findings, gaps.length),
-    snapshot: await gzipChunks(inventoryText(inventory)),
-    report: await gzipChunks(scanJson(scanDocument(result, () => null))),
+    snapshot,
+    report,
     coverage: storable(coverage),
     decisions: storable(result.decisions),
     score: result.score,
