@@ -50,10 +50,22 @@ test('loopback, in any spelling, can be closed', () => {
 });
 
 test("Postern's own database is no target, by whatever name", async () => {
-  for (const host of ['127.0.0.1', 'localhost', '::ffff:127.0.0.1']) {
+  for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::ffff:127.0.0.1', '/run/postgresql']) {
     await expect(checkedAddress(host, 54_321)).rejects.toMatchObject({ code: 'target-refused' });
   }
   expect(await checkedAddress('127.0.0.1', 5432)).toBe('127.0.0.1');
+  expect(await checkedAddress('/run/postgresql', 5432)).toBeNull();
+});
+
+test.each([
+  'postgres://postern@localhost:1/postern?host=/run/postgresql&port=5432',
+  'postgres://postern@localhost/postern?host=%2Frun%2Fpostgresql',
+])('%s is on this machine, whichever way one comes', async (url) => {
+  const back = replaceEnvironment(parseEnvironment({ DATABASE_URL: url }));
+  for (const host of ['127.0.0.1', '/tmp'])
+    await expect(checkedAddress(host, 5432)).rejects.toMatchObject({ code: 'target-refused' });
+  expect(await checkedAddress('127.0.0.1', 5433)).toBe('127.0.0.1');
+  back();
 });
 
 test('a name that does not resolve is left to the connection to say', async () => {

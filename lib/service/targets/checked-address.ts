@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { isSocketDirectory } from '../../engine/connect/connection-target.ts';
 import { env } from '../../env.ts';
@@ -41,16 +42,29 @@ export function refusalOf(text: string, allowLocal: boolean): string | null {
   }
 }
 
+/** The addresses of a server as one can compare them; `here` for every way to this machine, sockets among them. */
+async function placesOf(host: string): Promise<ReadonlySet<string>> {
+  if (host === '' || isSocketDirectory(host)) return new Set(['here']);
+  const local = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const mine = new Set(local.map(({ address }) => plain(address).toNormalizedString()));
+  const addresses = (await resolve(host)).map(plain);
+  return new Set(
+    addresses.map((one) =>
+      one.range() === 'loopback' || mine.has(one.toNormalizedString()) ? 'here' : one.toNormalizedString(),
+    ),
+  );
+}
+
 /** Postern's own database is no target: whoever may register databases must not read sessions and sealed passwords that way. */
-async function isOwnDatabase(addresses: readonly string[], port: number): Promise<boolean> {
+async function isOwnDatabase(host: string, port: number): Promise<boolean> {
   const url = env().DATABASE_URL;
   if (url === undefined || !URL.canParse(url)) return false;
   const own = new URL(url);
-  if (Number(own.port || 5432) !== port || own.hostname === '') return false;
-  const ours = (await resolve(own.hostname.replace(/^\[|\]$/g, ''))).map((one) =>
-    plain(one).toNormalizedString(),
-  );
-  return addresses.some((one) => ours.includes(plain(one).toNormalizedString()));
+  if (Number((own.searchParams.get('port') ?? own.port) || 5432) !== port) return false;
+  // A host that is a directory stands in the query, which has the last word.
+  const ownHost = own.searchParams.get('host') ?? decodeURIComponent(own.hostname).replace(/^\[|\]$/g, '');
+  const [ours, theirs] = await Promise.all([placesOf(ownHost), placesOf(host)]);
+  return [...ours].some((place) => theirs.has(place));
 }
 
 async function resolve(host: string): Promise<readonly string[]> {
@@ -71,6 +85,7 @@ export async function checkedAddress(host: string, port: number): Promise<string
   const allowLocal = env().POSTERN_LOCAL_TARGETS === 'on';
   if (isSocketDirectory(host)) {
     if (!allowLocal) throw refused('databases on this machine are refused (POSTERN_LOCAL_TARGETS=off)');
+    if (await isOwnDatabase(host, port)) throw refused(ownDatabase);
     return null;
   }
   const addresses = await resolve(host);
@@ -78,9 +93,11 @@ export async function checkedAddress(host: string, port: number): Promise<string
     const why = refusalOf(address, allowLocal);
     if (why !== null) throw refused(why);
   }
-  if (await isOwnDatabase(addresses, port)) throw refused("it is Postern's own database");
+  if (await isOwnDatabase(host, port)) throw refused(ownDatabase);
   return addresses[0] ?? null;
 }
+
+const ownDatabase = "it is Postern's own database";
 
 function refused(why: string): ServiceError {
   return new ServiceError('target-refused', `Postern does not connect to this address: ${why}.`);
