@@ -87,8 +87,10 @@ describe.each(embeddedMajors)('PostgreSQL %i', (major) => {
     if (to === 'superuser') expect(await isSuperuser(role)).toBe(true);
   });
 
-  test.runIf(major >= 15)('the server then runs what archive_command says', async () => {
-    await run('archiver', 'shop', [
+  // Before 15 there is no right to set a parameter that could be given.
+  const archivers = major >= 15 ? ['archiver'] : [];
+  test.for(archivers)('the server then runs what archive_command says, for %s', async (archiver) => {
+    await run(archiver, 'shop', [
       `ALTER SYSTEM SET archive_command = 'touch ${cluster.dataDirectory}/archived'`,
       'SELECT pg_reload_conf()',
     ]);
@@ -98,14 +100,16 @@ describe.each(embeddedMajors)('PostgreSQL %i', (major) => {
       .toEqual([{ size: '0' }]);
   });
 
-  test.runIf(major >= 16)(
-    'a subscription connects to any host, and only with pg_create_subscription',
-    async () => {
+  // The predefined role came with 16.
+  const subscribers = major >= 16 ? ['subscriber'] : [];
+  test.for(subscribers)(
+    'a subscription connects to any host, and only with pg_create_subscription: %s',
+    async (subscriber) => {
       const subscribe =
         "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 user=u password=p dbname=d' PUBLICATION p";
-      expect(said('subscriber', 'connection', 'pg_create_subscription')).toHaveLength(1);
+      expect(said(subscriber, 'connection', 'pg_create_subscription')).toHaveLength(1);
       expect(said('extender', 'connection', 'pg_create_subscription')).toEqual([]);
-      await expect(run('subscriber', 'shop', [subscribe])).rejects.toThrow(/could not connect/);
+      await expect(run(subscriber, 'shop', [subscribe])).rejects.toThrow(/could not connect/);
       await expect(run('extender', 'shop', [subscribe])).rejects.toThrow(/permission denied/);
     },
   );
