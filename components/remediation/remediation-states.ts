@@ -30,7 +30,8 @@ export const tabWords: Readonly<Record<ShownTab, { readonly title: string; reado
   },
   drafts: {
     title: 'Drafts',
-    empty: 'A remediation begins at a finding: press Remediate…, or the key r, on one or on several.',
+    empty:
+      'A remediation begins at a finding (Remediate…, or the key r, on one or on several) or at a part of the role and grant model.',
   },
   submitted: { title: 'Submitted', empty: 'No change waits for an approval.' },
   approved: {
@@ -47,7 +48,8 @@ export const tabWords: Readonly<Record<ShownTab, { readonly title: string; reado
   ended: { title: 'Ended', empty: 'Nothing was closed, undone, rejected, withdrawn or left to expire.' },
   all: {
     title: 'All',
-    empty: 'A remediation begins at a finding: press Remediate…, or the key r, on one or on several.',
+    empty:
+      'A remediation begins at a finding (Remediate…, or the key r, on one or on several) or at a part of the role and grant model.',
   },
 };
 

@@ -44,7 +44,8 @@ export default async function ChangesPage({ params }: { params: Promise<{ id: st
             title="No change yet"
             action={<LinkButton href={`/databases/${target.id}/findings`}>Findings</LinkButton>}
           >
-            A remediation begins at a finding: press Remediate…, or the key r, on one or on several.
+            A remediation begins at a finding (Remediate…, or the key r, on one or on several) or at a part of
+            the role and grant model.
           </EmptyState>
         ) : (
           <QueueTable rows={queue.rows} />
