@@ -48,6 +48,8 @@ function impliedPrivileges(
     const known = ownersIn.get(schema) ?? new Set();
     ownersIn.set(schema, known.add(owner.after(object)));
   }
+  // By a membership that the model ends, too: it is by name then.
+  const today = roleGraph(facts.cluster);
   const usage: Implied = new Map([
     ['USAGE', 'owns objects in it, which foreign keys and views reach as their owner'],
   ]);
@@ -69,7 +71,7 @@ function impliedPrivileges(
     const had = grants.some(
       (one) =>
         one.privilege === 'USAGE' &&
-        (one.grantee === null || graph.reaches(role, one.grantee, 'inherit', access.database)),
+        (one.grantee === null || today.reaches(role, one.grantee, 'inherit', access.database)),
     );
     return had || role === owner.role ? usage : nothing;
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkModel } from './model-fixture/check-model.ts';
 
 /** A share of `model-plans.oracle.test.ts`, and every seed that ever failed. */
-const seeds = [4, 14, 26, 102, 114, 118];
+const seeds = [4, 14, 26, 102, 104, 113, 114, 118];
 
 describe.each([14, 16, 18] as const)('PostgreSQL %i', (major) => {
   test.each(seeds)(
@@ -16,4 +16,11 @@ describe.each([14, 16, 18] as const)('PostgreSQL %i', (major) => {
       expect(check.undone).toEqual(check.before);
     },
   );
+});
+
+test('an owner that came to its schema by a membership the model ends comes there by name', async () => {
+  const check = await checkModel(15, 107);
+  expect(check.left).toEqual([]);
+  expect(check.differences).toEqual([]);
+  expect(check.undone).toEqual(check.before);
 });

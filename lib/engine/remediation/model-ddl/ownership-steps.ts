@@ -8,21 +8,28 @@ import { freshSteps, type Settled, withUsage } from './settled-objects.ts';
 
 /**
  * Grants of the new owner that would be merged into its ownership so that the undo could not tell them apart: those of other
- * grantors, those on columns, and those the old owner does not have itself. What it passed on would become the old owner's grant.
- * The rest merges, and is given back with the ownership.
+ * grantors, those on columns, and those the old owner does not have itself; of others the grant option, where it passed them on
+ * (that would become the old owner's grant) or where the old owner's own entry has none (it would come back with one). The rest
+ * merges, and is given back with the ownership.
  */
 function clear({ object, sim }: Settled, to: string, ground: GrantGround): void {
   const own = (grant: Grant) => (other: Grant) =>
     other.grantee === sim.owner() && other.privilege === grant.privilege && other.column === null;
   const apart = (grant: Grant) =>
     grant.column !== null || grant.grantor !== sim.owner() || !sim.grants().some(own(grant));
-  const passedOn = (grant: Grant) =>
-    grant.grantable && sim.grants().some((one) => one.grantor === to && one.privilege === grant.privilege);
+  const marked = (grant: Grant) =>
+    grant.grantable &&
+    sim
+      .grants()
+      .some(
+        (one) =>
+          (one.grantor === to && one.privilege === grant.privilege) || (own(grant)(one) && !one.grantable),
+      );
   const next = (wanted: (grant: Grant) => boolean) =>
     sim.grants().find((one) => one.grantee === to && wanted(one));
   for (let one = next(apart); one; one = next(apart))
     sim.revoke({ ...one, privileges: [one.privilege] }, `${to} is to own it`);
-  for (let one = next(passedOn); one; one = next(passedOn))
+  for (let one = next(marked); one; one = next(marked))
     sim.revoke({ ...one, privileges: [one.privilege] }, `${to} is to own it`, true);
   restoreOthers(ground, object, sim, to);
 }
