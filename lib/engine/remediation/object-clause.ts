@@ -69,6 +69,7 @@ const alterKeyword: Partial<Record<ObjectRef['kind'], string>> = {
 /** The object as `ALTER …` names it. */
 export function alterTarget(object: ObjectRef): string {
   if (object.kind === 'function' || object.kind === 'procedure') return routine('ROUTINE', object);
+  if (object.kind === 'large-object') return grantTarget(object);
   const keyword = alterKeyword[object.kind];
   if (keyword === undefined) throw new Error(`${object.kind} cannot be altered`);
   const schemaless = [

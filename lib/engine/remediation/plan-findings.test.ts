@@ -5,6 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { loadScriptParser } from './check-script.ts';
 import { fixFirst } from './fix-first.ts';
+import { alterTarget } from './object-clause.ts';
 import { planFinding } from './plan-finding.ts';
 import { planFindings } from './plan-findings.ts';
 
@@ -109,6 +110,19 @@ test('what contradicts another keeps a plan of its own, and says so', () => {
   );
   expect(plans.map((plan) => plan.findings)).toEqual([['1'], ['2']]);
   expect(plans[1]?.warnings.join()).toContain('contradicts');
+});
+
+test('what only a superuser may own is offered to nobody else; a large object goes by its number', () => {
+  const hand = (name: string, kind: 'foreign-data-wrapper' | 'event-trigger', to: string) =>
+    planFinding(finding(name, [{ do: 'alter-owner', on: { kind, database: 'shop', name }, to }]), inventory);
+  for (const kind of ['foreign-data-wrapper', 'event-trigger'] as const) {
+    expect(hand('w', kind, 'owner')).toMatchObject({
+      kind: 'manual',
+      upText: expect.stringContaining('only a superuser'),
+    });
+    expect(hand('w', kind, 'boss').upText).not.toContain('only a superuser');
+  }
+  expect(alterTarget({ kind: 'large-object', database: 'shop', name: '4711' })).toBe('LARGE OBJECT 4711');
 });
 
 test('each administrator may go, not both', () => {

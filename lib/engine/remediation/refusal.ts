@@ -10,6 +10,7 @@ import { actsAsOwner } from './acting-grantor.ts';
 import { objectKey } from './change-cells.ts';
 import { defaultAclKinds } from './default-acl-kinds.ts';
 import { grantsOn } from './object-grants.ts';
+import { ownedBySuperusers } from './owned-by-superusers.ts';
 import { clusterRows, databaseRows, majorOf, priorAcl } from './prior.ts';
 import { rowSecurityRefusal } from './row-security-consequence.ts';
 
@@ -122,6 +123,17 @@ function columnRefusal(changes: readonly Change[], inventory: Inventory): string
   return null;
 }
 
+/** The server asks it of the new owner, whoever makes the change. */
+function ownerRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  const roles = rolesAfter(clusterRows(inventory.cluster.roles), changes);
+  for (const change of changes) {
+    if (change.do !== 'alter-owner' || !ownedBySuperusers.has(change.on.kind)) continue;
+    if (roles.find((role) => role.name === change.to)?.superuser === true) continue;
+    return `The server lets only a superuser own a ${change.on.kind.replaceAll('-', ' ')}: ${shown(change.on.name ?? '')} cannot go to ${shown(change.to)}. Give it to another superuser, or drop it where nobody needs it.`;
+  }
+  return null;
+}
+
 /** What a server was started with outweighs every file. */
 function parameterRefusal(changes: readonly Change[], inventory: Inventory): string | null {
   const known = [
@@ -142,6 +154,7 @@ function parameterRefusal(changes: readonly Change[], inventory: Inventory): str
 export function refusalOf(changes: readonly Change[], inventory: Inventory, policy: Policy): string | null {
   return (
     administratorRefusal(changes, inventory) ??
+    ownerRefusal(changes, inventory) ??
     grantorRefusal(changes, inventory) ??
     columnRefusal(changes, inventory) ??
     rowSecurityRefusal(changes, inventory, policy) ??

@@ -2,6 +2,7 @@ import { parseAcl } from '../../analysis/acl.ts';
 import { writeAcl } from '../../analysis/write-acl.ts';
 import type { AclText } from '../../inventory/acl-text.ts';
 import type { Change } from '../../model/change.ts';
+import { ownedBySuperusers } from '../owned-by-superusers.ts';
 import { aclHolder } from './acl-holder.ts';
 import { movedAcl } from './acl-update.ts';
 import type { InventoryDraft } from './inventory-draft.ts';
@@ -82,6 +83,8 @@ function closeRoutineUses(draft: InventoryDraft, { on }: AlterOwner): void {
 export function predictAlterOwner(draft: InventoryDraft, change: AlterOwner): void {
   const { on, to } = change;
   if (!draft.graph.roles.has(to)) throw new Unpredictable('the new owner is not in the snapshot');
+  if (ownedBySuperusers.has(on.kind) && draft.graph.roles.get(to)?.superuser !== true)
+    throw new Unpredictable(`the server lets only a superuser own a ${on.kind}`);
   if (predictBareOwner(draft, change)) return;
   if (on.kind === 'parameter' || on.kind === 'column') throw new Unpredictable(`a ${on.kind} has no owner`);
   const holder = aclHolder(draft, on);

@@ -69,8 +69,9 @@ export async function serverPrivileges(cluster: TestCluster): Promise<ServerPriv
   for (const { ask, from, privileges } of families(cluster.major)) {
     const question = (role: string, privilege: string) =>
       ask.replace('ROLE', role).replace('PRIVILEGE', privilege);
+    // A change may have given the database another search_path, by which types are written with their schema or without.
     const rows = await cluster.sql(
-      `SELECT o.schema, o.name, o.detail, p.privilege, array_agg(r.rolname::text) FILTER (WHERE ${question('r.oid', 'p.privilege')}) AS held,
+      `SET search_path = pg_catalog; SELECT o.schema, o.name, o.detail, p.privilege, array_agg(r.rolname::text) FILTER (WHERE ${question('r.oid', 'p.privilege')}) AS held,
          array_agg(r.rolname::text) FILTER (WHERE ${question('r.oid', "p.privilege || ' WITH GRANT OPTION'")}) AS grantable
        FROM (${from}) o, unnest(ARRAY[${privileges}]) AS p(privilege), pg_roles r GROUP BY o.oid, 1, 2, 3, 4`,
       'shop',
