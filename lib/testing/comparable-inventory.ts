@@ -1,7 +1,7 @@
 import type { Inventory, Section } from '../engine/inventory/inventory.ts';
 import { type ComparedRow, comparableRow } from '../engine/remediation/comparable-row.ts';
 
-/** An inventory in which two states that mean the same are equal (`comparableRow`); who is connected now is left out. */
+/** An inventory in which two states that mean the same are equal (`comparableRow`). */
 export function comparable(inventory: Inventory): unknown {
   const major = Math.floor(inventory.server.versionNum / 10_000);
   return {
@@ -19,7 +19,6 @@ export function comparable(inventory: Inventory): unknown {
 
 function normal(name: string, section: Section<unknown>, major: number): unknown {
   if ('gap' in section) return section;
-  if (name === 'sessions') return [];
   return section.rows
     .map((row) => comparableRow(name, row as ComparedRow, major))
     .filter((row) => row !== null);

@@ -29,12 +29,16 @@ function kindOf(section: string, row: ComparedRow): GrantableKind | null {
   return kinds[section] ?? null;
 }
 
+// What the server counts and who is connected: it moves while one looks, whatever a script did. An archiver that starts late is not a change.
+const moving: ReadonlySet<string> = new Set(['archiver', 'sessions', 'replication-senders']);
+
 /**
  * A row of a section in which two states that mean the same are equal: a NULL ACL and its default spelled out, privileges
  * in whatever order, an `infinity` that was never set, `postgresql.auto.conf` as a mere place of the same value. Null for a
- * row that says nothing.
+ * row that says nothing of the state: statistics too.
  */
 export function comparableRow(section: string, row: ComparedRow, major: number): unknown {
+  if (moving.has(section)) return null;
   const kind = kindOf(section, row);
   const acl =
     kind === null || row.acl === undefined
@@ -57,6 +61,8 @@ export function comparableRow(section: string, row: ComparedRow, major: number):
   }
   // The planner's guess, which autovacuum corrects while one looks.
   if (section === 'relations') delete plain.sizeClass;
+  // Whether somebody reads from it just now.
+  if (section === 'replication-slots') delete plain.active;
   // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
   if (section === 'hba-rules') delete plain.line;
   // Where our own undo spells out an empty list the catalog may keep it or drop it; both say that nobody has anything.
