@@ -2,6 +2,7 @@ import type { AclText } from '../inventory/acl-text.ts';
 import type { GrantableKind, ObjectRef } from '../model/object-ref.ts';
 import type { ClusterFacts, DatabaseFacts } from './facts.ts';
 import { isWriteBanned } from './predefined-access.ts';
+import { columnsWithAcl } from './relation-index.ts';
 
 /** One object with an access control list, as the access analysis sees it. */
 export interface AccessObject {
@@ -114,8 +115,7 @@ export function clusterObjects(facts: ClusterFacts, family: ObjectFamily): Acces
 /** Columns without an ACL of their own are left out: what holds for them is what holds for their relation. */
 function columns(facts: DatabaseFacts, relations: ReadonlyMap<string, AccessObject>): AccessObject[] {
   const found: AccessObject[] = [];
-  for (const row of facts.read('columns')) {
-    if (row.acl === null) continue;
+  for (const row of columnsWithAcl(facts)) {
     const named = {
       kind: 'table',
       schema: row.schema,

@@ -115,13 +115,27 @@ export function parseAcl(text: AclText): readonly AclItem[] {
 /** A list is looked at by many controls: by its own array, which the inventory never changes. */
 const parsedOnce = memo((text: readonly string[]): readonly AclItem[] => text.map(parseItem));
 
-/** PostgreSQL's `acldefault(kind, owner)`: what a NULL access control list stands for. A column's default is nothing. */
-export function defaultAcl(kind: GrantableKind, owner: string, major = 18): AclItem[] {
-  if (kind === 'column') return [];
+function makeDefault(kind: GrantableKind, owner: string, major: number): readonly AclItem[] {
   const items: AclItem[] = [];
   const everybody = publicDefaults[kind];
   if (everybody) items.push({ grantee: null, grantor: owner, privileges: everybody, grantable: [] });
   items.push({ grantee: owner, grantor: owner, privileges: privilegesOf(kind, major), grantable: [] });
+  return Object.freeze(items);
+}
+
+/** Most objects have the default, and few roles own them: equal ones are one list, like lists that were read. */
+const defaults = new Map<string, readonly AclItem[]>();
+const nothing: readonly AclItem[] = Object.freeze([]);
+
+/** PostgreSQL's `acldefault(kind, owner)`: what a NULL access control list stands for. A column's default is nothing. */
+export function defaultAcl(kind: GrantableKind, owner: string, major = 18): readonly AclItem[] {
+  if (kind === 'column') return nothing;
+  const key = `${kind} ${major} ${owner}`;
+  const known = defaults.get(key);
+  if (known) return known;
+  const items = makeDefault(kind, owner, major);
+  // Names from a hostile server must not grow this without end.
+  if (defaults.size < 10_000) defaults.set(key, items);
   return items;
 }
 

@@ -15,20 +15,35 @@ export const relationsByKey = memo(
     new Map(database.read('relations').map((row) => [relationKey(row.schema, row.name), row])),
 );
 
-/** Rows of one relation stand together in the inventory, so that a key is made per relation and not per row. */
+const relationsByKind = memo((database: DatabaseFacts) =>
+  Map.groupBy(database.read('relations'), ({ kind }) => kind),
+);
+
+/** Relations of one kind, in the inventory's order: what asks about views must not walk fifty thousand tables. */
+export function relationsOfKind(database: DatabaseFacts, kind: RelationRow['kind']): readonly RelationRow[] {
+  return relationsByKind(database).get(kind) ?? [];
+}
+
+/** Relations with row security on, in the inventory's order. */
+export const relationsWithRowSecurity = memo((database: DatabaseFacts): readonly RelationRow[] =>
+  database.read('relations').filter((relation) => relation.rowSecurity),
+);
+
+/** Rows of one relation stand together in the inventory, so that a key and a list are made per relation and not per row. */
 function grouped<Row extends { readonly schema: string; readonly relation: string }>(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  let last: Row[] = [];
-  for (const row of rows) {
-    const [before] = last;
-    if (before === undefined || before.relation !== row.relation || before.schema !== row.schema) {
-      const key = relationKey(row.schema, row.relation);
-      last = groups.get(key) ?? [];
-      groups.set(key, last);
-    }
-    last.push(row);
+  const groups = new Map<string, readonly Row[]>();
+  for (let from = 0; from < rows.length; ) {
+    const first = rows[from];
+    if (first === undefined) break;
+    let to = from + 1;
+    while (rows[to]?.relation === first.relation && rows[to]?.schema === first.schema) to++;
+    const key = relationKey(first.schema, first.relation);
+    const run = rows.slice(from, to);
+    const before = groups.get(key);
+    groups.set(key, before === undefined ? run : [...before, ...run]);
+    from = to;
   }
   return groups;
 }

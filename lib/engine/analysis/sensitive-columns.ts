@@ -178,7 +178,10 @@ export function judgeColumn(column: ColumnRow): SensitiveColumn | null {
 const isOfPerson = (relation: string) => wordsOf(relation).some((word) => personTables.has(word));
 
 type Ground = Pick<SensitiveColumn, 'category' | 'confidence' | 'why'>;
-type GroundsByType = Map<string, Ground | null>;
+interface Known {
+  readonly type: string;
+  readonly ground: Ground | null;
+}
 
 function groundOf(column: ColumnRow, ofPerson: boolean): Ground | null {
   const grounds = [byName(column, ofPerson), byType(column), byComment(column)].filter(
@@ -189,6 +192,9 @@ function groundOf(column: ColumnRow, ofPerson: boolean): Ground | null {
   );
   return best ?? null;
 }
+
+/** Columns of one name have a handful of types; a catalog made to have thousands is not searched through for each. */
+const typesKept = 50;
 
 /**
  * Columns that look sensitive, extensions' own tables left out; no row is ever read. A suggestion: it becomes policy only when
@@ -203,15 +209,15 @@ export const sensitiveColumns = memo((database: DatabaseFacts): readonly Sensiti
     persons.set(relation, known);
     return known;
   };
-  const known = { persons: new Map<string, GroundsByType>(), others: new Map<string, GroundsByType>() };
+  const known = { persons: new Map<string, Known[]>(), others: new Map<string, Known[]>() };
   const groundFor = (column: ColumnRow, person: boolean) => {
     if (column.comment !== null) return groundOf(column, person);
     const byName = person ? known.persons : known.others;
-    const byType = byName.get(column.name) ?? new Map<string, Ground | null>();
-    const before = byType.get(column.type);
-    if (before !== undefined) return before;
+    const before = byName.get(column.name);
+    if (before !== undefined) for (const one of before) if (one.type === column.type) return one.ground;
     const ground = groundOf(column, person);
-    byName.set(column.name, byType.set(column.type, ground));
+    if (before === undefined) byName.set(column.name, [{ type: column.type, ground }]);
+    else if (before.length < typesKept) before.push({ type: column.type, ground });
     return ground;
   };
   const found: SensitiveColumn[] = [];

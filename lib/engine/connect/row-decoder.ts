@@ -1,4 +1,4 @@
-import { parseArrayText } from './array-text.ts';
+import { ArrayCache } from './array-cache.ts';
 import { TextCache } from './text-cache.ts';
 
 /** A cell as the column's type has it; any other type is the text the server sent. */
@@ -25,6 +25,7 @@ function numberIn(buffer: Buffer, start: number, end: number): number {
  */
 export class RowDecoder {
   readonly #texts = new TextCache();
+  readonly #arrays = new ArrayCache();
   #types: readonly number[] = [];
 
   /** The OIDs of the columns' types, from the RowDescription that the rows follow. */
@@ -66,7 +67,7 @@ export class RowDecoder {
       // text[] and aclitem[].
       case 1009:
       case 1034:
-        return parseArrayText(this.#texts.read(buffer, start, end));
+        return this.#arrays.read(this.#texts.read(buffer, start, end));
       default:
         return this.#texts.read(buffer, start, end);
     }

@@ -1,6 +1,7 @@
 import type { CryptoExpressionRow } from '../../inventory/sections/crypto-expressions.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { DatabaseFacts } from '../facts.ts';
+import { relationKey, relationsByKey } from '../relation-index.ts';
 import type { Tree } from '../row-security/tree.ts';
 import { columnsNamed, scopedRelations } from './column-scope.ts';
 import type { FindCrypto } from './crypto-function.ts';
@@ -11,9 +12,7 @@ export function expressionRef(database: DatabaseFacts, row: CryptoExpressionRow)
   const at = { database: database.name, schema: row.schema, name: row.relation };
   if ((row.kind === 'default' || row.kind === 'generated') && row.name !== null)
     return { kind: 'column', ...at, column: row.name };
-  const relation = database
-    .read('relations')
-    .find((one) => one.schema === row.schema && one.name === row.relation);
+  const relation = relationsByKey(database).get(relationKey(row.schema, row.relation));
   const kind = relation && relation.kind !== 'sequence' ? relation.kind : 'table';
   return { kind, ...at };
 }

@@ -3,7 +3,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
-import { relationKey } from '../relation-index.ts';
+import { relationKey, relationsByKey } from '../relation-index.ts';
 import { inheritanceOf } from './bypass-by-inheritance.ts';
 import { viewSources } from './bypass-by-view.ts';
 import { leadsBack, optionsOf } from './loopback-server.ts';
@@ -19,7 +19,7 @@ import {
 
 /** Protected tables whose rows a relation of this name shows: its own, those below it, those that a view there reads. */
 function protectedBehind(database: DatabaseFacts, key: string): readonly RelationRow[] {
-  const byKey = new Map(database.read('relations').map((row) => [relationKey(row.schema, row.name), row]));
+  const byKey = relationsByKey(database);
   const { above, below } = inheritanceOf(database);
   const found = new Set<RelationRow>();
   const queue = [key];
@@ -82,7 +82,7 @@ const asWhom = 'as whom is in its user mapping, which the scan does not see';
 
 function addForeignTables(home: DatabaseFacts, loop: Loop, list: BypassList): void {
   const { at, server } = loop;
-  const relations = new Map(at.read('relations').map((row) => [relationKey(row.schema, row.name), row]));
+  const relations = relationsByKey(at);
   for (const row of at.read('foreign-tables')) {
     const relation =
       row.server === server.name ? relations.get(relationKey(row.schema, row.name)) : undefined;

@@ -1,7 +1,7 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
-import { relationKey } from '../relation-index.ts';
+import { relationKey, relationsByKey } from '../relation-index.ts';
 import { type RowCommand, type RowEffect, rowCommands } from './policy-effect.ts';
 import {
   type BoundHolders,
@@ -21,9 +21,7 @@ import { type TableRowSecurity, tablesRowSecurity } from './table-row-security.t
 
 /** Relations above and below others in inheritance, however far, by `relationKey`; partitions among them. */
 export const inheritanceOf = memo((database: DatabaseFacts) => {
-  const relations = new Map(
-    database.read('relations').map((row) => [relationKey(row.schema, row.name), row]),
-  );
+  const relations = relationsByKey(database);
   const children = new Map<string, string[]>();
   const parents = new Map<string, string[]>();
   const link = (map: Map<string, string[]>, from: string, to: string) => {

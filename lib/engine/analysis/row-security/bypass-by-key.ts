@@ -3,7 +3,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import { databaseAccess } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
-import { relationKey } from '../relation-index.ts';
+import { columnsByRelation, relationKey } from '../relation-index.ts';
 import { roleGraph } from '../role-graph.ts';
 import { probesByForeignKey, touchesByForeignKey } from './foreign-key-probe.ts';
 import {
@@ -26,13 +26,9 @@ const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Readon
 /** Columns of whole numbers and UUIDs: values that a program makes up. */
 const madeUp = /^(smallint|integer|bigint|uuid)$/;
 
-const columnsByTable = memo((database: DatabaseFacts) =>
-  grouped(database.read('columns'), (row) => relationKey(row.schema, row.relation)),
-);
-
 /** Whether a primary key is one made-up number, whose being taken says nothing of the row. */
 function isMadeUp(database: DatabaseFacts, table: RelationRow, columns: readonly (string | null)[]): boolean {
-  const own = columnsByTable(database).get(relationKey(table.schema, table.name)) ?? [];
+  const own = columnsByRelation(database).get(relationKey(table.schema, table.name)) ?? [];
   return columns.length === 1 && own.some(({ name, type }) => name === columns[0] && madeUp.test(type));
 }
 

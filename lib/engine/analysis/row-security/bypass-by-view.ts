@@ -1,7 +1,7 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
-import { relationKey, relationsByKey } from '../relation-index.ts';
+import { relationKey, relationsByKey, relationsOfKind } from '../relation-index.ts';
 import {
   type BypassesByTable,
   BypassList,
@@ -73,8 +73,7 @@ function leaksOf(
 export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable => {
   const list = new BypassList();
   if (protectedTables(database).length === 0) return list.found;
-  for (const view of database.read('relations')) {
-    if (view.kind !== 'view' && view.kind !== 'materialized-view') continue;
+  const look = (view: RelationRow, kind: 'view' | 'materialized-view') => {
     const leaks = new Map(
       leaksOf(database, view, null, new Set()).map((leak) => [
         relationKey(leak.table.schema, leak.table.name),
@@ -82,9 +81,9 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
       ]),
     );
     for (const { table, as, through } of leaks.values()) {
-      const reads = view.kind === 'view' && through === 'view';
+      const reads = kind === 'view' && through === 'view';
       list.add(table, {
-        kind: view.kind,
+        kind,
         gives: 'rows',
         object: relationRef(database, view),
         ...holdersBound(database, relationRef(database, view), reads ? rowPrivileges : ['SELECT'], table),
@@ -95,7 +94,9 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
             : `it reads the table as ${as}, whom the policies do not bind`,
       });
     }
-  }
+  };
+  for (const view of relationsOfKind(database, 'view')) look(view, 'view');
+  for (const view of relationsOfKind(database, 'materialized-view')) look(view, 'materialized-view');
   return list.found;
 });
 

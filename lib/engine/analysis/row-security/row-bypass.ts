@@ -4,7 +4,8 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import { databaseAccess, type GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
-import { columnsWithAclByRelation, relationKey } from '../relation-index.ts';
+import { memo } from '../memo.ts';
+import { columnsWithAclByRelation, relationKey, relationsWithRowSecurity } from '../relation-index.ts';
 import { type Bits, members } from '../role-graph-closure.ts';
 import { bypassesPolicies } from './table-row-security.ts';
 
@@ -155,8 +156,6 @@ export class BypassList {
 export const rowPrivileges: readonly Privilege[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 /** Tables with row security on, which are those a bypass can be about. */
-export function protectedTables(database: DatabaseFacts): readonly RelationRow[] {
-  return database
-    .read('relations')
-    .filter(({ rowSecurity, kind }) => rowSecurity && (kind === 'table' || kind === 'partitioned-table'));
-}
+export const protectedTables = memo((database: DatabaseFacts): readonly RelationRow[] =>
+  relationsWithRowSecurity(database).filter(({ kind }) => kind === 'table' || kind === 'partitioned-table'),
+);

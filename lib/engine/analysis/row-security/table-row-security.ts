@@ -66,6 +66,8 @@ const unprotected: TableRowSecurity['effective'] = {
   DELETE: 'unprotected',
 };
 
+const none: readonly JudgedPolicy[] = [];
+
 const widestFirst: readonly RowEffect[] = [
   'unprotected',
   'bypassed',
@@ -75,30 +77,68 @@ const widestFirst: readonly RowEffect[] = [
   'deny-all',
 ];
 
-function tableOf(
-  database: DatabaseFacts,
-  relation: RelationRow,
-  policies: readonly JudgedPolicy[],
-  tenancy: ReturnType<typeof tenantColumnOf>,
-): TableRowSecurity {
-  const graph = roleGraph(database.cluster);
-  const applying = (role: string | null) =>
-    policies.filter(({ row }) =>
+class JudgedTable implements TableRowSecurity {
+  readonly relation: RelationRow;
+  readonly required: boolean | null;
+  readonly tenantColumn: string | null;
+  readonly policies: readonly JudgedPolicy[];
+  readonly #database: DatabaseFacts;
+  #effective: TableRowSecurity['effective'] | null = null;
+
+  constructor(
+    database: DatabaseFacts,
+    relation: RelationRow,
+    policies: readonly JudgedPolicy[],
+    tenancy: ReturnType<typeof tenantColumnOf>,
+  ) {
+    this.#database = database;
+    this.relation = relation;
+    this.required = tenancy.required;
+    this.tenantColumn = tenancy.column;
+    this.policies = policies;
+  }
+
+  get enabled(): boolean {
+    return this.relation.rowSecurity;
+  }
+
+  get forced(): boolean {
+    return this.relation.rowSecurity && this.relation.forceRowSecurity;
+  }
+
+  // Most tables of most databases have no row security, and few controls ask: made when asked for.
+  get effective(): TableRowSecurity['effective'] {
+    this.#effective ??= this.relation.rowSecurity ? this.#widest() : unprotected;
+    return this.#effective;
+  }
+
+  policiesFor(role: string | null): readonly JudgedPolicy[] {
+    if (this.policies.length === 0) return this.policies;
+    const graph = roleGraph(this.#database.cluster);
+    return this.policies.filter(({ row }) =>
       row.roles.some(
         // A role dropped while the scan ran is in the policy and not in the graph, and is itself all the same.
         (named) =>
           named === null ||
           named === role ||
-          (role !== null && graph.reaches(role, named, 'inherit', database.name)),
+          (role !== null && graph.reaches(role, named, 'inherit', this.#database.name)),
       ),
     );
-  const effectFor: TableRowSecurity['effectFor'] = (role, command, side = sideOf(command)) => {
-    if (!relation.rowSecurity) return 'unprotected';
-    if (bypassesPolicies(database, role, relation)) return 'bypassed';
-    return policyEffect(applying(role), command, side);
-  };
-  const widestOf = (): TableRowSecurity['effective'] => {
-    const applied = [...new Set([null, ...policies.flatMap(({ row }) => row.roles)])].map(applying);
+  }
+
+  effectFor(role: string, command: RowCommand, side: PolicySide = sideOf(command)): RowEffect {
+    if (!this.relation.rowSecurity) return 'unprotected';
+    if (bypassesPolicies(this.#database, role, this.relation)) return 'bypassed';
+    return policyEffect(this.policiesFor(role), command, side);
+  }
+
+  #widest(): TableRowSecurity['effective'] {
+    const named = [...new Set(this.policies.flatMap(({ row }) => row.roles))];
+    // Nearly always every policy is for the same one role, or for everybody: nobody needs to be looked up then.
+    const applied =
+      named.length === 1
+        ? [named[0] === null ? this.policies : none, this.policies]
+        : [null, ...named].map((role) => this.policiesFor(role));
     const widest = (command: RowCommand): RowEffect => {
       const effects = applied.map((some) => policyEffect(some, command, sideOf(command)));
       return widestFirst.find((effect) => effects.includes(effect)) ?? 'deny-all';
@@ -109,18 +149,7 @@ function tableOf(
       UPDATE: widest('UPDATE'),
       DELETE: widest('DELETE'),
     };
-  };
-  return {
-    relation,
-    enabled: relation.rowSecurity,
-    forced: relation.rowSecurity && relation.forceRowSecurity,
-    required: tenancy.required,
-    tenantColumn: tenancy.column,
-    policies,
-    effective: relation.rowSecurity ? widestOf() : unprotected,
-    policiesFor: applying,
-    effectFor,
-  };
+  }
 }
 
 const ofDatabase = memo((database: DatabaseFacts) =>
@@ -140,8 +169,9 @@ const ofDatabase = memo((database: DatabaseFacts) =>
         const key = relationKey(relation.schema, relation.name);
         const own = columns.get(key) ?? [];
         const tenancy = tenantColumnOf(policy, database, relation, own);
-        const judged = (policies.get(key) ?? []).map((row) => judgePolicy(row, own, tenancy.column, judge));
-        return [key, tableOf(database, relation, judged, tenancy)];
+        const rows = policies.get(key);
+        const judged = rows ? rows.map((row) => judgePolicy(row, own, tenancy.column, judge)) : none;
+        return [key, new JudgedTable(database, relation, judged, tenancy)];
       }),
     );
   }),

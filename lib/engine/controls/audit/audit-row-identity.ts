@@ -2,7 +2,8 @@ import { claimedIdentity } from '../../analysis/claimed-identity.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl } from '../control.ts';
-import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef } from '../grants/database-object.ts';
+import { ownRoutines } from '../routines/own-routines.ts';
 
 export const auditRowIdentity = defineControl({
   id: 'audit-row-identity',
@@ -34,8 +35,7 @@ export const auditRowIdentity = defineControl({
     );
     const findings: FindingDraft[] = [];
     const undecided: { object: ObjectRef; reason: string }[] = [];
-    for (const routine of database.read('routines')) {
-      if (routine.extension !== null || isSystemSchema(routine.schema)) continue;
+    for (const routine of ownRoutines(database)) {
       if (!fired.has(JSON.stringify([routine.schema, routine.name]))) continue;
       const on = routineRef(database.name, routine);
       const { claims, proves, incomplete } = claimedIdentity(routine);

@@ -7,6 +7,7 @@ import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { declarationsOf } from '../../policy/declared-role.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isTenantHelper } from '../../policy/tenant-helper.ts';
+import { ownRoutines } from '../routines/own-routines.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
 import { entriesOf, type GrantEntry, grantEntries, grantEntriesIn, revocations } from './grant-entry.ts';
@@ -42,15 +43,12 @@ export function baselineObjects(facts: DatabaseFacts): BaselineObject[] {
         entries: grantEntriesIn(facts.cluster, row),
         wantsGrants: !row.isPartition && row.kind !== 'view' && row.kind !== 'materialized-view',
       })),
-    ...facts
-      .read('routines')
-      .filter((row) => !isSystemSchema(row.schema) && row.extension === null)
-      .map((row) => ({
-        on: ref(routineRef(database, row), routineKind(row.kind)),
-        owner: row.owner,
-        entries: grantEntries(row.acl, routineKind(row.kind), row.owner),
-        wantsGrants: row.returnType !== 'trigger' && row.returnType !== 'event_trigger',
-      })),
+    ...ownRoutines(facts).map((row) => ({
+      on: ref(routineRef(database, row), routineKind(row.kind)),
+      owner: row.owner,
+      entries: grantEntries(row.acl, routineKind(row.kind), row.owner),
+      wantsGrants: row.returnType !== 'trigger' && row.returnType !== 'event_trigger',
+    })),
   ];
 }
 

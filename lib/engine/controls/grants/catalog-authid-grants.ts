@@ -1,3 +1,4 @@
+import { columnsWithAcl } from '../../analysis/relation-index.ts';
 import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -47,15 +48,14 @@ export const catalogAuthidGrants = defineControl({
     const open = [
       ...database
         .read('catalog-acls')
-        .filter((row) => row.schema === 'pg_catalog')
+        .filter((row) => row.schema === 'pg_catalog' && secretCatalogs.has(row.name))
         .map((row) => ({
           relation: row.name,
           column: null,
           entries: grantEntriesIn(database.cluster, { ...row, kind: 'table' }),
         })),
-      ...database
-        .read('columns')
-        .filter((row) => row.schema === 'pg_catalog' && row.acl !== null)
+      ...columnsWithAcl(database)
+        .filter((row) => row.schema === 'pg_catalog' && secretCatalogs.has(row.relation))
         .map((row) => ({
           relation: row.relation,
           column: row.name,

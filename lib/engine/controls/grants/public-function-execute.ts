@@ -1,5 +1,6 @@
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, routineKind, routineRef } from './database-object.ts';
+import { ownRoutines } from '../routines/own-routines.ts';
+import { nameOf, routineKind, routineRef } from './database-object.ts';
 import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
 
 /** Only the server calls these, and it does not ask for EXECUTE when they fire. */
@@ -39,20 +40,16 @@ export const publicFunctionExecute = defineControl({
         .map((row) => row.name),
     );
     return judged(
-      database
-        .read('routines')
+      ownRoutines(database)
         .filter(
           (row) =>
-            !isSystemSchema(row.schema) &&
-            row.extension === null &&
             // public-secdef-execute judges those, and more severely.
-            !row.securityDefiner &&
-            !calledByServer.has(row.returnType ?? ''),
+            !row.securityDefiner && !calledByServer.has(row.returnType ?? ''),
         )
         .flatMap((row) => {
-          const on = routineRef(database.name, row);
           const entries = entriesOf(grantEntries(row.acl, routineKind(row.kind), row.owner), null);
           if (entries.length === 0) return [];
+          const on = routineRef(database.name, row);
           const reachable = open.has(row.schema);
           return [
             {

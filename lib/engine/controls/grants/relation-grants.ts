@@ -14,10 +14,20 @@ export interface RelationGrants {
 const nothing: readonly GrantEntry[] = [];
 
 /** Every relation, in the inventory's order, system schemas and extensions' own included. */
-export const relationGrants = memo((database: DatabaseFacts): readonly RelationGrants[] =>
-  database.read('relations').map((relation) => {
+export const relationGrants = memo((database: DatabaseFacts): readonly RelationGrants[] => {
+  // Lists that are alike are one list (`ArrayCache`): what others hold by it is then one list too.
+  const known = new Map<
+    readonly GrantEntry[],
+    { readonly owner: string; readonly toOthers: readonly GrantEntry[] }
+  >();
+  return database.read('relations').map((relation) => {
+    const { owner } = relation;
     const entries = grantEntriesIn(database.cluster, relation);
-    const toOthers = entries.filter((entry) => entry.grantee !== relation.owner);
-    return { relation, entries, toOthers: toOthers.length === 0 ? nothing : toOthers };
-  }),
-);
+    const before = known.get(entries);
+    if (before?.owner === owner) return { relation, entries, toOthers: before.toOthers };
+    const others = entries.filter((entry) => entry.grantee !== owner);
+    const toOthers = others.length === 0 ? nothing : others;
+    known.set(entries, { owner, toOthers });
+    return { relation, entries, toOthers };
+  });
+});

@@ -31,7 +31,11 @@ export const tableMaintain = defineControl({
       return { outcome: 'not-applicable', reason: 'the privilege MAINTAIN exists since PostgreSQL 17' };
     return judged(
       relationGrants(database)
-        .filter(({ relation, toOthers }) => toOthers.length > 0 && !isSystemSchema(relation.schema))
+        .filter(
+          ({ relation, toOthers }) =>
+            toOthers.some((entry) => entry.privileges.includes('MAINTAIN')) &&
+            !isSystemSchema(relation.schema),
+        )
         .flatMap(({ relation: row, toOthers }): FindingDraft[] => {
           const on: ObjectRef = relationRef(database.name, row);
           const object = { on, owner: row.owner, entries: toOthers };

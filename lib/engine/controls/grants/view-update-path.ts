@@ -1,5 +1,5 @@
 import { databaseAccess } from '../../analysis/effective-privileges.ts';
-import { relationKey } from '../../analysis/relation-index.ts';
+import { relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { isInvokerView, viewSources } from '../../analysis/row-security/bypass-by-view.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';
@@ -34,9 +34,8 @@ export const viewUpdatePath = defineControl({
   check(database, policy) {
     const access = databaseAccess(database);
     const sources = viewSources(database);
-    const findings = database.read('relations').flatMap((view): FindingDraft[] => {
-      if (view.kind !== 'view' || view.acl === null || isSystemSchema(view.schema) || isInvokerView(view))
-        return [];
+    const findings = relationsOfKind(database, 'view').flatMap((view): FindingDraft[] => {
+      if (view.acl === null || isSystemSchema(view.schema) || isInvokerView(view)) return [];
       const tables = sources.get(relationKey(view.schema, view.name)) ?? [];
       const [table] = tables;
       // A view over several relations is not updatable by itself.

@@ -1,3 +1,4 @@
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
@@ -26,20 +27,22 @@ export const mixedOwnersInSchema = defineControl({
   caution:
     'A role that loses ownership keeps only what it is granted; its scripts that alter the object stop working.',
   check(database, policy) {
-    const bySchema = new Map<string, Map<string, ReturnType<typeof relationRef>[]>>();
+    const bySchema = new Map<string, Map<string, RelationRow[]>>();
     for (const relation of database.read('relations')) {
       if (isSystemSchema(relation.schema) || relation.extension !== null || relation.kind === 'sequence')
         continue;
-      const owners = bySchema.get(relation.schema) ?? new Map<string, ReturnType<typeof relationRef>[]>();
+      const owners = bySchema.get(relation.schema) ?? new Map<string, RelationRow[]>();
       const relations = owners.get(relation.owner) ?? [];
-      relations.push(relationRef(database.name, relation));
+      relations.push(relation);
       bySchema.set(relation.schema, owners.set(relation.owner, relations));
     }
     const target = declaredOwner(database.cluster, policy, database.name);
     const findings = [...bySchema].flatMap(([schema, owners]): FindingDraft[] => {
       if (owners.size < 2) return [];
       const counts = [...owners].map(([owner, relations]) => ({ owner, relations: relations.length }));
-      const moved = [...owners].filter(([owner]) => owner !== target).flatMap(([, relations]) => relations);
+      const moved = [...owners]
+        .filter(([owner]) => owner !== target)
+        .flatMap(([, relations]) => relations.map((relation) => relationRef(database.name, relation)));
       return [
         {
           object: { kind: 'schema', database: database.name, name: schema },

@@ -3,7 +3,7 @@ import { defineControl, judged } from '../control.ts';
 import { nameOf } from '../grants/database-object.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isProviderRole } from '../roles/system-role.ts';
-import { type OwnedObject, ownedObjects } from './owned-objects.ts';
+import { ownedObjects } from './owned-objects.ts';
 import { ownershipTransfer } from './ownership-transfer.ts';
 
 /** Enough to recognise what it is about; the count says how many there are. */
@@ -31,18 +31,24 @@ export const objectOwnerIsLogin = defineControl({
   caution:
     'Migrations must run as, or set role to, the new owner; the application keeps only what the policy says it may do.',
   check(database, policy) {
-    const roles = new Map(database.cluster.read('roles').map((role) => [role.name, role]));
-    const byOwner = new Map<string, OwnedObject[]>();
-    for (const object of ownedObjects(database)) {
-      const owner = roles.get(object.owner);
-      // What a superuser owns is no easier to reach for being owned; superuser-count speaks of superusers.
-      if (!owner?.login || owner.superuser) continue;
-      if (isProviderRole(database.cluster.inventory.substrate, owner.name)) continue;
-      if (isDeclaredAs(policy, owner.name, [...administratorKinds, 'owner', 'migration'])) continue;
-      const objects = byOwner.get(owner.name) ?? [];
-      objects.push(object);
-      byOwner.set(owner.name, objects);
-    }
+    const { substrate } = database.cluster.inventory;
+    const logins = new Set(
+      database.cluster
+        .read('roles')
+        .filter(
+          (role) =>
+            role.login &&
+            // What a superuser owns is no easier to reach for being owned; superuser-count speaks of superusers.
+            !role.superuser &&
+            !isProviderRole(substrate, role.name) &&
+            !isDeclaredAs(policy, role.name, [...administratorKinds, 'owner', 'migration']),
+        )
+        .map((role) => role.name),
+    );
+    const byOwner = Map.groupBy(
+      ownedObjects(database, (role) => logins.has(role)),
+      ({ owner }) => owner,
+    );
     const findings = [...byOwner]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(

@@ -2,7 +2,8 @@ import { dynamicSql } from '../../analysis/dynamic-sql.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl } from '../control.ts';
-import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef } from '../grants/database-object.ts';
+import { ownRoutines } from './own-routines.ts';
 
 /** Expressions are shown cut: they are somebody’s source. */
 const longest = 300;
@@ -32,9 +33,8 @@ export const functionDynamicSql = defineControl({
   check(database) {
     const findings: FindingDraft[] = [];
     const undecided: { object: ObjectRef; reason: string }[] = [];
-    for (const routine of database.read('routines')) {
-      if (routine.language !== 'plpgsql' || isSystemSchema(routine.schema) || routine.extension !== null)
-        continue;
+    for (const routine of ownRoutines(database)) {
+      if (routine.language !== 'plpgsql') continue;
       const on = routineRef(database.name, routine);
       const { unquoted, incomplete } = dynamicSql(routine);
       if (unquoted.length > 0) {

@@ -1,7 +1,8 @@
 import { searchPathOf } from '../../analysis/search-path.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef } from '../grants/database-object.ts';
+import { ownRoutines } from './own-routines.ts';
 import { pinSearchPath } from './safe-search-path.ts';
 
 /** Languages whose names are looked up while the routine runs. */
@@ -32,10 +33,9 @@ export const functionSearchPath = defineControl({
       database.read('triggers').map((row) => JSON.stringify([row.functionSchema, row.functionName])),
     );
     return judged(
-      database.read('routines').flatMap((routine): FindingDraft[] => {
+      ownRoutines(database).flatMap((routine): FindingDraft[] => {
         // secdef-search-path judges those that run as their owner, and more severely.
-        if (routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null)
-          return [];
+        if (routine.securityDefiner) return [];
         if (!lookedUp.has(routine.language) || !fired.has(JSON.stringify([routine.schema, routine.name])))
           return [];
         const path = searchPathOf(database, routine);

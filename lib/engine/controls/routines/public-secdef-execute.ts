@@ -1,8 +1,9 @@
 import type { Change } from '../../model/change.ts';
 import { defineControl, judged } from '../control.ts';
 import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
-import { isSystemSchema, nameOf, routineKind, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
 import { entriesOf, grantEntries, revocations } from '../grants/grant-entry.ts';
+import { definerRoutines } from './own-routines.ts';
 
 export const publicSecdefExecute = defineControl({
   id: 'public-secdef-execute',
@@ -29,8 +30,7 @@ export const publicSecdefExecute = defineControl({
   caution: 'Callers need EXECUTE by name; the script grants it to the roles whose may covers the routine.',
   check(database, policy) {
     const existing = new Set(database.cluster.read('roles').map((role) => role.name));
-    const findings = database.read('routines').flatMap((routine) => {
-      if (!routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null) return [];
+    const findings = definerRoutines(database).flatMap((routine) => {
       const on = routineRef(database.name, routine);
       const entries = grantEntries(routine.acl, routineKind(routine.kind), routine.owner);
       const open = entriesOf(entries, null);

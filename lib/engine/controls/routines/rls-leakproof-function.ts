@@ -1,5 +1,6 @@
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef } from '../grants/database-object.ts';
+import { ownRoutines } from './own-routines.ts';
 
 export const rlsLeakproofFunction = defineControl({
   id: 'rls-leakproof-function',
@@ -23,11 +24,8 @@ export const rlsLeakproofFunction = defineControl({
   caution: 'Queries that relied on it to use an index under row security may become slower.',
   check: (database) =>
     judged(
-      database
-        .read('routines')
-        .filter(
-          (routine) => routine.leakproof && !isSystemSchema(routine.schema) && routine.extension === null,
-        )
+      ownRoutines(database)
+        .filter((routine) => routine.leakproof)
         .map((routine) => {
           const on = routineRef(database.name, routine);
           return {

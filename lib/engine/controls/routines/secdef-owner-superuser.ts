@@ -1,8 +1,9 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, routineKind, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
 import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
 import { declaredOwner } from '../ownership/declared-owner.ts';
+import { definerRoutines } from './own-routines.ts';
 
 export const secdefOwnerSuperuser = defineControl({
   id: 'secdef-owner-superuser',
@@ -31,11 +32,9 @@ export const secdefOwnerSuperuser = defineControl({
   check(database, policy) {
     const roles = new Map(database.cluster.read('roles').map((role) => [role.name, role]));
     const target = declaredOwner(database.cluster, policy, database.name);
-    const findings = database.read('routines').flatMap((routine): FindingDraft[] => {
+    const findings = definerRoutines(database).flatMap((routine): FindingDraft[] => {
       const owner = roles.get(routine.owner);
-      if (!routine.securityDefiner || !owner || isSystemSchema(routine.schema) || routine.extension !== null)
-        return [];
-      if (!owner.superuser && !owner.bypassRls) return [];
+      if (!owner?.superuser && !owner?.bypassRls) return [];
       const callers = granteesIn(grantEntries(routine.acl, routineKind(routine.kind), routine.owner)).filter(
         (grantee) =>
           grantee === null || (grantee !== routine.owner && roles.get(grantee)?.superuser !== true),

@@ -1,7 +1,8 @@
 import { type SearchPathProblem, searchPathOf } from '../../analysis/search-path.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef } from '../grants/database-object.ts';
+import { definerRoutines } from './own-routines.ts';
 import { pinSearchPath } from './safe-search-path.ts';
 
 function words(problem: SearchPathProblem): string {
@@ -43,9 +44,7 @@ export const secdefSearchPath = defineControl({
     'Names in the body that the pinned path does not cover, functions and types included, must be qualified.',
   check: (database) =>
     judged(
-      database.read('routines').flatMap((routine): FindingDraft[] => {
-        if (!routine.securityDefiner || isSystemSchema(routine.schema) || routine.extension !== null)
-          return [];
+      definerRoutines(database).flatMap((routine): FindingDraft[] => {
         const path = searchPathOf(database, routine);
         if (path.state === 'safe') return [];
         const on = routineRef(database.name, routine);

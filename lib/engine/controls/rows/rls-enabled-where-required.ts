@@ -3,7 +3,7 @@ import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
-import { policyNames } from '../grants/by-relation.ts';
+import { columnsOf, policyNames } from '../grants/by-relation.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
 import { type RowTenancy, rowTenancy } from './tenancy-scope.ts';
 import { tenantPolicy } from './tenant-policy.ts';
@@ -57,20 +57,14 @@ export const rlsEnabledWhereRequired = defineControl({
   check(database, policy) {
     const tenancy = rowTenancy(policy, database.name);
     if ('outcome' in tenancy) return tenancy;
-    const holders = new Set(
-      database
-        .read('columns')
-        .filter((column) => column.name === tenancy.column)
-        .map((column) => JSON.stringify([column.schema, column.relation])),
-    );
     const tables = database.read('relations').filter(
       (relation) =>
-        holders.has(JSON.stringify([relation.schema, relation.name])) &&
         !isSystemSchema(relation.schema) &&
         !tenancy.except.has(`${relation.schema}.${relation.name}`) &&
         // A partition that is granted by itself is judged by rls-partition-child-exposed.
         !relation.isPartition &&
-        ['table', 'partitioned-table', 'foreign-table'].includes(relation.kind),
+        ['table', 'partitioned-table', 'foreign-table'].includes(relation.kind) &&
+        columnsOf(database, relation.schema, relation.name).some(({ name }) => name === tenancy.column),
     );
     if (tables.length === 0) {
       return {

@@ -1,3 +1,4 @@
+import { relationsOfKind } from '../../analysis/relation-index.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Grantee } from '../../model/privilege.ts';
@@ -30,8 +31,8 @@ export const rlsForeignTable = defineControl({
       grantee === null ||
       tenancy.roles.length === 0 ||
       tenancy.roles.some((role) => graph.reaches(role, grantee, 'inherit', database.name));
-    const findings = database.read('relations').flatMap((table): FindingDraft[] => {
-      if (table.kind !== 'foreign-table' || isSystemSchema(table.schema)) return [];
+    const findings = relationsOfKind(database, 'foreign-table').flatMap((table): FindingDraft[] => {
+      if (isSystemSchema(table.schema)) return [];
       if (tenancy.except.has(`${table.schema}.${table.name}`)) return [];
       // One with the tenant's column is rls-enabled-where-required's.
       if (columnsOf(database, table.schema, table.name).some((column) => column.name === tenancy.column))

@@ -1,5 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { relationKey } from '../../analysis/relation-index.ts';
+import { relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { viewSources } from '../../analysis/row-security/bypass-by-view.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
@@ -47,8 +47,8 @@ export const rlsMatview = defineControl({
   caution: 'Reports that read it need a view over it that filters by tenant.',
   check: (database) =>
     judged(
-      database.read('relations').flatMap((view): FindingDraft[] => {
-        if (view.kind !== 'materialized-view' || isSystemSchema(view.schema)) return [];
+      relationsOfKind(database, 'materialized-view').flatMap((view): FindingDraft[] => {
+        if (isSystemSchema(view.schema)) return [];
         const copied = filledFrom(database, view)
           .filter((source) => source.rowSecurity)
           .map((source) => nameOf(relationRef(database.name, source)));

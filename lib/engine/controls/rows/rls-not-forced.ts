@@ -1,3 +1,4 @@
+import { relationsWithRowSecurity } from '../../analysis/relation-index.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
@@ -50,8 +51,8 @@ export const rlsNotForced = defineControl({
       known.set(owner, found);
       return found;
     };
-    const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
-      if (!relation.rowSecurity || relation.forceRowSecurity || isSystemSchema(relation.schema)) return [];
+    const findings = relationsWithRowSecurity(database).flatMap((relation): FindingDraft[] => {
+      if (relation.forceRowSecurity || isSystemSchema(relation.schema)) return [];
       // Forcing binds no superuser and no BYPASSRLS role; controls of their own speak of those.
       const owner = graph.roles.get(relation.owner);
       if (owner?.superuser || owner?.bypassRls) return [];

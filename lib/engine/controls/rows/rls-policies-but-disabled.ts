@@ -1,6 +1,6 @@
+import { policiesByRelation, relationsByKey } from '../../analysis/relation-index.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
-import { policyNames } from '../grants/by-relation.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
 
 export const rlsPoliciesButDisabled = defineControl({
@@ -28,10 +28,10 @@ export const rlsPoliciesButDisabled = defineControl({
   caution: 'From then on the policies decide, also where nobody has tried them: a missing one means no rows.',
   check: (database) =>
     judged(
-      database.read('relations').flatMap((relation): FindingDraft[] => {
-        if (relation.rowSecurity) return [];
-        const policies = policyNames(database, relation.schema, relation.name);
-        if (policies.length === 0) return [];
+      [...policiesByRelation(database)].flatMap(([key, rows]): FindingDraft[] => {
+        const relation = relationsByKey(database).get(key);
+        if (relation === undefined || relation.rowSecurity) return [];
+        const policies = rows.map((row) => row.name).sort();
         const on = relationRef(database.name, relation);
         return [
           {

@@ -1,6 +1,6 @@
 import { databaseAccess } from '../../analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { relationKey } from '../../analysis/relation-index.ts';
+import { relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { isInvokerView, viewSources } from '../../analysis/row-security/bypass-by-view.ts';
 import { parseSql } from '../../analysis/row-security/parser.ts';
 import { relationRef as grantable } from '../../analysis/row-security/row-bypass.ts';
@@ -65,11 +65,10 @@ export const rlsViewBarrier = defineControl({
     );
     const tables = tablesRowSecurity(database, policy);
     const undecided: { object: ObjectRef; reason: string }[] = [];
-    const findings = database.read('relations').flatMap((view): FindingDraft[] => {
+    const findings = relationsOfKind(database, 'view').flatMap((view): FindingDraft[] => {
       const key = relationKey(view.schema, view.name);
       const definition = definitions.get(key);
-      if (view.kind !== 'view' || definition === undefined || isBarrier(view) || isInvokerView(view))
-        return [];
+      if (definition === undefined || isBarrier(view) || isInvokerView(view)) return [];
       const sources = viewSources(database).get(key) ?? [];
       const granted = grantedToOthers(database, view, (privilege) => privilege === 'SELECT')
         .map((one) => ({

@@ -1,5 +1,5 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { relationKey, relationsByKey } from '../../analysis/relation-index.ts';
+import { relationKey, relationsByKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { bypassesByView, isInvokerView } from '../../analysis/row-security/bypass-by-view.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
@@ -62,9 +62,9 @@ export const rlsViewDefiner = defineControl({
   check(database) {
     const { versionNum } = database.cluster.inventory.server;
     const shown = tablesShownBy(database);
-    const findings = database.read('relations').flatMap((view): FindingDraft[] => {
+    const findings = relationsOfKind(database, 'view').flatMap((view): FindingDraft[] => {
       // What an invoker view shows is held against whoever asks; a definer view below it is found by itself.
-      if (view.kind !== 'view' || isSystemSchema(view.schema) || isInvokerView(view)) return [];
+      if (isSystemSchema(view.schema) || isInvokerView(view)) return [];
       const tables = [...(shown.get(relationKey(view.schema, view.name)) ?? [])].sort();
       if (tables.length === 0) return [];
       const granted = grantedToOthers(database, view);
