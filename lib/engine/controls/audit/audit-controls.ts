@@ -15,6 +15,7 @@ import { logLinePrefix } from './log-line-prefix.ts';
 import { logMinErrorStatement } from './log-min-error-statement.ts';
 import { logMinMessages } from './log-min-messages.ts';
 import { logReplicationCommands } from './log-replication-commands.ts';
+import { logRetention } from './log-retention.ts';
 import { logRotation } from './log-rotation.ts';
 import { logStatement } from './log-statement.ts';
 import { logTimezone } from './log-timezone.ts';
@@ -43,6 +44,7 @@ export const auditControls = [
   logMinErrorStatement,
   logMinMessages,
   logReplicationCommands,
+  logRetention,
   logRotation,
   logStatement,
   logTimezone,

@@ -22,7 +22,7 @@ export const logFilename = defineControl({
     { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
-    'Without a time in the name there is one log file: rotation appends to it or, with log_truncate_on_rotation, overwrites what was recorded.',
+    'Without a time in the name there is one log file, and rotation goes on writing to it: no part of the record is ever closed, moved out of reach or deleted by its age.',
   caution: 'Whatever follows the log by its fixed name must follow the directory instead.',
   check(cluster) {
     const collector = parameter(cluster, 'logging_collector');
