@@ -32,7 +32,7 @@ export function ControlBody({ page }: { page: ControlPage }) {
           <strong className="font-semibold">Before you mend it.</strong> {control.caution}
         </Notice>
         <Section
-          title="Where it stands how"
+          title="Where it stands"
           aside={servers.length > 0 && `holds on ${holding} of ${servers.length}`}
         >
           {servers.length === 0 ? (

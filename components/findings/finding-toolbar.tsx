@@ -9,7 +9,7 @@ export interface FindingToolbarProps {
   query: FindingQuery;
   total: number;
   grouped: boolean;
-  /** Where this very list can be downloaded; null where the person may not, or the list spans databases. */
+  /** Where this very list can be downloaded; null where the person may not. */
   exportHref: string | null;
 }
 

@@ -73,7 +73,7 @@ export function ThreatEntry({ threat, scopes, titles, mayEdit }: ThreatEntryProp
       </div>
       <div className="grid min-w-0 content-start gap-3">
         <div>
-          <h3 className="text-fine font-medium text-ink-faint">Where it stands how</h3>
+          <h3 className="text-fine font-medium text-ink-faint">Where it stands</h3>
           {threat.servers.length === 0 ? (
             <p className="text-ink-soft">In no matrix yet.</p>
           ) : (

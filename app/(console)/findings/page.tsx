@@ -53,7 +53,13 @@ export default async function FleetFindingsPage({ searchParams }: FleetFindingsP
         }
       >
         <UnseenNotice base={base} query={query} states={list.facets.state} />
-        <FindingToolbar base={base} query={query} total={list.total} grouped={grouped} exportHref={null} />
+        <FindingToolbar
+          base={base}
+          query={query}
+          total={list.total}
+          grouped={grouped}
+          exportHref={access.may('report:export') ? '/api/findings/export' : null}
+        />
         <TriageProvider
           rows={list.rows.map((row) => ({ target: row.target.id, fingerprint: row.fingerprint }))}
           total={list.total}

@@ -4,6 +4,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Section } from '#components/ui/section.tsx';
 import { Cell, Head, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
@@ -24,6 +25,12 @@ const formats = [
   },
   { id: 'csv', name: 'Findings', what: 'CSV, one line a finding: for spreadsheets and tickets' },
 ];
+
+const fleetFormats = [
+  ['md', 'Findings, Markdown'],
+  ['json', 'Findings, JSON'],
+  ['csv', 'Findings, CSV'],
+] as const;
 
 export default async function ReportsPage() {
   const access = await requirePerson(['target:read', 'report:export']);
@@ -50,47 +57,60 @@ export default async function ReportsPage() {
           Register a database and scan it; its reports stand here.
         </EmptyState>
       ) : (
-        <Table
-          caption="Reports by database"
-          head={
-            <>
-              <Head>Database</Head>
-              <Head>Result</Head>
-              <Head>Download</Head>
-            </>
-          }
-        >
-          {fleet.map((target) => (
-            <tr key={target.id}>
-              <Cell heading>
-                <TextLink href={`/databases/${target.id}`}>
-                  <Hostile text={target.name} />
-                </TextLink>
-              </Cell>
-              <Cell>
-                <ScanState latest={target.latest} result={target.result} />
-              </Cell>
-              <Cell>
-                {target.result === null ? (
-                  <span className="text-ink-faint">No finished scan to report on</span>
-                ) : (
-                  <span className="flex flex-wrap gap-2">
-                    {formats.map((format) => (
-                      <LinkButton
-                        key={format.id}
-                        small
-                        download
-                        href={`/api/targets/${target.id}/export?format=${format.id}&scope=all`}
-                      >
-                        {format.name}
-                      </LinkButton>
-                    ))}
-                  </span>
-                )}
-              </Cell>
-            </tr>
-          ))}
-        </Table>
+        <>
+          <Section title="Of every database" note="what is open, in one file">
+            <p className="mb-6 flex flex-wrap gap-2">
+              {fleetFormats.map(([format, name]) => (
+                <LinkButton key={format} small download href={`/api/findings/export?format=${format}`}>
+                  {name}
+                </LinkButton>
+              ))}
+            </p>
+          </Section>
+          <Section title="Of one database">
+            <Table
+              caption="Reports by database"
+              head={
+                <>
+                  <Head>Database</Head>
+                  <Head>Result</Head>
+                  <Head>Download</Head>
+                </>
+              }
+            >
+              {fleet.map((target) => (
+                <tr key={target.id}>
+                  <Cell heading>
+                    <TextLink href={`/databases/${target.id}`}>
+                      <Hostile text={target.name} />
+                    </TextLink>
+                  </Cell>
+                  <Cell>
+                    <ScanState latest={target.latest} result={target.result} />
+                  </Cell>
+                  <Cell>
+                    {target.result === null ? (
+                      <span className="text-ink-faint">No finished scan to report on</span>
+                    ) : (
+                      <span className="flex flex-wrap gap-2">
+                        {formats.map((format) => (
+                          <LinkButton
+                            key={format.id}
+                            small
+                            download
+                            href={`/api/targets/${target.id}/export?format=${format.id}&scope=all`}
+                          >
+                            {format.name}
+                          </LinkButton>
+                        ))}
+                      </span>
+                    )}
+                  </Cell>
+                </tr>
+              ))}
+            </Table>
+          </Section>
+        </>
       )}
     </>
   );

@@ -41,7 +41,8 @@ export function formulaSafe(text: string): string {
   return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
 }
 
-const cell = (text: string | null | undefined) => formulaSafe(visibleText(text ?? ''));
+/** A text of a scanned server, safe as a cell. */
+export const csvCell = (text: string | null | undefined) => formulaSafe(visibleText(text ?? ''));
 /** Scripts hold line feeds on purpose; anything else invisible in them is shown. */
 const script = (text: string) =>
   formulaSafe(
@@ -51,7 +52,8 @@ const script = (text: string) =>
       .join('\n'),
   );
 
-function row(finding: FindingEntry): readonly string[] {
+/** The cells of a finding, in the order of `csvColumns`. */
+export function csvRow(finding: FindingEntry): readonly string[] {
   const { object, accepted, remediation, life } = finding;
   return [
     '1',
@@ -59,36 +61,37 @@ function row(finding: FindingEntry): readonly string[] {
     finding.control,
     finding.severity,
     life?.state ?? (accepted ? 'accepted' : 'open'),
-    cell(finding.title),
+    csvCell(finding.title),
     object.kind,
-    cell(object.database),
-    cell(object.schema),
-    cell(object.relation === undefined ? object.name : `${object.relation}: ${object.name}`),
-    cell(object.column),
-    object.public ? 'PUBLIC' : cell(object.role),
-    cell(object.rule),
-    cell(object.signature),
+    csvCell(object.database),
+    csvCell(object.schema),
+    csvCell(object.relation === undefined ? object.name : `${object.relation}: ${object.name}`),
+    csvCell(object.column),
+    object.public ? 'PUBLIC' : csvCell(object.role),
+    csvCell(object.rule),
+    csvCell(object.signature),
     finding.threats.join(' '),
     finding.references.map((reference) => `${reference.standard} ${reference.id}`).join('; '),
-    cell(accepted?.reason),
-    cell(accepted?.approvedBy),
-    cell(accepted?.until),
+    csvCell(accepted?.reason),
+    csvCell(accepted?.approvedBy),
+    csvCell(accepted?.until),
     remediation?.kind ?? '',
     script(remediation?.up ?? ''),
     script(remediation?.down ?? ''),
-    cell(accepted?.compensatingControl),
-    cell(life?.assignee),
+    csvCell(accepted?.compensatingControl),
+    csvCell(life?.assignee),
     life?.due ?? '',
     life?.firstSeen ?? '',
     life?.lastSeen ?? '',
   ];
 }
 
-const line = (cells: readonly string[]) =>
+/** One row as RFC 4180 has it. */
+export const csvLine = (cells: readonly string[]) =>
   stringify([[...cells]], { record_delimiter: 'windows', quoted_match: /^'|\s$|^\s/ });
 
 /** Findings as CSV (RFC 4180, CRLF), one a row, in pieces; hand in fewer findings to export fewer. */
 export function* scanCsv(document: Pick<ScanDocument, 'findings'>): Generator<string> {
-  yield line(csvColumns);
-  for (const finding of document.findings) yield line(row(finding));
+  yield csvLine(csvColumns);
+  for (const finding of document.findings) yield csvLine(csvRow(finding));
 }

@@ -26,13 +26,19 @@ beforeAll(async () => {
     ],
   });
   const verdicts = [
-    { control: 'hba-plain-host', status: 'pass', reason: null },
-    { control: 'tls-enabled', status: 'unknown', reason: 'settings: refused' },
-    { control: 'superuser-count', status: 'fail', reason: null },
-    { control: 'createdb-attribute', status: 'fail', reason: null },
+    { control: 'hba-plain-host', status: 'pass', reason: null, findings: 0 },
+    { control: 'tls-enabled', status: 'unknown', reason: 'settings: refused', findings: 0 },
+    { control: 'superuser-count', status: 'fail', reason: null, findings: 2 },
+    { control: 'createdb-attribute', status: 'fail', reason: null, findings: 1 },
+    {
+      control: 'hba-wide-network',
+      status: 'fail',
+      reason: 'hba-any-address says it of one object',
+      findings: 0,
+    },
   ];
   await database().verdictRow.createMany({
-    data: verdicts.map((verdict) => ({ ...verdict, scanId, gaps: [], findings: 0 })),
+    data: verdicts.map((verdict) => ({ ...verdict, scanId, gaps: [] })),
   });
   never = await insertTarget('never scanned');
 });
@@ -46,6 +52,8 @@ test('a control stands as its verdict and its open findings say; what was not lo
   expect(await on('tls-enabled', shop)).toMatchObject({ standing: 'unknown', reason: 'settings: refused' });
   expect(await on('superuser-count', shop)).toMatchObject({ standing: 'fail', open: 1 });
   expect(await on('createdb-attribute', shop)).toMatchObject({ standing: 'accepted', open: 0 });
+  // All it found is listed under another control.
+  expect(await on('hba-wide-network', shop)).toMatchObject({ standing: 'fail', open: 0 });
   // Not in the stored result: older than the control.
   expect(await on('hba-trust', shop)).toMatchObject({
     standing: 'unknown',
@@ -68,9 +76,10 @@ test('the list is the whole catalogue, and a filter by standing asks any server'
   expect(all.total).toBe(registry.length);
   const failing = await listControls(access, parseControlQuery({ standing: 'fail' }));
   expect(failing.areas.flatMap((area) => area.controls.map((one) => one.control.id))).toEqual([
+    'hba-wide-network',
     'superuser-count',
   ]);
-  expect(failing.facets.standing).toContainEqual({ value: 'fail', count: 1 });
+  expect(failing.facets.standing).toContainEqual({ value: 'fail', count: 2 });
 });
 
 test('a requirement stands as the worst of its controls, and a hole as nothing', async () => {

@@ -49,7 +49,7 @@ export async function fleetVerdicts(
     todayUtc(),
     control,
   );
-  const found = new Map(rows.map((row) => [`${row.scanId} ${row.control}`, row]));
+  const judged = new Map(rows.map((row) => [`${row.scanId} ${row.control}`, row]));
   const servers = fleet.map(({ id, name }) => ({ id, name }));
   const named = (ids: ReadonlySet<string>) => servers.filter((server) => ids.has(server.id));
   const wanted = registry.filter((one) => control === null || one.id === control);
@@ -59,10 +59,10 @@ export async function fleetVerdicts(
       fleet.map(({ id: targetId, name, result }): ControlOnServer => {
         const server = { id: targetId, name };
         if (result === null) return { server, ...neverRead };
-        const row = found.get(`${result.id} ${id}`);
+        const row = judged.get(`${result.id} ${id}`);
         if (row === undefined) return { server, ...notJudged };
-        const { reason, open } = row;
-        return { server, standing: standingOf(storedStatus(row.status), reason, open), reason, open };
+        const { reason, open, found } = row;
+        return { server, standing: standingOf(storedStatus(row.status), reason, open, found), reason, open };
       }),
     ]),
   );

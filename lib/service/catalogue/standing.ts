@@ -11,9 +11,17 @@ export const standings = [
 
 export type Standing = (typeof standings)[number];
 
-/** A failure of which nothing is open any more counts as accepted, but only where the control looked everywhere. */
-export function standingOf(status: VerdictStatus, reason: string | null, open: number): Standing {
-  if (status !== 'fail' || open > 0) return status;
+/**
+ * A failure of which nothing is open any more counts as accepted, but only where the control looked everywhere. `found` is what
+ * its scan listed under it: a control that fails with nothing listed leaves all of it to a more exact control, and fails.
+ */
+export function standingOf(
+  status: VerdictStatus,
+  reason: string | null,
+  open: number,
+  found: number,
+): Standing {
+  if (status !== 'fail' || open > 0 || found === 0) return status;
   return reason === null ? 'accepted' : 'unknown';
 }
 

@@ -7,6 +7,8 @@ export interface FleetVerdictRow {
   readonly reason: string | null;
   /** Findings that are neither accepted on that day, nor false positives, nor approved by a baseline. */
   readonly open: number;
+  /** Findings its scan listed under this control, whatever became of them. */
+  readonly found: number;
 }
 
 /** The verdicts of several scans on `today` (YYYY-MM-DD, UTC) in one query; of one control, or of all with `null`. */
@@ -16,7 +18,7 @@ export function readFleetVerdicts(
   control: string | null,
 ): Promise<FleetVerdictRow[]> {
   return database().$queryRaw<FleetVerdictRow[]>`
-    SELECT v."scanId", v.control, v.status, v.reason, coalesce(f.open, 0) AS open
+    SELECT v."scanId", v.control, v.status, v.reason, v.findings AS found, coalesce(f.open, 0) AS open
     FROM "VerdictRow" v
     LEFT JOIN (
       SELECT "lastScanId", control, count(*)::int AS open

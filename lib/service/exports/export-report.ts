@@ -72,7 +72,8 @@ export async function exportReport(
   };
 }
 
-async function storedDocument(scanId: string): Promise<ScanDocument> {
+/** A scan as it was stored; `not-found` when it is not kept any more. */
+export async function storedDocument(scanId: string): Promise<ScanDocument> {
   const packed = await findReport(scanId);
   if (packed === null) throw new ServiceError('not-found', 'The report of this scan is not kept any more.');
   const document: ScanDocument = JSON.parse(gunzipSync(packed).toString('utf8'));

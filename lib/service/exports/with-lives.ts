@@ -8,9 +8,9 @@ import { type FindingListRow, toListRow } from '../findings/listed-finding.ts';
 import { storedEvidence, storedObject } from '../findings/stored-finding.ts';
 
 /** More than any list was seen to have; a report beyond it says nothing that a reader could still take in. */
-const most = 100_000;
+export const mostFindings = 100_000;
 
-type StoredFinding = Awaited<ReturnType<typeof findAllInFilter>>[number];
+export type StoredFinding = Awaited<ReturnType<typeof findAllInFilter>>[number];
 
 /** The document with exactly the findings the query leaves, in its order, each with where it stands. */
 export async function withLives(
@@ -18,7 +18,15 @@ export async function withLives(
   scope: FindingScope,
   query: FindingQuery,
 ): Promise<ScanDocument> {
-  const records = await findAllInFilter(scope, query, most);
+  return withRecords(document, await findAllInFilter(scope, query, mostFindings), scope);
+}
+
+/** The document with exactly these findings, in this order, each with where it stands. */
+export function withRecords(
+  document: ScanDocument,
+  records: readonly StoredFinding[],
+  scope: FindingScope,
+): ScanDocument {
   const entries = new Map(document.findings.map((finding) => [finding.fingerprint, finding]));
   const findings = records.map((record): FindingEntry => {
     const row = toListRow(record, scope);

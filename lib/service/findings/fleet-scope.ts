@@ -1,6 +1,7 @@
 import type { FindingScope } from '../db/finding-where.ts';
 import { findLatestScans, toShown } from '../db/scans.ts';
 import { findTargets } from '../db/targets.ts';
+import type { ShownScan } from '../scans/scan-overview.ts';
 import { todayUtc } from './today-utc.ts';
 
 interface Named {
@@ -12,6 +13,8 @@ interface Named {
 export interface Fleet {
   readonly scope: FindingScope;
   readonly targets: ReadonlyMap<string, Named>;
+  /** Targets with a good result, with that result. */
+  readonly read: readonly { readonly target: Named; readonly scan: ShownScan }[];
   /** Targets without any good result: of these nothing is known. */
   readonly unread: readonly Named[];
   /** Targets whose result may no longer hold. */
@@ -37,6 +40,7 @@ export async function fleetScope(me: string | null): Promise<Fleet> {
       me,
     },
     targets: new Map(shown.map(({ target }) => [target.id, target])),
+    read,
     unread: shown.flatMap(({ target, scan }) => (scan === null ? [target] : [])),
     stale: read.flatMap(({ target, scan }) => (scan.stale ? [target] : [])),
   };

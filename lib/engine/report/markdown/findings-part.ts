@@ -33,7 +33,11 @@ function standing({ accepted, life }: FindingEntry): string {
 }
 
 /** Findings by control, worst first, each with its script. */
-export function findingsPart({ document }: ReportInput): string {
+export function findingsPart({
+  document,
+}: {
+  readonly document: Pick<ReportInput['document'], 'findings' | 'controls'>;
+}): string {
   const groups = Map.groupBy(document.findings, (finding) => finding.control);
   const titles = new Map(document.controls.map((control) => [control.id, control.title]));
   const parts = [...groups].map(([control, findings]) => {
