@@ -58,7 +58,7 @@ export default async function ReportsPage() {
         </EmptyState>
       ) : (
         <>
-          <Section title="Of every database" note="what is open, in one file">
+          <Section title="Of every database" aside="what is open, in one file">
             <p className="mb-6 flex flex-wrap gap-2">
               {fleetFormats.map(([format, name]) => (
                 <LinkButton key={format} small download href={`/api/findings/export?format=${format}`}>
