@@ -14,6 +14,7 @@ import { type EmbeddedMajor, runnableBinaries } from '../embedded/binaries.ts';
 import { freePort, portIsFree } from '../embedded/free-port.ts';
 import { type RunningServer, type ServerFiles, startServer } from '../embedded/server.ts';
 import { serverAccount } from '../embedded/server-account.ts';
+import { scramVerifier } from '../engine/connect/scram-verifier.ts';
 import { type DataDirectoryTemplate, emptyCluster, freshDataDirectory } from './data-directory-template.ts';
 import { runDirectory } from './run-directory.ts';
 
@@ -25,6 +26,8 @@ export interface TestCluster {
   readonly socketDirectory: string;
   readonly dataDirectory: string;
   readonly logFile: string;
+  /** What `postgres` answers with where it is asked. */
+  readonly password: string | undefined;
   /** A connected client; the caller ends it, or `stop` does. */
   connect(options?: { user?: string; database?: string; password?: string }): Promise<pg.Client>;
   /** Runs SQL (several statements allowed) as superuser and returns the last statement's rows. */
@@ -45,6 +48,8 @@ export async function startCluster(options: {
   readonly major: EmbeddedMajor;
   readonly settings?: Readonly<Record<string, string>>;
   readonly hba?: string;
+  /** Given to `postgres` before anything else, for files that trust nobody. */
+  readonly password?: string;
   /** What it starts with; an empty cluster when left out. */
   readonly template?: DataDirectoryTemplate;
 }): Promise<TestCluster> {
@@ -58,7 +63,7 @@ export async function startCluster(options: {
   };
   await freshDataDirectory(options.template ?? emptyCluster(options.major), files);
   const hbaFile = path.join(files.dataDirectory, 'pg_hba.conf');
-  if (options.hba !== undefined) writeFileSync(hbaFile, options.hba);
+  if (options.hba !== undefined && options.password === undefined) writeFileSync(hbaFile, options.hba);
   const logFile = path.join(root, 'server.log');
   // Into the file, not on the command line: what is given there could not be changed by ALTER SYSTEM.
   const configure = (settings: Readonly<Record<string, string>>) =>
@@ -90,7 +95,7 @@ export async function startCluster(options: {
   const connect: TestCluster['connect'] = async ({
     user = 'postgres',
     database = 'postgres',
-    password,
+    password = user === 'postgres' ? options.password : undefined,
   } = {}) => {
     const client = new pg.Client({ host: root, port, user, database, password, ssl: false });
     // A restart ends idle connections; without a listener that would end the test process too.
@@ -121,6 +126,14 @@ export async function startCluster(options: {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
+  const setHba = async (text: string) => {
+    writeFileSync(hbaFile, text);
+    await settled();
+  };
+  if (options.password !== undefined) {
+    await sql(`ALTER ROLE postgres PASSWORD ${pg.escapeLiteral(scramVerifier(options.password))}`);
+    if (options.hba !== undefined) await setHba(options.hba);
+  }
   return {
     major: options.major,
     host: '127.0.0.1',
@@ -128,13 +141,11 @@ export async function startCluster(options: {
     socketDirectory: root,
     dataDirectory: files.dataDirectory,
     logFile,
+    password: options.password,
     connect,
     sql,
     reload: settled,
-    setHba: async (text) => {
-      writeFileSync(hbaFile, text);
-      await settled();
-    },
+    setHba,
     restart: async (settings) => {
       if (settings) configure(settings);
       await server.stop();

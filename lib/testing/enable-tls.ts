@@ -27,8 +27,8 @@ tmVzHrdXKgErHu6rK2ay26/m+1kt/htXc8A/8h8z+p+zDPldqtv/pt6g
 -----END PRIVATE KEY-----
 `.trimStart();
 
-/** A step of a story: gives the server the certificate and turns TLS on. */
-export async function enableTls(cluster: TestCluster): Promise<void> {
+/** Gives the server the certificate, as an administrator does before turning TLS on. */
+export function putCertificate(cluster: TestCluster): void {
   const account = serverAccount();
   for (const [name, text] of [
     ['server.crt', certificate],
@@ -38,5 +38,10 @@ export async function enableTls(cluster: TestCluster): Promise<void> {
     writeFileSync(file, text, { mode: 0o600 });
     if (account) chownSync(file, account.uid, account.gid);
   }
+}
+
+/** A step of a story: gives the server the certificate and turns TLS on. */
+export async function enableTls(cluster: TestCluster): Promise<void> {
+  putCertificate(cluster);
   await alterSystem('ssl', 'on')(cluster);
 }

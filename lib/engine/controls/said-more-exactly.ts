@@ -46,11 +46,16 @@ export const saidMoreExactly: readonly SaidMoreExactly[] = [
     by: 'object-owner-is-login',
     nothingBeyond: (finding, speaker) => count(finding, 'inAll') <= count(speaker, 'count'),
   },
+  // A language that is not trusted is worse than one that is not used; it says whether it is used.
+  { control: 'unneeded-languages', by: 'untrusted-languages' },
   { control: 'privilege-baseline-diff', by: 'schema-create-non-owner', nothingBeyond: isCreateAlone },
   {
     control: 'schema-create-non-owner',
     by: 'privilege-baseline-diff',
+    // Where more than a script is needed for the whole difference, CREATE alone still has one.
     nothingBeyond: (_, difference) =>
-      !isCreateAlone(difference) && texts(difference, 'extra').includes('CREATE'),
+      !isCreateAlone(difference) &&
+      !('manual' in difference.remedy) &&
+      texts(difference, 'extra').includes('CREATE'),
   },
 ];

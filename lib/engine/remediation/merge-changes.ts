@@ -45,12 +45,24 @@ export function mergedChanges(): MergedChanges {
   };
 }
 
+/** A table's REVOKE takes that grantor's column grants along: those the plan gives come after it. */
+function takesColumnsAlong(revoke: Change, grant: Extract<Change, { do: 'grant' }>): boolean {
+  if (revoke.do !== 'revoke' || revoke.grantOptionOnly || revoke.on.kind === 'column') return false;
+  if (grant.on.kind !== 'column' || revoke.from !== grant.to || revoke.grantor !== grant.grantor)
+    return false;
+  const { column: _, ...whole } = grant.on;
+  return (
+    objectKey(revoke.on) === objectKey({ ...whole, kind: 'table' }) &&
+    revoke.privileges.some((privilege) => grant.privileges.includes(privilege))
+  );
+}
+
 /**
  * The order in which nothing is missing meanwhile and no change undoes another: what is given comes before what is taken, a
- * table's REVOKE before a column's (it gives column grants back), policies before the switch that makes them count, ownership
+ * table's REVOKE before a column's (it gives column grants back) and before the column grants that take its place, policies before the switch that makes them count, ownership
  * after the grants its old owner made, attributes of roles and the server's settings last.
  */
-function rankOf(change: Change): number {
+function rankOf(change: Change, all: readonly Change[]): number {
   switch (change.do) {
     case 'create-role':
       return 0;
@@ -59,7 +71,7 @@ function rankOf(change: Change): number {
     case 'grant-membership':
       return 2;
     case 'grant':
-      return 3;
+      return all.some((other) => takesColumnsAlong(other, change)) ? 7.5 : 3;
     case 'default-privileges':
       return change.action === 'grant' ? 4 : 8;
     case 'revoke-membership':
@@ -171,7 +183,7 @@ function afterOwnership(changes: readonly Change[], inventory: Inventory): reado
   const ranked = rewritten.map((change, at) => ({
     change,
     at,
-    rank: byNewOwner(change) ? 10 : rankOf(change),
+    rank: byNewOwner(change) ? 10 : rankOf(change, changes),
   }));
   return ranked.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ change }) => change);
 }

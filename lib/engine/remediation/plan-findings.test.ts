@@ -94,6 +94,39 @@ test('what a cascade would take is taken by name first, and given back last', ()
   expect(at(plan?.down, 'TO "a" WITH GRANT OPTION')).toBeLessThan(at(plan?.down, 'TO "b"'));
 });
 
+test('columns that take the place of a table’s grant are granted after it is gone, which would take them along', () => {
+  const column = { ...on, kind: 'column', column: 'id' } as const;
+  const [plan] = planFindings(
+    [
+      finding('1', [revoke(['SELECT'], 'a')]),
+      finding('2', [{ do: 'grant', privileges: ['SELECT'], on: column, to: 'a', grantor: 'owner' }], 'low'),
+    ],
+    inventory,
+  );
+  const at = (text: string) => plan?.up.findIndex(({ sql }) => sql.includes(text)) ?? -1;
+  expect(at('REVOKE SELECT ON')).toBeGreaterThanOrEqual(0);
+  expect(at('GRANT SELECT ("id")')).toBeGreaterThan(at('REVOKE SELECT ON'));
+});
+
+test('what the old owner granted is asked for as the new owner’s once the plan is through', () => {
+  const [plan] = planFindings(
+    [finding('1', [revoke(['SELECT'], null)]), finding('2', [{ do: 'alter-owner', on, to: 'b' }])],
+    inventory,
+    { version: 1, schemaOwned: [] },
+  );
+  expect(plan?.postconditions.map(({ says }) => says)).toContain(
+    'SELECT on table app.t is no longer granted to PUBLIC by role b',
+  );
+});
+
+test('turning TLS on is said to need its files first', () => {
+  const plan = planFinding(
+    finding('1', [{ do: 'set-parameter', parameter: 'ssl', value: 'on', at: {} }]),
+    inventory,
+  );
+  expect(plan.warnings.join()).toContain('the next start of the server fails');
+});
+
 test('a cascade is named in the plan’s words', () => {
   const plan = planFinding(finding('1', [revoke(['SELECT'], 'a')]), inventory);
   expect(plan.warnings.join()).toContain('SELECT of role b granted by role a');

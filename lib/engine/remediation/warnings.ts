@@ -109,6 +109,14 @@ function eventTriggerWarnings(
   return [`event triggers of this database fire, and run as whoever makes the change: ${named(triggers)}.`];
 }
 
+/** Without its files TLS fails open at a reload, and shut at a start (`secure_initialize` in the server's postmaster.c). */
+function settingWarnings({ parameter, value, at }: ChangeOf<'set-parameter'>): readonly string[] {
+  if (parameter.toLowerCase() !== 'ssl' || value !== 'on' || at.role !== undefined) return [];
+  return [
+    'ssl_cert_file and ssl_key_file have to be in place first: without them a reload leaves TLS off although SHOW ssl says on, and the next start of the server fails.',
+  ];
+}
+
 function revokedSlots(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(
     changes.flatMap((change) =>
@@ -140,6 +148,8 @@ export function warningsOf(
         return passwordWarnings(change, inventory, changes);
       case 'edit-hba':
         return refusedByFile(change, inventory);
+      case 'set-parameter':
+        return settingWarnings(change);
       default:
         return [];
     }

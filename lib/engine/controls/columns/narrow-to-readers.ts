@@ -7,8 +7,9 @@ import type { Grantee } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
 import { columnsOf } from '../grants/by-relation.ts';
-import { columnRef, relationRef } from '../grants/database-object.ts';
+import { relationRef } from '../grants/database-object.ts';
 import { entriesOf, grantEntries, grantEntriesIn, revocations } from '../grants/grant-entry.ts';
+import { openColumns } from './open-columns.ts';
 
 interface Narrowing {
   readonly database: DatabaseFacts;
@@ -21,24 +22,6 @@ interface Narrowing {
 }
 
 const onlySelect = (privilege: string) => privilege === 'SELECT';
-
-/** Columns of the table that the policy does not keep from this role. */
-function openColumns({ database, policy, relation }: Narrowing, role: string): ObjectRef[] {
-  const kept = new Set(
-    (policy.classification ?? [])
-      .filter(
-        (entry) =>
-          entry.database === database.name &&
-          entry.schema === relation.schema &&
-          entry.table === relation.name,
-      )
-      .filter((entry) => entry.readers !== undefined && !entry.readers.includes(role))
-      .map((entry) => entry.column),
-  );
-  return columnsOf(database, relation.schema, relation.name)
-    .filter((row) => !kept.has(row.name))
-    .map((row) => columnRef(database.name, row));
-}
 
 /** Roles that read through this grant what the policy lets them read: they get it by name before the grant goes. */
 function dependants({ database, policy, relation, on, grantee, readers }: Narrowing): string[] {
@@ -62,7 +45,7 @@ function dependants({ database, policy, relation, on, grantee, readers }: Narrow
  * grants on the columns that are left to it, since a REVOKE of one column would not dent it.
  */
 export function narrowToReaders(narrowing: Narrowing): Remedy {
-  const { database, relation, on, grantee } = narrowing;
+  const { database, policy, relation, on, grantee } = narrowing;
   const table = relationRef(database.name, relation);
   const whole = entriesOf(grantEntriesIn(database.cluster, relation), grantee, onlySelect);
   const column = columnsOf(database, relation.schema, relation.name).find((row) => row.name === on.column);
@@ -79,7 +62,7 @@ export function narrowToReaders(narrowing: Narrowing): Remedy {
     whole.length === 0
       ? []
       : [...named, ...dependants(narrowing)].flatMap((role) =>
-          openColumns(narrowing, role).map((target) => select(target, role)),
+          openColumns(database, policy, table, role).map((target) => select(target, role)),
         );
   const toReaders =
     own.length > 0 && whole.length === 0

@@ -62,6 +62,25 @@ controlStory(piiColumnBroadAccess, {
   ],
 });
 
+// Somebody has to own the table and to migrate it; who else can act as its owner reads all of it.
+controlStory(piiColumnBroadAccess, {
+  majors: [18],
+  policy: {
+    ...policy,
+    roles: [
+      { role: 'shop_owner', kind: 'owner' },
+      { role: 'migrator', kind: 'migration' },
+    ],
+    classification: [of('customers', 'ssn', [])],
+  },
+  setup: `CREATE ROLE shop_owner; CREATE ROLE migrator LOGIN; GRANT shop_owner TO migrator; CREATE ROLE helpdesk LOGIN;
+    CREATE SCHEMA app AUTHORIZATION shop_owner; CREATE TABLE app.customers (id int, ssn text); ALTER TABLE app.customers OWNER TO shop_owner`,
+  break: 'GRANT shop_owner TO helpdesk',
+  fires: [{ kind: 'column', name: 'customers', column: 'ssn', role: 'shop_owner' }],
+  mendByHand: 'REVOKE shop_owner FROM helpdesk',
+  unmendByHand: 'GRANT shop_owner TO helpdesk',
+});
+
 test('a policy that classifies nothing leaves it open; a column that is gone keeps it from passing', () => {
   const database = fixtureFacts({
     cluster: { roles: [], memberships: [], databases: [] },

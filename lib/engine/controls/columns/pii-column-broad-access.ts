@@ -10,6 +10,7 @@ import { defineControl } from '../control.ts';
 import { columnsOf, relationNamed } from '../grants/by-relation.ts';
 import { columnRef, nameOf } from '../grants/database-object.ts';
 import { grantEntries, grantEntriesIn, granteesIn } from '../grants/grant-entry.ts';
+import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { loginsThrough, loginsUsing } from './column-readers.ts';
 import { narrowToReaders } from './narrow-to-readers.ts';
 
@@ -39,11 +40,14 @@ function remedyFor(
   on: ObjectRef,
   ground: Ground,
   readers: readonly string[],
+  logins: readonly string[],
 ): Remedy {
   if (ground.by === 'owner') {
+    const { owner } = relation;
     return {
-      manual:
-        'An owner can always grant itself access again: hand the table over to a role that does not log in (object-owner-is-login).',
+      manual: logins.includes(owner)
+        ? 'An owner can always grant itself access again: hand the table over to a role that does not log in (object-owner-is-login).'
+        : `Whoever can act as the owner can always grant itself access again: take the membership in ${owner} from ${logins.slice(0, 10).join(', ')}${logins.length > 10 ? ` and ${logins.length - 10} more` : ''}, or declare in the policy who migrates (kind migration).`,
     };
   }
   if (ground.by === 'pg_read_all_data') {
@@ -69,8 +73,11 @@ function findingsFor(
   const approved = new Set(readers.flatMap((reader) => [reader, ...loginsThrough(database, reader)]));
   return grounds(database, relation, column).flatMap((ground): FindingDraft[] => {
     if (ground.grantee !== null && readers.includes(ground.grantee)) return [];
+    // Somebody has to own the table, and to act as its owner: whom the policy means for that is no finding.
+    const asOwner = (login: string) =>
+      ground.by === 'owner' && isDeclaredAs(policy, login, [...administratorKinds, 'owner', 'migration']);
     const logins = loginsThrough(database, ground.grantee).filter(
-      (login) => users.has(login) && !approved.has(login),
+      (login) => users.has(login) && !approved.has(login) && !asOwner(login),
     );
     if (logins.length === 0) return [];
     const who = ground.grantee === null ? 'Everybody (PUBLIC)' : `Role ${ground.grantee}`;
@@ -87,7 +94,7 @@ function findingsFor(
           loginCount: logins.length,
           owner: relation.owner,
         },
-        remedy: remedyFor(database, policy, relation, on, ground, readers),
+        remedy: remedyFor(database, policy, relation, on, ground, readers, logins),
         ...(entry.tier === 0 ? { severity: 'critical' as const } : {}),
       },
     ];

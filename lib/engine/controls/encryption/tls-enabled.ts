@@ -25,7 +25,7 @@ export const tlsEnabled = defineControl({
   rationale:
     'Without TLS every query, every row and, with some methods, the password cross the network readable. Offering TLS does not yet demand it: that is for the rules of pg_hba.conf.',
   caution:
-    'The server needs a certificate and its key in place first, else it goes on without TLS and says so in its log.',
+    'The server needs a certificate and its key in place first: without them a reload leaves TLS off, which only the server’s log says, and the next start fails.',
   check(cluster) {
     const row = parameter(cluster, 'ssl');
     const addresses = parameter(cluster, 'listen_addresses');

@@ -7,10 +7,18 @@ import type { Grantee, Privilege } from '../../model/privilege.ts';
 import { declarationsOf } from '../../policy/declared-role.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isTenantHelper } from '../../policy/tenant-helper.ts';
+import { keptColumns } from '../columns/open-columns.ts';
 import { ownRoutines } from '../routines/own-routines.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
 import { isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
-import { entriesOf, type GrantEntry, grantEntries, grantEntriesIn, revocations } from './grant-entry.ts';
+import {
+  entriesOf,
+  type GrantEntry,
+  grantEntries,
+  grantEntriesIn,
+  privilegesIn,
+  revocations,
+} from './grant-entry.ts';
 
 export interface BaselineObject {
   readonly on: ObjectRef & { readonly kind: GrantableKind };
@@ -57,21 +65,15 @@ export interface Difference {
   readonly extra: readonly Privilege[];
   /** Roles through which it inherits what is extra. */
   readonly through: readonly string[];
+  /** What of the extra it was granted by name. */
+  readonly byName: readonly Privilege[];
   /** `null` where it takes more than grants and revokes on this object. */
   readonly changes: readonly Change[] | null;
 }
 
 /** Whether some column of the table is kept from the role: then it holds columns, and the whole table is not missing. */
-function keepsColumns(policy: Policy, role: string, { on }: BaselineObject): boolean {
-  return (policy.classification ?? []).some(
-    (entry) =>
-      entry.database === on.database &&
-      entry.schema === on.schema &&
-      entry.table === on.name &&
-      entry.readers !== undefined &&
-      !entry.readers.includes(role),
-  );
-}
+const keepsColumns = (policy: Policy, role: string, { on }: BaselineObject) =>
+  keptColumns(policy, on, role).size > 0;
 
 /** USAGE on a schema goes without saying for whoever may use something in it. */
 function schemaIsImplied(policy: Policy, role: string, { on }: BaselineObject): boolean {
@@ -132,6 +134,7 @@ export function differenceOn(
     missing,
     extra: [...new Set(extras.flatMap((entry) => entry.privileges))].sort(),
     through,
+    byName: privilegesIn(entriesOf(extras, role)),
     changes: through.length > 0 ? null : [...grants, ...revocations(on, entriesOf(extras, role))],
   };
 }

@@ -2,12 +2,14 @@ import { controlStory } from '../../../testing/control-story.ts';
 import { catalogAclTampering } from './catalog-acl-tampering.ts';
 
 controlStory(catalogAclTampering, {
-  setup: 'CREATE ROLE app LOGIN; CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher',
+  policy: { version: 1, roles: [{ role: 'other_scan', kind: 'scanner' }] },
+  setup:
+    'CREATE ROLE other_scan; GRANT SELECT ON pg_catalog.pg_hba_file_rules TO other_scan; CREATE ROLE app LOGIN; CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher',
   break: `GRANT SELECT ON pg_catalog.pg_file_settings TO app; GRANT UPDATE ON pg_catalog.pg_proc TO app;
     GRANT SELECT ON pg_catalog.pg_statistic TO app`,
   fires: [
     { kind: 'table', schema: 'pg_catalog', name: 'pg_file_settings', role: 'app' },
     { kind: 'table', schema: 'pg_catalog', name: 'pg_proc', role: 'app' },
   ],
-  neighbours: [{ role: 'watcher' }, { name: 'pg_statistic' }, { name: 'pg_class' }],
+  neighbours: [{ role: 'watcher' }, { role: 'other_scan' }, { name: 'pg_statistic' }, { name: 'pg_class' }],
 });

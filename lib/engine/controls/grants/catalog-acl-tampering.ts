@@ -1,6 +1,7 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
+import { isDeclaredAs } from '../roles/approved-role.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
 import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
@@ -14,7 +15,7 @@ const judgedElsewhere = new Set([
   'pg_largeobject',
 ]);
 
-/** What the scan role is granted by the script Postern shows (semantics of the views: documentation 54.9, 54.10). */
+/** What a scan role, Postern's or another scanner's, is granted by the script Postern shows (semantics of the views: documentation 54.9, 54.10). */
 const forTheScan = new Set(['pg_hba_file_rules', 'pg_ident_file_mappings', 'pg_file_settings']);
 
 export const catalogAclTampering = defineControl({
@@ -41,6 +42,7 @@ export const catalogAclTampering = defineControl({
   caution: 'Monitoring that relies on the grant needs one of the predefined roles instead.',
   check(database, policy) {
     const { scanRole } = database.cluster.inventory.server;
+    const scans = (role: string) => role === scanRole || isDeclaredAs(policy, role, ['scanner']);
     return judged(
       database
         .read('catalog-acls')
@@ -60,7 +62,7 @@ export const catalogAclTampering = defineControl({
           };
           return excessGrants(database.cluster, policy, object, () => true).flatMap(
             ({ grantee, entries }): FindingDraft[] => {
-              if (grantee === scanRole && forTheScan.has(row.name)) return [];
+              if (grantee !== null && scans(grantee) && forTheScan.has(row.name)) return [];
               const installed = new Set(privilegesIn(entriesOf(initial, grantee)));
               const added = entries.flatMap((entry) =>
                 entriesOf([entry], grantee, (one) => !installed.has(one)),

@@ -19,6 +19,14 @@ function sentence(role: string, { on }: BaselineObject, { missing, extra }: Diff
   return `Role ${role} holds ${extra.join(', ')} on ${object} beyond what the policy says it may${lacks}`;
 }
 
+function byHand(role: string, { through, byName }: Difference): string {
+  const roles = `${through.length === 1 ? 'that role is' : 'those roles are'} granted, or take the membership away.`;
+  const inherited = `through membership in ${through.join(', ')}: narrow what ${roles}`;
+  return byName.length === 0
+    ? `The surplus comes ${inherited}`
+    : `${byName.join(', ')} was granted to ${role} by name: revoke it. The rest of the surplus comes ${inherited}`;
+}
+
 export const privilegeBaselineDiff = defineControl({
   id: 'privilege-baseline-diff',
   title: 'Declared roles have the privileges the policy states, no more and no less',
@@ -76,7 +84,7 @@ export const privilegeBaselineDiff = defineControl({
             remedy:
               changes === null
                 ? {
-                    manual: `The surplus comes through membership in ${through.join(', ')}: narrow what that role is granted, or take the membership away.`,
+                    manual: byHand(role, difference),
                   }
                 : { changes },
             ...(extra.length === 0 ? { severity: 'info' as const } : {}),

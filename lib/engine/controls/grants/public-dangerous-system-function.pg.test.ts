@@ -12,3 +12,22 @@ controlStory(publicDangerousSystemFunction, {
   ],
   neighbours: [{ role: 'watcher' }, { name: 'pg_sleep' }],
 });
+
+// As the manuals of backup tools have it, for a role that the policy keeps for that.
+controlStory(publicDangerousSystemFunction, {
+  policy: {
+    version: 1,
+    roles: [
+      { role: 'barman', kind: 'backup' },
+      { role: 'app', kind: 'application' },
+    ],
+  },
+  setup: `CREATE ROLE barman LOGIN; CREATE ROLE app LOGIN; GRANT EXECUTE ON FUNCTION pg_catalog.pg_switch_wal() TO barman;
+    GRANT EXECUTE ON FUNCTION pg_catalog.pg_create_restore_point(text) TO barman`,
+  break: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_switch_wal() TO app; GRANT EXECUTE ON FUNCTION pg_catalog.pg_reload_conf() TO barman`,
+  fires: [
+    { kind: 'function', name: 'pg_switch_wal', role: 'app' },
+    { kind: 'function', name: 'pg_reload_conf', role: 'barman' },
+  ],
+  neighbours: [{ name: 'pg_switch_wal', role: 'barman' }, { name: 'pg_create_restore_point' }],
+});

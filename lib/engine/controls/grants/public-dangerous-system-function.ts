@@ -1,5 +1,7 @@
 import type { FindingDraft } from '../../model/finding.ts';
+import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
+import { isDeclaredAs } from '../roles/approved-role.ts';
 import { nameOf, routineKind, routineRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
 import { grantEntries, revocations } from './grant-entry.ts';
@@ -31,6 +33,18 @@ const dangerous: ReadonlyMap<string, string> = new Map([
 /** Telling, not doing: worth a finding, not an alarm. */
 const milder = new Set(['pg_config', 'pg_show_all_file_settings', 'pg_stat_file', 'pg_ls_dir']);
 
+const bySettingsReaders = ['pg_show_all_file_settings'];
+
+/** What a physical backup is made of where its role is no superuser (documentation 25.3.3; manuals of Barman and pgBackRest). */
+const byBackups = [
+  'pg_start_backup',
+  'pg_stop_backup',
+  'pg_backup_start',
+  'pg_backup_stop',
+  'pg_switch_wal',
+  'pg_create_restore_point',
+];
+
 export const publicDangerousSystemFunction = defineControl({
   id: 'public-dangerous-system-function',
   title: 'Functions that reach the server are closed to ordinary roles',
@@ -55,6 +69,10 @@ export const publicDangerousSystemFunction = defineControl({
     'Monitoring and backup tools get the predefined role that covers the function (pg_monitor, pg_checkpoint) instead.',
   check(database, policy) {
     const { scanRole } = database.cluster.inventory.server;
+    const needs = (role: Grantee, name: string) =>
+      role !== null &&
+      ((bySettingsReaders.includes(name) && (role === scanRole || isDeclaredAs(policy, role, ['scanner']))) ||
+        (byBackups.includes(name) && isDeclaredAs(policy, role, ['backup'])));
     return judged(
       database
         .read('routines')
@@ -65,7 +83,7 @@ export const publicDangerousSystemFunction = defineControl({
           const on = routineRef(database.name, row);
           const entries = grantEntries(row.acl, routineKind(row.kind), row.owner);
           return excessGrants(database.cluster, policy, { on, owner: row.owner, entries }, () => true)
-            .filter(({ grantee }) => !(grantee === scanRole && row.name === 'pg_show_all_file_settings'))
+            .filter(({ grantee }) => !needs(grantee, row.name))
             .map(({ grantee, entries: own }) => ({
               object: heldBy(on, grantee),
               title: `${granteeWords(grantee)} may execute ${nameOf(on)}, which ${what}`,

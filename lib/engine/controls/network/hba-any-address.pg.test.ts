@@ -2,7 +2,12 @@ import { controlStory } from '../../../testing/control-story.ts';
 import { hbaLines, hbaText, rule } from '../../../testing/hba-lines.ts';
 import { hbaAnyAddress } from './hba-any-address.ts';
 
-const sound = ['host shop fourth 0.0.0.0/1 scram-sha-256', 'host shop app 10.0.0.0/8 scram-sha-256'];
+// The server has no TLS: it reads the last of them, and says of it that nothing can match.
+const sound = [
+  'host shop fourth 0.0.0.0/1 scram-sha-256',
+  'host shop app 10.0.0.0/8 scram-sha-256',
+  'hostssl shop app 10.0.1.0/24 scram-sha-256',
+];
 const end = 'host all all 0.0.0.0/0 reject';
 
 controlStory(hbaAnyAddress, {

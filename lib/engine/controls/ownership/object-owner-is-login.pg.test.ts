@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { controlStory } from '../../../testing/control-story.ts';
 import { objectOwnerIsLogin } from './object-owner-is-login.ts';
 
@@ -16,6 +17,9 @@ controlStory(objectOwnerIsLogin, {
         ],
       },
     ],
+    classification: [
+      { database: 'shop', schema: 'app', table: 'orders', column: 'a', class: 'pii', readers: [] },
+    ],
   },
   setup: `CREATE ROLE shop_owner; CREATE ROLE migrator LOGIN; CREATE ROLE app_service LOGIN; CREATE ROLE reader;
     CREATE SCHEMA billing AUTHORIZATION shop_owner; CREATE TABLE billing.a (a int); ALTER TABLE billing.a OWNER TO shop_owner;
@@ -26,6 +30,19 @@ controlStory(objectOwnerIsLogin, {
     CREATE VIEW app.v AS SELECT a FROM app.orders; CREATE FUNCTION app."f""x"(a integer, VARIADIC b text[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
     GRANT SELECT ON app.orders TO reader; RESET ROLE`,
   fires: [{ kind: 'role', database: 'shop', role: 'app_service' }],
+  // What is reached through its parent gets no grant of its own, and what the classification keeps from it none either.
+  mended: async (cluster) => {
+    const may = (what: string) => `has_${what} AS may`;
+    const asked = [
+      ["table_privilege('app_service', 'app.events', 'SELECT, INSERT')", true],
+      ["table_privilege('app_service', 'app.events_2026', 'SELECT, INSERT, UPDATE, DELETE')", false],
+      ["table_privilege('app_service', 'app.orders', 'INSERT')", true],
+      ["column_privilege('app_service', 'app.orders', 'id', 'SELECT')", true],
+      ["column_privilege('app_service', 'app.orders', 'a', 'SELECT')", false],
+    ] as const;
+    for (const [what, expected] of asked)
+      expect([what, await cluster.sql(`SELECT ${may(what)}`, 'shop')]).toEqual([what, [{ may: expected }]]);
+  },
   neighbours: [{ role: 'shop_owner' }, { role: 'migrator' }, { role: 'postgres' }],
 });
 

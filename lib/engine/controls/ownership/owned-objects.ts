@@ -6,6 +6,8 @@ import { ownRoutines } from '../routines/own-routines.ts';
 export interface OwnedObject {
   readonly on: ObjectRef;
   readonly owner: string;
+  /** A partition is reached through its parent, and needs no grants of its own. */
+  readonly isPartition?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export function ownedObjects(facts: DatabaseFacts, isOwner: (role: string) => bo
           row.extension === null &&
           row.kind !== 'sequence',
       )
-      .map((row) => ({ on: relationRef(database, row), owner: row.owner })),
+      .map((row) => ({ on: relationRef(database, row), owner: row.owner, isPartition: row.isPartition })),
     ...ownRoutines(facts)
       .filter((row) => isOwner(row.owner))
       .map((row) => ({ on: routineRef(database, row), owner: row.owner })),

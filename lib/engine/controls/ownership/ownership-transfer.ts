@@ -3,6 +3,7 @@ import type { Change, Remedy } from '../../model/change.ts';
 import type { GrantableKind } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { keptColumns, openColumns } from '../columns/open-columns.ts';
 import { isAllowed } from '../grants/allowed-by-policy.ts';
 import { declaredOwner } from './declared-owner.ts';
 import type { OwnedObject } from './owned-objects.ts';
@@ -33,7 +34,8 @@ export function ownershipTransfer(
         'Create a role without LOGIN, declare it in the policy as the one role of kind owner, hand the objects over to it, and grant the old owner what it needs.',
     };
   }
-  const grants = objects.flatMap(({ on }): Change[] => {
+  const grants = objects.flatMap(({ on, isPartition }): Change[] => {
+    if (isPartition) return [];
     const kind = on.kind as GrantableKind;
     // Whoever may use anything in a schema needs to reach it.
     const mayUseSchema = (policy.roles ?? []).some(
@@ -44,7 +46,14 @@ export function ownershipTransfer(
     const privileges = candidates(kind).filter((privilege) =>
       kind === 'schema' ? mayUseSchema : isAllowed(policy, from, privilege, on),
     );
-    return privileges.length === 0 ? [] : [{ do: 'grant', privileges, on, to: from, grantor: to }];
+    const grant = (some: readonly Privilege[], target = on): Change[] =>
+      some.length === 0 ? [] : [{ do: 'grant', privileges: some, on: target, to: from, grantor: to }];
+    // SELECT on the whole table would outweigh what the classification keeps from it.
+    if (!privileges.includes('SELECT') || keptColumns(policy, on, from).size === 0) return grant(privileges);
+    return [
+      ...grant(privileges.filter((privilege) => privilege !== 'SELECT')),
+      ...openColumns(facts, policy, on, from).flatMap((column) => grant(['SELECT'], column)),
+    ];
   });
   if (grants.length === 0) {
     return {

@@ -11,16 +11,17 @@ controlStory(predefinedRoleMembership, {
       { role: 'scan', kind: 'scanner' },
       { role: 'app_service', kind: 'application' },
       { role: 'dba', kind: 'admin' },
+      { role: 'barman', kind: 'backup' },
     ],
   },
   setup:
-    'CREATE ROLE scan; GRANT pg_read_all_settings TO scan; CREATE ROLE dba; GRANT pg_signal_backend TO dba; CREATE ROLE app_service LOGIN',
+    'CREATE ROLE barman; GRANT pg_read_all_settings, pg_read_all_stats TO barman; CREATE ROLE scan; GRANT pg_read_all_settings TO scan; CREATE ROLE dba; GRANT pg_signal_backend TO dba; CREATE ROLE app_service LOGIN',
   break: 'GRANT pg_monitor TO app_service; CREATE ROLE undeclared; GRANT pg_write_all_data TO undeclared',
   fires: [
     { kind: 'membership', name: 'pg_monitor', role: 'app_service' },
     { kind: 'membership', name: 'pg_write_all_data', role: 'undeclared' },
   ],
-  neighbours: [{ role: 'scan' }, { role: 'dba' }, { role: 'pg_monitor' }],
+  neighbours: [{ role: 'scan' }, { role: 'barman' }, { role: 'dba' }, { role: 'pg_monitor' }],
 });
 
 test('what a role nobody declared needs is open, and keeps the control from passing', () => {

@@ -6,10 +6,10 @@ import { administratorKinds, declaredPurpose, isDeclared, isDeclaredAs } from '.
 import { membershipRemoval } from './membership-removal.ts';
 import { predefinedMembers } from './predefined-members.ts';
 
-/** Kinds that need a predefined role, beside administrators. */
+/** Kinds that need a predefined role, beside administrators. Backup tools read where the files are and how far the archive is. */
 const neededBy: ReadonlyMap<string, readonly RoleKind[]> = new Map<string, readonly RoleKind[]>([
-  ['pg_read_all_settings', ['scanner']],
-  ['pg_read_all_stats', ['scanner']],
+  ['pg_read_all_settings', ['scanner', 'backup']],
+  ['pg_read_all_stats', ['scanner', 'backup']],
   ['pg_checkpoint', ['backup']],
   ['pg_maintain', ['migration', 'owner']],
 ]);

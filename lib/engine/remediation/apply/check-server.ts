@@ -7,7 +7,9 @@ import type { ApprovedScript } from './approved-script.ts';
 /** What can be refused without a server. PostgreSQL's parser has to be loaded. Throws `ApplyRefused`. */
 export function checkScript(script: ApprovedScript, target: ConnectionTarget): void {
   if (script.kind !== 'sql' || script.statements.length === 0) throw new ApplyRefused('not-executable');
-  if (new Set(script.statements.map((statement) => statement.transactional)).size > 1)
+  // ALTER ROLE … SET and ALTER DATABASE … SET stand alone as well as ALTER SYSTEM does.
+  const alone = script.changes.every((change) => change.do === 'set-parameter');
+  if (!alone && new Set(script.statements.map((statement) => statement.transactional)).size > 1)
     throw new ApplyRefused('mixed');
   if (script.role === script.scanRole || target.user === script.scanRole) throw new ApplyRefused('scan-role');
   if (target.user !== script.role) throw new ApplyRefused('other-role');

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { QueryRefused } from '../../connect/query-refused.ts';
 import { hideVerifiers } from '../hide-verifiers.ts';
+import { literal } from '../quote.ts';
 import { type ApplyOutcome, ApplyRefused } from './apply-outcome.ts';
 import { refusalOf } from './apply-refusal.ts';
 import type { ApplyRun } from './apply-run.ts';
 import { lockSql } from './execution-lock.ts';
 import { recorded } from './logged-step.ts';
-import { lookAtState } from './look-at-state.ts';
+import { type FoundState, lookAtState } from './look-at-state.ts';
 import { settingsFiles } from './settings-files.ts';
 import { checkConditions, checkState } from './state-check.ts';
 
@@ -28,6 +29,28 @@ async function checkBefore(run: ApplyRun): Promise<string | null> {
   }
 }
 
+/** The server's own clock, by which a later reload is told. */
+async function serverTime({ session }: ApplyRun): Promise<string> {
+  const rows = await session.outside('SELECT pg_catalog.clock_timestamp()::pg_catalog.text');
+  return String(rows[0]?.[0]);
+}
+
+/**
+ * What a new session finds once the files were loaded after `since`; null until then. Some parameters are a session's from its start on
+ * (`log_disconnections`): the one that set them would go on seeing what was.
+ */
+async function lookAfresh(run: ApplyRun, files: string | null, since: string): Promise<FoundState | null> {
+  const session = await run.beside();
+  try {
+    const loaded = await session.outside(
+      `SELECT pg_catalog.pg_conf_load_time() >= ${literal(since)}::pg_catalog.timestamptz`,
+    );
+    return loaded[0]?.[0] === true ? await lookAtState({ ...run, session }, files) : null;
+  } finally {
+    await session.close();
+  }
+}
+
 /**
  * Statements that refuse a transaction block (`ALTER SYSTEM`, then the reload), one by one. Each is recorded before it is sent.
  * Where one fails, and after the last, the server's state says what became of it: nothing is sent twice.
@@ -36,8 +59,10 @@ export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
   const { session, script, step, hooks } = run;
   let sent = 0;
   let files: string | null = null;
+  let since = '';
   try {
     files = await checkBefore(run);
+    since = await serverTime(run);
     for (const [index, { sql }] of script.statements.entries()) {
       await recorded(() => hooks.onOutside(index + 1, files));
       sent = index + 1;
@@ -57,14 +82,14 @@ export async function runOutside(run: ApplyRun): Promise<ApplyOutcome> {
     return { kind: 'uncertain', reason: `${known.message}, and the ones before it had run` };
   }
   for (const begun = Date.now(); ; await pause(200)) {
-    const found = await lookAtState(run, files).catch(() => null);
+    const found = await lookAfresh(run, files, since).catch(() => null);
     if (found?.kind === 'done')
       return {
         kind: 'done',
         xid: null,
         states: { stateBefore: script.stateBefore, stateAfter: found.state },
       };
-    if (found === null || Date.now() - begun > reloadMs)
+    if (Date.now() - begun > reloadMs)
       return {
         kind: 'uncertain',
         reason: 'every statement ran, and the state is not the one that was to be',

@@ -21,6 +21,7 @@ import {
   beforeGrant,
   beforeRevoke,
 } from './grant-conditions.ts';
+import { handedOver } from './handed-over.ts';
 import { afterEditHba, beforeEditHba } from './hba-conditions.ts';
 import { afterSetPassword, beforeSetPassword } from './password-conditions.ts';
 import {
@@ -120,8 +121,10 @@ export function postconditionsOf(
 ): readonly Condition[] {
   const { versionNum } = inventory.server;
   switch (change.do) {
-    case 'revoke':
-      return afterRevoke(change, rebuilt(change, inventory, all));
+    case 'revoke': {
+      const over = handedOver(change.on, inventory, all);
+      return afterRevoke(over.revoke(change), rebuilt(change, inventory, all).map(over.grant));
+    }
     case 'grant':
       return afterGrant(change);
     case 'alter-owner':

@@ -18,14 +18,17 @@ function optionsAre(options: readonly string[]): string {
   return `pg_catalog.cardinality(${shown}) = ${options.length} AND ${shown} @> ${texts(known)}`;
 }
 
-/** Rules `from` and following of the file as the view shows it, in order, and that the server could read them. */
+/**
+ * Rules `from` and following of the file as the view shows it, in order, and that the server could read them. A rule that it reads
+ * and cannot match (`hostssl` where TLS is off) has an error too, beside its type: of a line it cannot read there is no type.
+ */
 function rulesAre(rows: readonly HbaRuleRow[], from: number): string {
   const shown =
     'SELECT pg_catalog.row_number() OVER (ORDER BY h.line_number) AS at, h.* FROM pg_catalog.pg_hba_file_rules h';
   return rows
     .map(
       (row, at) =>
-        `EXISTS (SELECT FROM (${shown}) h WHERE h.at = ${from + at + 1} AND h.error IS NULL AND h.type = ${textOrNull(row.type)} ` +
+        `EXISTS (SELECT FROM (${shown}) h WHERE h.at = ${from + at + 1} AND (h.error IS NULL OR h.type IN ('hostssl', 'hostgssenc')) AND h.type = ${textOrNull(row.type)} ` +
         `AND h.database = ${texts(row.databases)} AND h.user_name = ${texts(row.users)} ` +
         `AND h.address IS NOT DISTINCT FROM ${textOrNull(row.address)} AND h.netmask IS NOT DISTINCT FROM ${textOrNull(row.netmask)} ` +
         `AND h.auth_method = ${textOrNull(row.method)} AND ${optionsAre(row.options)})`,
