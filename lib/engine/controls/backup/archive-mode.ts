@@ -2,6 +2,7 @@ import { parameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingObject } from '../parameter-finding.ts';
 import { archiving } from './archiving.ts';
+import { streamedToBackup } from './streamed-wal.ts';
 
 const chooseCommand =
   'Set archive_command (or archive_library) to what your backup tool documents, for example pgbackrest --stanza=NAME archive-push %p, try it, then set archive_mode = on and restart: without a working command the server keeps every WAL segment until the disk is full.';
@@ -28,14 +29,15 @@ export const archiveMode = defineControl({
   rationale:
     'Without archived WAL a restore goes back to the last base backup and no further: everything since is lost, and so is the moment before a mistake.',
   caution:
-    'Needs a restart; WAL piles up on the server when the command fails; where a tool that streams WAL (pg_receivewal, Barman) archives without this setting, accept the finding instead.',
-  check(cluster) {
+    'Needs a restart; WAL piles up on the server when the command fails; a tool that streams WAL (pg_receivewal, Barman) archives without this setting: declare its role with kind backup.',
+  check(cluster, policy) {
     const row = parameter(cluster, 'archive_mode');
     const state = archiving(cluster);
     if (!row || !state)
       return { outcome: 'unknown', reason: 'the server did not show archive_mode and archive_command' };
     const evidence = { archiveMode: state.mode, archivesBy: state.by, source: row.source };
     if (state.mode === 'off') {
+      if (streamedToBackup(cluster, policy).length > 0) return judged([]);
       return judged([
         {
           object: settingObject('archive_mode'),

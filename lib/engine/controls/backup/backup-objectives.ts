@@ -2,6 +2,7 @@ import { parameter, parseDuration } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { needsRestart, setServerWide, settingObject } from '../parameter-finding.ts';
 import { archiving } from './archiving.ts';
+import { streamedToBackup } from './streamed-wal.ts';
 
 export const backupObjectives = defineControl({
   id: 'backup-objectives',
@@ -43,6 +44,8 @@ export const backupObjectives = defineControl({
       archiveMode: state.mode,
       archiveTimeoutSeconds: timeout / 1000,
     };
+    // What is streamed leaves the server as it is written.
+    if (streamedToBackup(cluster, policy).length > 0) return judged([]);
     if (state.mode === 'off' || state.by === 'nothing' || state.discards) {
       return judged([
         {
