@@ -1,7 +1,7 @@
 import { startChild } from './child.ts';
 
-/** Past the scan's own thread limit, so that a scan that grows ends its thread and not the worker. */
-const memoryMb = 1024;
+/** What its own heap may hold beside the scan's thread, which has a limit of its own: 180,000 findings while they are stored take 0.6 GB. */
+const memoryMb = 2048;
 const restarts = 5;
 const windowMs = 60_000;
 

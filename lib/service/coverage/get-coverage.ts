@@ -1,13 +1,12 @@
 import type { Coverage } from '../../engine/coverage/coverage.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import type { Verdict } from '../../engine/model/verdict.ts';
-import type { Decision } from '../../engine/policy/decision.ts';
 import type { Access } from '../auth/access.ts';
 import { findScanJson, findVerdicts } from '../db/scan-results.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { requireResult } from '../scans/shown-scan.ts';
 import { requireTarget } from '../targets/get-target.ts';
-import { storedCoverage, storedDecisions, storedGaps, storedStatus } from './stored-coverage.ts';
+import { storedCoverage, storedGaps, storedStatus } from './stored-coverage.ts';
 
 /** A verdict without its findings, which have a list of their own. */
 export interface VerdictOverview extends Omit<Verdict, 'findings'> {
@@ -53,16 +52,6 @@ export async function getCoverage(
     listVerdicts(access, targetId),
   ]);
   return { scan, coverage: storedCoverage(coverage), verdicts };
-}
-
-/** What the policy leaves open. */
-export async function listDecisions(
-  access: Access<'finding:read'>,
-  targetId: string,
-): Promise<{ readonly scan: ShownScan; readonly decisions: readonly Decision[] }> {
-  access.demand('finding:read');
-  const scan = await result(targetId);
-  return { scan, decisions: storedDecisions(await findScanJson(scan.id, 'decisions')) };
 }
 
 /** What could not be read, why, and the grant that would allow it. */

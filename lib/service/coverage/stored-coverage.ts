@@ -3,8 +3,6 @@ import { type Coverage, controlStates, threatStatuses } from '../../engine/cover
 import { areas, enforcedWhere } from '../../engine/model/area.ts';
 import type { Gap } from '../../engine/model/gap.ts';
 import { type VerdictStatus, verdictStatuses } from '../../engine/model/verdict.ts';
-import type { Decision } from '../../engine/policy/decision.ts';
-import { policySchema } from '../../engine/policy/policy.ts';
 
 // What Postern wrote as JSON, read back and checked: a column that does not hold what it should is an error, not an
 // empty list.
@@ -67,37 +65,8 @@ const coverage = z.object({
     .default([]),
 });
 
-const field = z.object({
-  path: z.array(z.union([z.string(), z.number()])),
-  label: z.string(),
-  kind: z.enum(['text', 'number', 'list', 'choice', 'day']),
-  required: z.boolean(),
-  choices: z.array(z.string()).optional(),
-  given: z.boolean().optional(),
-});
-
-const option = z.object({
-  title: z.string(),
-  consequence: z.string(),
-  policy: z.string(),
-  states: policySchema.omit({ version: true }).optional(),
-  fields: z.array(field).optional(),
-});
-
-const decision = z.object({
-  id: z.string(),
-  question: z.string(),
-  why: z.string(),
-  options: z.array(option),
-  blocks: z.array(z.string()),
-});
-
 export function storedCoverage(json: unknown): Coverage {
   return coverage.parse(json);
-}
-
-export function storedDecisions(json: unknown): readonly Decision[] {
-  return z.array(decision).parse(json);
 }
 
 export function storedGaps(json: unknown): readonly Gap[] {

@@ -1,3 +1,4 @@
+import { factsOf } from '../../engine/analysis/facts.ts';
 import { evidenceDigest } from '../../engine/controls/evidence-digest.ts';
 import { controlById } from '../../engine/controls/registry.ts';
 import type { Coverage } from '../../engine/coverage/coverage.ts';
@@ -7,6 +8,8 @@ import type { Gap } from '../../engine/model/gap.ts';
 import { objectText } from '../../engine/model/object-text.ts';
 import { severities, severityRank } from '../../engine/model/severity.ts';
 import { reasonSaid, type Verdict } from '../../engine/model/verdict.ts';
+import { askableDecisions } from '../../engine/policy/decisions/open-decisions.ts';
+import { suspectColumns } from '../../engine/policy/decisions/suspect-columns.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import { fixFirst } from '../../engine/remediation/fix-first.ts';
 import type { Plan } from '../../engine/remediation/plan.ts';
@@ -14,6 +17,7 @@ import { planKind } from '../../engine/remediation/plan-kind.ts';
 import { inventoryText } from '../../engine/report/inventory-text.ts';
 import { scanDocument, scanJson } from '../../engine/report/json.ts';
 import type { ScanResult } from '../../engine/scan-result.ts';
+import { type DecisionsRecord, decisionsRecord } from '../coverage/stored-decisions.ts';
 import type { ScanSummary } from '../scans/scan-overview.ts';
 import { gzipChunks } from './gzip-chunks.ts';
 
@@ -29,7 +33,7 @@ export interface ScanRecord {
   /** The contract's scan JSON, gzip, without the scripts: whoever asks for them has them made from the snapshot. */
   readonly report: Uint8Array<ArrayBuffer>;
   readonly coverage: Coverage;
-  readonly decisions: ScanResult['decisions'];
+  readonly decisions: DecisionsRecord;
   readonly score: ScanResult['score'];
   readonly gaps: readonly Gap[];
   readonly verdicts: readonly VerdictRecord[];
@@ -85,6 +89,8 @@ export async function toRecord(result: ScanResult, policy: Policy): Promise<Scan
   const findings = verdicts.flatMap((verdict) => verdict.findings);
   const approved = verdicts.flatMap((verdict) => verdict.baseline ?? []);
   const gaps = gapsOf(inventory);
+  const facts = factsOf(inventory);
+  const askable = askableDecisions(facts, policy, suspectColumns(facts));
   // Each is pressed in a thread of its own.
   const [snapshot, report] = await Promise.all([
     gzipChunks(inventoryText(inventory)),
@@ -98,12 +104,12 @@ export async function toRecord(result: ScanResult, policy: Policy): Promise<Scan
     snapshot,
     report,
     coverage: storable(coverage),
-    decisions: storable(result.decisions),
+    decisions: storable(decisionsRecord(result.decisions, askable)),
     score: result.score,
     gaps: storable(gaps),
     verdicts: storable(verdicts.map(toVerdict)),
-    findings: storable(findings.map((finding) => toFinding(finding, planKind(finding, inventory, policy)))),
-    baseline: storable(approved.map((row) => ({ ...toFinding(row, null), baseline: row.baseline }))),
+    findings: findings.map((finding) => toFinding(finding, planKind(finding, inventory, policy))),
+    baseline: approved.map((row) => ({ ...toFinding(row, null), baseline: storable(row.baseline) })),
   };
 }
 
@@ -131,16 +137,20 @@ function toFinding(finding: Finding, remediation: FoundFinding['remediation']): 
     area: controlById(control)?.area ?? 'configuration',
     severity,
     severityRank: severityRank(severity),
-    title,
+    // One by one: the text of 200,000 findings is longer than a string can be. What their control gives them all is shared,
+    // here and where the thread hands them over.
+    ...storable({
+      title,
+      objectText: objectText(object),
+      database: object.database ?? null,
+      object,
+      evidence,
+      accepted,
+    }),
     objectKind: object.kind,
-    objectText: objectText(object),
-    database: object.database ?? null,
-    object,
-    evidence,
     evidenceDigest: evidenceDigest(evidence),
     threats,
     references,
-    accepted,
     remediation,
   };
 }

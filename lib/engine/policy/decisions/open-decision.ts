@@ -14,7 +14,10 @@ export function stating(
   return {
     title,
     consequence,
-    policy: policyPartText(states),
+    // Written when it is read: of ten thousand columns that are asked about, a page shows fifty.
+    get policy() {
+      return policyPartText(states);
+    },
     states,
     ...(fields.length === 0 ? {} : { fields }),
   };

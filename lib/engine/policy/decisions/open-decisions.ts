@@ -46,16 +46,13 @@ function unasked(verdicts: readonly Verdict[], asked: readonly OpenDecision[]): 
   }));
 }
 
-/**
- * What the policy leaves unstated and matters: candidates for architecture decision records. The decisions that most
- * controls wait for come first, then by id.
- */
-export function openDecisions(
+/** What a snapshot and a policy let one ask; with verdicts also of what those say. */
+function asking(
   facts: ClusterFacts,
   policy: Policy,
   verdicts: readonly Verdict[],
   suspects: readonly SuspectColumn[],
-): readonly Decision[] {
+): readonly OpenDecision[] {
   const specific = [
     ...architectureDecisions(policy),
     ...storageDecisions(policy),
@@ -67,7 +64,29 @@ export function openDecisions(
     ...retentionDecisions(facts, policy),
     ...exceptionDecisions(policy, verdicts),
   ];
-  const known = [...specific, ...inventoryDecisions(policy, specific)];
+  return [...specific, ...inventoryDecisions(policy, specific)];
+}
+
+/** Ids of the decisions that can be asked again of a snapshot and a policy, without what was judged. */
+export function askableDecisions(
+  facts: ClusterFacts,
+  policy: Policy,
+  suspects: readonly SuspectColumn[],
+): ReadonlySet<string> {
+  return new Set(asking(facts, policy, [], suspects).map(({ id }) => id));
+}
+
+/**
+ * What the policy leaves unstated and matters: candidates for architecture decision records. The decisions that most
+ * controls wait for come first, then by id.
+ */
+export function openDecisions(
+  facts: ClusterFacts,
+  policy: Policy,
+  verdicts: readonly Verdict[],
+  suspects: readonly SuspectColumn[],
+): readonly Decision[] {
+  const known = asking(facts, policy, verdicts, suspects);
   const asked = [...known, ...unasked(verdicts, known)];
   const answeredBy = answersAmong(asked);
   const waiting = new Map<string, Set<string>>();
