@@ -9,8 +9,8 @@ type Path = readonly PathSegment[];
 
 /** What a snapshot knows by name; null where it was not read, so that nothing is called absent for that. */
 interface Names {
-  readonly roles: readonly string[] | null;
-  readonly databases: readonly string[] | null;
+  readonly roles: ReadonlySet<string> | null;
+  readonly databases: ReadonlySet<string> | null;
   /** `schema.table`, and `schema.table.column`, joined by a zero byte. */
   schemasIn(database: string): ReadonlySet<string> | null;
   relationsIn(database: string): ReadonlySet<string> | null;
@@ -29,8 +29,8 @@ function namesOf(inventory: Inventory): Names {
     return kept.get(key) ?? null;
   };
   return {
-    roles: 'rows' in roles ? roles.rows.map((role) => role.name) : null,
-    databases: 'rows' in databases ? databases.rows.map((database) => database.name) : null,
+    roles: 'rows' in roles ? new Set(roles.rows.map((role) => role.name)) : null,
+    databases: 'rows' in databases ? new Set(databases.rows.map((database) => database.name)) : null,
     readDatabases: [...sections.keys()],
     schemasIn: (database) =>
       once(joined('schemas', database), () => {
@@ -54,26 +54,30 @@ function namesOf(inventory: Inventory): Names {
   };
 }
 
-function absent(path: Path, message: string, known: readonly string[] | null, name: string): ProblemAt {
-  const meant = known === null ? '' : meantOrOneOf(name, known);
-  const remedy = meant.startsWith('Did you mean')
-    ? meant
-    : 'Check the spelling, or remove it if it has gone.';
-  return { severity: 'warning', path, message, remedy };
+/** `known` is asked when the remedy is read: a policy of another server has a name absent in every line, and most are not told. */
+function absent(path: Path, message: string, name: string, known: () => Iterable<string>): ProblemAt {
+  return {
+    severity: 'warning',
+    path,
+    message,
+    get remedy() {
+      const meant = meantOrOneOf(name, [...known()]);
+      return meant.startsWith('Did you mean') ? meant : 'Check the spelling, or remove it if it has gone.';
+    },
+  };
 }
 
 function namedIn(
-  known: readonly string[] | null,
+  known: ReadonlySet<string> | null,
   what: string,
-  names: readonly string[] | undefined,
+  names: readonly string[] | string | undefined,
   path: Path,
 ): readonly ProblemAt[] {
-  if (known === null) return [];
-  return (names ?? []).flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [absent([...path, index], `The snapshot has no ${what} "${name}".`, known, name)],
-  );
+  if (known === null || names === undefined) return [];
+  const missing = (name: string, at: Path) =>
+    known.has(name) ? [] : [absent(at, `The snapshot has no ${what} "${name}".`, name, () => known)];
+  if (typeof names === 'string') return missing(names, path);
+  return names.flatMap((name, index) => missing(name, [...path, index]));
 }
 
 interface ColumnName {
@@ -85,24 +89,32 @@ interface ColumnName {
 
 function column(names: Names, entry: ColumnName, path: Path): readonly ProblemAt[] {
   const { database, schema, table } = entry;
-  if (names.databases !== null && !names.databases.includes(database))
-    return [
-      absent([...path, 'database'], `The snapshot has no database "${database}".`, names.databases, database),
-    ];
+  const { databases } = names;
+  if (databases !== null && !databases.has(database)) {
+    const message = `The snapshot has no database "${database}".`;
+    return [absent([...path, 'database'], message, database, () => databases)];
+  }
   const relations = names.relationsIn(database);
   if (relations === null) return [];
   if (!relations.has(joined(schema, table))) {
-    const known = [...relations].map((one) => one.replace('\0', '.'));
     const message = `The database "${database}" has no table "${schema}.${table}".`;
-    return [absent([...path, 'table'], message, known, `${schema}.${table}`)];
+    // Half of the name is right: in another schema, or another table of this one.
+    const alike = () =>
+      [...relations]
+        .filter((one) => one.startsWith(joined(schema, '')) || one.endsWith(joined('', table)))
+        .map((one) => one.replace('\0', '.'));
+    const all = () => [...relations].map((one) => one.replace('\0', '.'));
+    const known = () => (relations.size > 1000 ? alike() : all());
+    return [absent([...path, 'table'], message, `${schema}.${table}`, known)];
   }
   const columns = names.columnsIn(database);
   if (columns === null || columns.has(joined(schema, table, entry.column))) return [];
-  const siblings = [...columns]
-    .filter((one) => one.startsWith(`${joined(schema, table)}\0`))
-    .map((one) => one.split('\0')[2] ?? '');
+  const siblings = () =>
+    [...columns]
+      .filter((one) => one.startsWith(joined(schema, table, '')))
+      .map((one) => one.split('\0')[2] ?? '');
   const message = `The table "${schema}.${table}" has no column "${entry.column}".`;
-  return [absent([...path, 'column'], message, siblings, entry.column)];
+  return [absent([...path, 'column'], message, entry.column, siblings)];
 }
 
 /** Whether some read database has it; true where one could not be read. */
@@ -115,9 +127,9 @@ function relationSomewhere(names: Names, schema: string, table: string, only: st
 function ownedSchema(names: Names, { schema, databases }: SchemaOwned, path: Path): readonly ProblemAt[] {
   const read = (databases ?? names.readDatabases).map((database) => names.schemasIn(database));
   if (read.length === 0 || read.some((schemas) => schemas === null || schemas.has(schema))) return [];
-  const known = [...new Set(read.flatMap((schemas) => [...(schemas ?? [])]))];
+  const known = () => new Set(read.flatMap((schemas) => [...(schemas ?? [])]));
   return [
-    absent([...path, 'schema'], `No database of the snapshot has a schema "${schema}".`, known, schema),
+    absent([...path, 'schema'], `No database of the snapshot has a schema "${schema}".`, schema, known),
   ];
 }
 
@@ -134,17 +146,13 @@ function object(names: Names, text: string, path: Path): readonly ProblemAt[] {
   const parsed = parseExceptionObject(text);
   if ('problem' in parsed) return [];
   const { kind, wanted } = parsed;
-  if (
-    kind === 'role' &&
-    wanted.role !== undefined &&
-    names.roles !== null &&
-    !names.roles.includes(wanted.role)
-  )
-    return [absent(path, `The snapshot has no role "${wanted.role}".`, names.roles, wanted.role)];
+  const { roles } = names;
+  if (kind === 'role' && wanted.role !== undefined && roles !== null && !roles.has(wanted.role))
+    return [absent(path, `The snapshot has no role "${wanted.role}".`, wanted.role, () => roles)];
   const { schema, name, database } = wanted;
   if (!relationKinds.includes(kind) || schema === undefined || name === undefined) return [];
   if (names.readDatabases.length === 0 || relationSomewhere(names, schema, name, database)) return [];
-  return [absent(path, `No database of the snapshot has "${schema}.${name}".`, null, name)];
+  return [absent(path, `No database of the snapshot has "${schema}.${name}".`, name, () => [])];
 }
 
 /**
@@ -160,9 +168,7 @@ export function absentNames(policy: Policy, inventory: Inventory): readonly Prob
       ...namedIn(roles, 'role', exposure.roles, ['exposures', index, 'roles']),
     ]),
     ...(policy.roles ?? []).flatMap((role, index) => [
-      ...(roles !== null && role.role !== everybody && !roles.includes(role.role)
-        ? [absent(['roles', index, 'role'], `The snapshot has no role "${role.role}".`, roles, role.role)]
-        : []),
+      ...(role.role === everybody ? [] : namedIn(roles, 'role', role.role, ['roles', index, 'role'])),
       ...namedIn(databases, 'database', role.databases, ['roles', index, 'databases']),
     ]),
     ...(policy.classification ?? []).flatMap((entry, index) => [

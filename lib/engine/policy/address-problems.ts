@@ -21,7 +21,7 @@ function parse(text: string): { readonly hostBits: boolean; readonly bits: numbe
 export function addressProblems(text: string, path: readonly PathSegment[]): readonly ProblemAt[] {
   const range = parse(text);
   if (range === null) {
-    const lacksLength = ipaddr.isValid(text) && !text.includes('/');
+    const lacksLength = !text.includes('/') && ipaddr.isValid(text);
     const message = lacksLength
       ? `The address "${text}" has no prefix length.`
       : `"${text.slice(0, 60)}" is not an address range.`;

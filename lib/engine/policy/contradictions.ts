@@ -51,12 +51,13 @@ function twice<Entry>(
 function threatProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
   const added = policy.threats?.add ?? [];
   const aside = policy.threats?.setAside ?? [];
-  const ids = [...threatIds, ...added.map((threat) => threat.id)];
+  const builtIn = new Set<string>(threatIds);
+  const ids = new Set([...threatIds, ...added.map((threat) => threat.id)]);
   return [
     ...twice('threats.add', added, (threat) => threat.id, 'This threat'),
     ...twice('threats.setAside', aside, (threat) => threat.id, 'This threat'),
     ...added.flatMap((threat, index) =>
-      (threatIds as readonly string[]).includes(threat.id)
+      builtIn.has(threat.id)
         ? [
             {
               path: ['threats', 'add', index, 'id'],
@@ -72,13 +73,15 @@ function threatProblems(policy: Policy, known: KnownIds): readonly ProblemAt[] {
       ),
     ),
     ...aside.flatMap((threat, index) =>
-      ids.includes(threat.id)
+      ids.has(threat.id)
         ? []
         : [
             {
               path: ['threats', 'setAside', index, 'id'],
               message: `There is no threat "${threat.id}".`,
-              remedy: meantOrOneOf(threat.id, ids),
+              get remedy() {
+                return meantOrOneOf(threat.id, [...ids]);
+              },
             },
           ],
     ),
@@ -179,7 +182,9 @@ export function contradictions(policy: Policy, known: KnownIds): readonly Proble
             {
               path: ['connections', 'authentication', index],
               message: `There is no authentication method "${method}".`,
-              remedy: meantOrOneOf(method, methods),
+              get remedy() {
+                return meantOrOneOf(method, methods);
+              },
             },
           ],
     ),

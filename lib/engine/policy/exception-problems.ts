@@ -59,7 +59,8 @@ export function baselineProblems(policy: Policy, known: KnownIds): readonly Prob
       const message = `This row is approved twice (also in baselines[${before}]).`;
       return [{ path: [...path, 'objects', at], message, remedy: 'Keep one of the two.' }];
     });
-    const strays = Object.keys(baseline.evidence ?? {}).filter((key) => !baseline.objects.includes(key));
+    const objects = new Set(baseline.objects);
+    const strays = Object.keys(baseline.evidence ?? {}).filter((key) => !objects.has(key));
     return [
       ...unknownControl(baseline.control, known, [...path, 'control']),
       ...named,

@@ -217,6 +217,20 @@ test.each<[string, () => string]>([
     'a megabyte of unknown keys',
     () => `version: 1\n${Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n')}`,
   ],
+  ['no YAML in any of 200,000 lines', () => ': ]\n'.repeat(200_000)],
+  [
+    'a role listed 37,000 times',
+    () => `version: 1\nroles:\n${'  - {role: a, kind: owner}\n'.repeat(37_000)}`,
+  ],
+  [
+    '6,000 threats set aside that are none of 30,000 others',
+    () => {
+      const many = (count: number, line: (at: number) => string) =>
+        Array.from({ length: count }, (_, at) => line(at)).join('');
+      const added = many(30_000, (at) => `    - {id: t${at}, title: x}\n`);
+      return `version: 1\nthreats:\n  add:\n${added}  setAside:\n${many(6000, (at) => `    - {id: u${at}, reason: x}\n`)}`;
+    },
+  ],
   ['a complex key', () => 'version: 1\n? [a, b]\n: 1\n'],
 ])(
   '%s is refused, quickly and in words',

@@ -50,7 +50,7 @@ export function readDocument(text: string): PolicyDocument | { readonly problems
   if ('problems' in document) return document;
   const parsed = policySchema.safeParse(document.value);
   if (parsed.success) return { policy: parsed.data, locate: document.locate };
-  const all = schemaProblems(parsed.error, document.value).slice(0, problemLimit);
+  const all = schemaProblems(parsed.error, document.value, problemLimit);
   return { problems: ordered(all.map(document.locate)) };
 }
 

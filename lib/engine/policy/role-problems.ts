@@ -35,23 +35,36 @@ function privilegesOn(objects: string): readonly string[] {
 
 type Roles = NonNullable<Policy['roles']>;
 
-function overlap(a: Roles[number], b: Roles[number]): boolean {
-  if (!a.databases || !b.databases) return true;
-  return a.databases.some((database) => b.databases?.includes(database));
+/** What was said of one role before. */
+interface Said {
+  readonly kinds: Set<Roles[number]['kind']>;
+  /** Some entry holds in every database. */
+  readonly everywhere: boolean;
+  readonly databases: Set<string>;
 }
 
 function listedTwice(roles: Roles): readonly ProblemAt[] {
-  const known = new Map<string, Roles[number][]>();
+  const known = new Map<string, Said>();
   return roles.flatMap((role, index): readonly ProblemAt[] => {
-    const before = known.get(role.role) ?? [];
-    known.set(role.role, [...before, role]);
+    const said = known.get(role.role);
+    const { kinds, everywhere, databases } = said ?? {
+      kinds: new Set(),
+      everywhere: false,
+      databases: new Set(),
+    };
+    const other = [...kinds].find((kind) => kind !== role.kind);
+    const overlaps =
+      said !== undefined &&
+      (everywhere || !role.databases || role.databases.some((database) => databases.has(database)));
+    kinds.add(role.kind);
+    for (const database of role.databases ?? []) databases.add(database);
+    known.set(role.role, { kinds, databases, everywhere: everywhere || !role.databases });
     const path = ['roles', index, 'role'];
-    const other = before.find((one) => one.kind !== role.kind);
-    if (other) {
-      const message = `The role "${role.role}" has two kinds: ${other.kind} and ${role.kind}.`;
+    if (other !== undefined) {
+      const message = `The role "${role.role}" has two kinds: ${other} and ${role.kind}.`;
       return [{ path, message, remedy: 'Give it the one kind it is meant for.' }];
     }
-    if (!before.some((one) => overlap(one, role))) return [];
+    if (!overlaps) return [];
     const remedy = 'Join the two entries, or limit each to its own databases.';
     return [{ path, message: `The role "${role.role}" is listed twice.`, remedy }];
   });

@@ -133,7 +133,10 @@ function one(issue: z.core.$ZodIssue, value: unknown): readonly ProblemAt[] {
   }
 }
 
-/** What the schema has against a document, in words. `value` is the document as it was checked. */
-export function schemaProblems(error: z.ZodError, value: unknown): readonly ProblemAt[] {
-  return error.issues.flatMap((issue) => one(issue, value));
+/** The first things the schema has against a document, in words. `value` is the document as it was checked. */
+export function schemaProblems(error: z.ZodError, value: unknown, most: number): readonly ProblemAt[] {
+  return error.issues
+    .slice(0, most)
+    .flatMap((issue) => one(issue, value))
+    .slice(0, most);
 }

@@ -13,12 +13,15 @@ export function unknownControl(
   known: KnownIds,
   path: readonly PathSegment[],
 ): readonly ProblemAt[] {
-  if (!known.controls || known.controls.includes(id)) return [];
+  const { controls } = known;
+  if (!controls || controls.includes(id)) return [];
   return [
     {
       path,
       message: `There is no control "${id}".`,
-      remedy: `${meantOrOneOf(id, known.controls)} "postern controls" lists them.`,
+      get remedy() {
+        return `${meantOrOneOf(id, controls)} "postern controls" lists them.`;
+      },
     },
   ];
 }

@@ -96,6 +96,27 @@ function repeatedKeys(document: Document): readonly Fault[] {
   return faults;
 }
 
+const mostFaults = 20;
+
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed {
+  // A text that is no YAML at all makes an error of every line; what each would say of our own calls takes most of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // The library compares every key with every other; here a set does it (`repeatedKeys`).
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      logLevel: 'error',
+      version: '1.2',
+      schema: 'core',
+      uniqueKeys: false,
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** Parses YAML 1.2, core schema, one document. Bounded in size, depth and alias expansion; never throws. */
 export function parseYaml(text: string): YamlDocument | { readonly problems: readonly PolicyProblem[] } {
   const bytes = text.length > policyByteLimit ? text.length : Buffer.byteLength(text);
@@ -122,23 +143,14 @@ export function parseYaml(text: string): YamlDocument | { readonly problems: rea
   }
   const lines = new LineCounter();
   try {
-    // The library compares every key with every other; here a set does it (`repeatedKeys`).
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      logLevel: 'error',
-      version: '1.2',
-      schema: 'core',
-      uniqueKeys: false,
+    const document = parsed(text, lines);
+    const broken = [...document.errors, ...document.warnings].slice(0, mostFaults);
+    const faults = (broken.length > 0 ? broken : repeatedKeys(document)).slice(0, mostFaults).map((fault) => {
+      const { line, col } = lines.linePos(fault.pos[0]);
+      const said = fault.message.split('\n', 1)[0]?.slice(0, 200) ?? '';
+      const remedy = advice[fault.code] ?? 'Check the indentation, quotes and colons of this line.';
+      return whole(`This is not valid YAML: ${said}`, remedy, line, col);
     });
-    const faults = [...document.errors, ...document.warnings, ...repeatedKeys(document)]
-      .slice(0, 20)
-      .map((fault) => {
-        const { line, col } = lines.linePos(fault.pos[0]);
-        const said = fault.message.split('\n', 1)[0]?.slice(0, 200) ?? '';
-        const remedy = advice[fault.code] ?? 'Check the indentation, quotes and colons of this line.';
-        return whole(`This is not valid YAML: ${said}`, remedy, line, col);
-      });
     if (faults.length > 0) return { problems: faults };
     const root = document.contents;
     const value: unknown = document.toJS({ maxAliasCount: 100 });

@@ -73,7 +73,7 @@ export function answerOption(
   const parsed = partSchema.safeParse(states);
   if (parsed.success) return { part: parsed.data };
   return {
-    problems: schemaProblems(parsed.error, states).map((problem) => ({
+    problems: schemaProblems(parsed.error, states, 100).map((problem) => ({
       field: problem.path.join('.'),
       message: `${problem.message} ${problem.remedy}`,
     })),

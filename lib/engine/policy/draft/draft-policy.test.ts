@@ -77,3 +77,36 @@ test.each(hostileNames)('a role named %j harms nothing', (name) => {
   ).policy;
   expect(stated.roles ?? []).toEqual(name.startsWith('pg_') ? [] : [{ role: name, kind: 'owner' }]);
 });
+
+test('a draft of a large cluster can be stored as it is and with every "#" taken away, worst columns first', () => {
+  const many = (count: number, of: (at: number) => ReturnType<typeof role>) =>
+    Array.from({ length: count }, (_, at) => of(at));
+  const { inventory } = fixtureFacts({
+    cluster: {
+      roles: [
+        role('postgres', { superuser: true }),
+        ...many(20_000, (at) => role(`login_${'x'.repeat(40)}${at}`)),
+      ],
+    },
+  });
+  const suspects = Array.from({ length: 30_000 }, (_, at) => ({
+    database: 'postgres',
+    schema: `app_${'y'.repeat(50)}`,
+    table: `table_${'z'.repeat(40)}${at}`,
+    column: at === 29_999 ? 'api_key' : 'email',
+    reason: 'its name says so',
+    category: at === 29_999 ? ('secret' as const) : ('pii' as const),
+  }));
+  const text = draftPolicy(inventory, suspects);
+  expect(loaded(text).policy.roles).toEqual([{ role: 'postgres', kind: 'admin' }]);
+  const lines = text.split('\n');
+  const columns = lines.filter((line) => line.startsWith('#  - { database:'));
+  expect(columns[0]).toContain('column: api_key, class: secret');
+  expect(text).toContain(`# unstated: ${30_000 - columns.length} more columns that look sensitive`);
+  const roles = lines.filter((line) => line.startsWith('#  - { role:'));
+  expect(text).toContain(`# unstated: ${20_000 - roles.length} more roles, too many`);
+  const open = lines.map((line) => line.replace(/^#( {2}- |(?= classification:))/, '$1').replace(/^ c/, 'c'));
+  const { policy } = loaded(open.join('\n'));
+  expect(policy.classification).toHaveLength(columns.length);
+  expect(policy.roles).toHaveLength(roles.length + 1);
+});

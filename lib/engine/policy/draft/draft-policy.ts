@@ -7,7 +7,7 @@ import { storageDecisions } from '../decisions/storage-decisions.ts';
 import { suspectColumns } from '../decisions/suspect-columns.ts';
 import { emptyPolicy } from '../policy.ts';
 import { yamlText } from '../yaml-text.ts';
-import { inferredRoles } from './inferred-roles.ts';
+import { type InferredRole, inferredRoles } from './inferred-roles.ts';
 
 /** Text that cannot leave its comment, whatever a scanned server put into it. */
 const comment = (text: string) => `# ${visibleText(text, 300)}`;
@@ -17,35 +17,67 @@ const commented = (yaml: string) =>
     .split('\n')
     .map((line) => `# ${line}`);
 
+/** Bytes that lines of one kind may take: all kinds together are well below what a policy may be, with room to fill it in. */
+const mostBytes = 160 * 1024;
+
+/** Lines of as many entries as fit, and how many did not: those stay decisions, which are asked about one by one. */
+function fitting<Entry>(
+  entries: readonly Entry[],
+  line: (entry: Entry) => string,
+  what: string,
+): readonly string[] {
+  const lines: string[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const text = line(entry);
+    bytes += Buffer.byteLength(text) + 1;
+    if (bytes > mostBytes) break;
+    lines.push(text);
+  }
+  const left = entries.length - lines.length;
+  if (left === 0) return lines;
+  const more = `unstated: ${left} more ${what}, too many for one draft: a scan asks about each under "decisions".`;
+  return [...lines, comment(more)];
+}
+
 function roles(inventory: Inventory): readonly string[] {
   const all = inferredRoles(factsOf(inventory));
   if (all.length === 0) return [comment('unstated: roles could not be read, or there are none')];
   const known = all.filter((role) => role.certain);
   const unstated = all.filter((role) => !role.certain);
+  const entry = (role: InferredRole) => `- { role: ${yamlText(role.role)}, kind: ${role.kind} }`;
   return [
     ...(known.length > 0 ? ['roles:'] : ['# roles:']),
-    ...known.map(
-      (role) =>
-        `  - { role: ${yamlText(role.role)}, kind: ${role.kind} }   ${comment(`inferred: ${role.because}`)}`,
+    ...fitting(
+      known,
+      (role) => `  ${entry(role)}   ${comment(`inferred: ${role.because}`)}`,
+      'roles, whose kind the catalog shows',
     ),
-    ...unstated.map(
-      (role) =>
-        `#  - { role: ${yamlText(role.role)}, kind: ${role.kind} }   ${comment(`unstated: ${role.because}`)}`,
-    ),
+    ...fitting(unstated, (role) => `#  ${entry(role)}   ${comment(`unstated: ${role.because}`)}`, 'roles'),
   ];
 }
 
+/** Where not all fit, what harms most comes first. */
+const worstFirst = ['secret', 'credentials', 'payment', 'health', 'pii'];
+const rank = ({ category = 'pii' }: SuspectColumn) => worstFirst.indexOf(category);
+
 function classification(suspects: readonly SuspectColumn[]): readonly string[] {
-  const open = classificationDecisions(suspects, emptyPolicy);
+  const open = classificationDecisions(
+    suspects.toSorted((a, b) => rank(a) - rank(b)),
+    emptyPolicy,
+  );
   if (open.length === 0) return [];
-  const lines = open.map((decision) => decision.options[0]?.policy.split('\n')[1] ?? '');
   return [
     '',
     comment(
       'unstated: what these columns hold. They look sensitive; take away the "#" and correct class and readers.',
     ),
     '# classification:',
-    ...lines.map((line) => `#${line}`),
+    ...fitting(
+      open,
+      ({ options }) => `#${options[0]?.policy.split('\n')[1] ?? ''}`,
+      'columns that look sensitive',
+    ),
   ];
 }
 
