@@ -33,7 +33,7 @@ function identity(account: ServerAccount | null) {
  */
 export function initializeDataDirectory(
   files: ServerFiles,
-  options: { readonly sync: boolean; readonly password?: string },
+  options: { readonly sync: boolean; readonly password?: string; readonly checksums?: boolean },
 ): void {
   const passwordFile = options.password === undefined ? null : `${files.dataDirectory}.password`;
   if (passwordFile !== null) {
@@ -54,6 +54,7 @@ export function initializeDataDirectory(
         '-E',
         'UTF8',
         '--locale=C',
+        ...(options.checksums ? ['--data-checksums'] : []),
         ...(options.sync ? [] : ['--no-sync']),
       ],
       { ...identity(files.account), encoding: 'utf8', cwd: '/', env: bareEnvironment },

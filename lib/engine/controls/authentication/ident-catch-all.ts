@@ -1,5 +1,11 @@
 import { defineControl } from '../control.ts';
-import { identNeeds, judgeMappings, mappingEvidence, mappingObject } from './ident-mapping-finding.ts';
+import {
+  identNeeds,
+  judgeMappings,
+  mappingEvidence,
+  mappingObject,
+  withoutMaps,
+} from './ident-mapping-finding.ts';
 
 export const identCatchAll = defineControl({
   id: 'ident-catch-all',
@@ -20,6 +26,7 @@ export const identCatchAll = defineControl({
   rationale:
     'A pattern that any outside name fits, or a line that leads to any role, means that the map decides nothing: every account or certificate is let in.',
   caution: 'Whoever came in by the pattern and is not named afterwards is shut out.',
+  otherWay: withoutMaps,
   check(cluster) {
     return judgeMappings(cluster, (used) => ({
       findings: used

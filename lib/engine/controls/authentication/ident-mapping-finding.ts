@@ -4,7 +4,7 @@ import { type EffectiveIdentRule, effectiveIdent } from '../../analysis/hba/effe
 import { whyNotInForce } from '../../analysis/hba/rules-in-force.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
-import type { CheckResult } from '../control.ts';
+import type { CheckResult, OtherWay } from '../control.ts';
 import { type HbaJudgement, hbaNeeds, judgeHba } from '../hba-finding.ts';
 
 export const identNeeds = ['ident-mappings', ...hbaNeeds] as const;
@@ -26,6 +26,18 @@ export const mappingEvidence = ({ mapping, rules }: UsedMapping): Evidence => ({
   map: mapping.map,
   usedBy: rules.map((rule) => rule.text),
 });
+
+const usesMap = (rule: EffectiveRule) => rule.accepts && rule.options.some((option) => option.name === 'map');
+
+/** Where the maps cannot be read (PostgreSQL 14 shows them nowhere): they decide nothing as long as no rule goes by one. */
+export const withoutMaps: OtherWay = {
+  needs: hbaNeeds,
+  check(facts) {
+    if (effectiveHba(facts).rules.some(usesMap)) return null;
+    const result = judgeHba(facts, () => ({ findings: [] }));
+    return result.outcome === 'judged' ? result : null;
+  },
+};
 
 /** Judges the lines in use; a file the server would refuse says nothing about what it goes by. */
 export function judgeMappings(

@@ -1,6 +1,12 @@
 import { roleGraph } from '../../analysis/role-graph.ts';
 import { defineControl } from '../control.ts';
-import { identNeeds, judgeMappings, mappingEvidence, mappingObject } from './ident-mapping-finding.ts';
+import {
+  identNeeds,
+  judgeMappings,
+  mappingEvidence,
+  mappingObject,
+  withoutMaps,
+} from './ident-mapping-finding.ts';
 
 export const identSuperuserMapping = defineControl({
   id: 'ident-superuser-mapping',
@@ -22,6 +28,7 @@ export const identSuperuserMapping = defineControl({
   rationale:
     'A map line names who may log in as another role without its password; one that leads to a superuser makes an operating system account, or whoever gets a certificate with that name, master of the cluster.',
   caution: 'Administrators and backup jobs that come by this line need another way first.',
+  otherWay: withoutMaps,
   check(cluster) {
     const { roles } = roleGraph(cluster);
     return judgeMappings(cluster, (used) => ({

@@ -70,13 +70,15 @@ controlStory(piiColumnBroadAccess, {
     roles: [
       { role: 'shop_owner', kind: 'owner' },
       { role: 'migrator', kind: 'migration' },
+      { role: 'dumper', kind: 'backup' },
     ],
     classification: [of('customers', 'ssn', [])],
   },
-  setup: `CREATE ROLE shop_owner; CREATE ROLE migrator LOGIN; GRANT shop_owner TO migrator; CREATE ROLE helpdesk LOGIN;
+  setup: `CREATE ROLE shop_owner; CREATE ROLE migrator LOGIN; GRANT shop_owner TO migrator; CREATE ROLE dumper LOGIN; GRANT pg_read_all_data TO dumper; CREATE ROLE helpdesk LOGIN;
     CREATE SCHEMA app AUTHORIZATION shop_owner; CREATE TABLE app.customers (id int, ssn text); ALTER TABLE app.customers OWNER TO shop_owner`,
   break: 'GRANT shop_owner TO helpdesk',
   fires: [{ kind: 'column', name: 'customers', column: 'ssn', role: 'shop_owner' }],
+  neighbours: [{ role: 'pg_read_all_data' }],
   mendByHand: 'REVOKE shop_owner FROM helpdesk',
   unmendByHand: 'GRANT shop_owner TO helpdesk',
 });

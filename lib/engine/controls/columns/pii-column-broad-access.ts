@@ -33,6 +33,9 @@ function grounds({ cluster }: DatabaseFacts, relation: RelationRow, column: Colu
   ];
 }
 
+const named = (logins: readonly string[]) =>
+  `${logins.slice(0, 10).join(', ')}${logins.length > 10 ? ` and ${logins.length - 10} more` : ''}`;
+
 function remedyFor(
   database: DatabaseFacts,
   policy: Policy,
@@ -47,13 +50,12 @@ function remedyFor(
     return {
       manual: logins.includes(owner)
         ? 'An owner can always grant itself access again: hand the table over to a role that does not log in (object-owner-is-login).'
-        : `Whoever can act as the owner can always grant itself access again: take the membership in ${owner} from ${logins.slice(0, 10).join(', ')}${logins.length > 10 ? ` and ${logins.length - 10} more` : ''}, or declare in the policy who migrates (kind migration).`,
+        : `Whoever can act as the owner can always grant itself access again: take the membership in ${owner} from ${named(logins)}, or declare in the policy who migrates (kind migration).`,
     };
   }
   if (ground.by === 'pg_read_all_data') {
     return {
-      manual:
-        'pg_read_all_data reads every column of every table: revoke that membership and grant the tables the role needs.',
+      manual: `pg_read_all_data reads every column of every table: revoke that membership from ${named(logins)}, and grant the tables it is needed for.`,
     };
   }
   return narrowToReaders({ database, policy, relation, on, grantee: ground.grantee, readers });
@@ -76,8 +78,11 @@ function findingsFor(
     // Somebody has to own the table, and to act as its owner: whom the policy means for that is no finding.
     const asOwner = (login: string) =>
       ground.by === 'owner' && isDeclaredAs(policy, login, [...administratorKinds, 'owner', 'migration']);
+    // And a backup reads everything: where that is what a role is for, the policy says so.
+    const asBackup = (login: string) =>
+      ground.by === 'pg_read_all_data' && isDeclaredAs(policy, login, ['backup']);
     const logins = loginsThrough(database, ground.grantee).filter(
-      (login) => users.has(login) && !approved.has(login) && !asOwner(login),
+      (login) => users.has(login) && !approved.has(login) && !asOwner(login) && !asBackup(login),
     );
     if (logins.length === 0) return [];
     const who = ground.grantee === null ? 'Everybody (PUBLIC)' : `Role ${ground.grantee}`;

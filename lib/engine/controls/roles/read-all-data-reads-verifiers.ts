@@ -24,11 +24,13 @@ export const readAllDataReadsVerifiers = defineControl({
   ],
   rationale:
     'pg_read_all_data means every relation, the catalogs included: pg_authid with the password verifiers of all roles, user mappings and subscription connection strings. An md5 verifier is enough to log in, a SCRAM verifier enough to guess the password offline.',
-  caution: 'Reports and dumps that relied on it need SELECT on their own schemas instead.',
+  caution:
+    'Reports and dumps that relied on it need SELECT on their own schemas instead; a role that dumps whole databases is declared with kind backup.',
   check: (cluster, policy) =>
     judged(
       predefinedMembers(cluster, (role) => role === 'pg_read_all_data')
-        .filter(({ member }) => !isDeclaredAs(policy, member, administratorKinds))
+        // A backup reads everything, the verifiers too: that is what the kind means.
+        .filter(({ member }) => !isDeclaredAs(policy, member, [...administratorKinds, 'backup']))
         .map(({ member, inherits, maySet, admin }) => ({
           object: { kind: 'membership', name: 'pg_read_all_data', role: member },
           title: `Role ${member} can read every password verifier as a member of pg_read_all_data`,

@@ -36,4 +36,19 @@ controlStory(secdefOwnerSuperuser, {
   setup: `CREATE ROLE shop_owner; CREATE ROLE scan LOGIN; CREATE ROLE app; ${passwordKindsFunction('scan')}`,
   break: 'GRANT EXECUTE ON FUNCTION postern.password_kinds() TO app',
   fires: [{ kind: 'function', name: 'password_kinds' }],
+  mendByHand: 'REVOKE EXECUTE ON FUNCTION postern.password_kinds() FROM app',
+  unmendByHand: 'GRANT EXECUTE ON FUNCTION postern.password_kinds() TO app',
+});
+
+// As poolers look passwords up: with another owner nobody could log in through them any more.
+controlStory(secdefOwnerSuperuser, {
+  majors: [18],
+  policy: { version: 1, roles: [{ role: 'shop_owner', kind: 'owner' }] },
+  setup: 'CREATE ROLE shop_owner; CREATE ROLE pooler',
+  break: `CREATE FUNCTION lookup(name text) RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+      AS 'SELECT rolpassword FROM pg_authid WHERE rolname = name';
+    REVOKE EXECUTE ON FUNCTION lookup FROM PUBLIC; GRANT EXECUTE ON FUNCTION lookup TO pooler`,
+  fires: [{ kind: 'function', name: 'lookup' }],
+  mendByHand: 'REVOKE EXECUTE ON FUNCTION lookup FROM pooler',
+  unmendByHand: 'GRANT EXECUTE ON FUNCTION lookup TO pooler',
 });

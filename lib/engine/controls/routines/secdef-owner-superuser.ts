@@ -1,6 +1,9 @@
+import { routineMentions } from '../../analysis/row-security/routine-mentions.ts';
 import { passwordKindsSelect } from '../../connect/scan-role-grants.ts';
 import type { RoutineRow } from '../../inventory/sections/routines.ts';
+import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
@@ -25,6 +28,39 @@ function isOwnPasswordFunction(
     routine.config.join() === 'search_path=pg_catalog, pg_temp' &&
     callers.every((caller) => caller !== null && scans(caller))
   );
+}
+
+/** Catalogs that installation keeps for superusers: what reads one of them stops working with any other owner. */
+const superusersOnly: ReadonlySet<string> = new Set([
+  'pg_authid',
+  'pg_shadow',
+  'pg_user_mapping',
+  'pg_statistic',
+  'pg_largeobject',
+]);
+
+/** Which of them a routine's text names. */
+function readsAsSuperuser(routine: RoutineRow): readonly string[] {
+  const named = routineMentions(routine)
+    .relations.filter(
+      ({ schema, name }) => (schema ?? 'pg_catalog') === 'pg_catalog' && superusersOnly.has(name),
+    )
+    .map(({ name }) => name);
+  return [...new Set(named)].sort();
+}
+
+function remedyFor(on: ObjectRef, routine: RoutineRow, target: string | null): Remedy {
+  const reads = readsAsSuperuser(routine);
+  if (reads.length > 0)
+    return {
+      manual: `It reads ${reads.join(', ')}, which no ordinary owner may. Let the one role that needs it execute it and nobody else, have it give out as little as that role can do with, and accept it in the policy (exceptions).`,
+    };
+  if (target === null)
+    return {
+      manual:
+        'Declare one ordinary role without LOGIN as owner in the policy, hand the routine over to it, and grant that role what the routine needs.',
+    };
+  return { changes: [{ do: 'alter-owner', on, to: target }] };
 }
 
 export const secdefOwnerSuperuser = defineControl({
@@ -56,6 +92,8 @@ export const secdefOwnerSuperuser = defineControl({
     const { scanRole } = database.cluster.inventory.server;
     const scans = (role: string) => role === scanRole || isDeclaredAs(policy, role, ['scanner']);
     const target = declaredOwner(database.cluster, policy, database.name);
+    const owning = target === null ? undefined : roles.get(target);
+    const ordinary = owning?.superuser || owning?.bypassRls ? null : target;
     const findings = definerRoutines(database).flatMap((routine): FindingDraft[] => {
       const owner = roles.get(routine.owner);
       if (!owner?.superuser && !owner?.bypassRls) return [];
@@ -76,13 +114,7 @@ export const secdefOwnerSuperuser = defineControl({
             bypassRls: owner.bypassRls,
             callers: callers.map((caller) => caller ?? 'PUBLIC'),
           },
-          remedy:
-            target === null || roles.get(target)?.superuser || roles.get(target)?.bypassRls
-              ? {
-                  manual:
-                    'Declare one ordinary role without LOGIN as owner in the policy, hand the routine over to it, and grant that role what the routine needs.',
-                }
-              : { changes: [{ do: 'alter-owner', on, to: target }] },
+          remedy: remedyFor(on, routine, ordinary),
           ...(owner.superuser ? {} : { severity: 'medium' as const }),
         },
       ];

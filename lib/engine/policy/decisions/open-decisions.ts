@@ -58,7 +58,7 @@ function asking(
     ...storageDecisions(policy),
     ...softwareDecisions(facts, policy),
     ...roleDecisions(facts, policy),
-    ...secretDecisions(policy),
+    ...secretDecisions(facts, policy),
     ...classificationDecisions(suspects, policy),
     ...encryptionDecisions(policy),
     ...retentionDecisions(facts, policy),

@@ -58,11 +58,19 @@ const secretive = new Set<RoleKind>([
   'break-glass',
 ]);
 
-/** Credentials the policy's own statements imply, and for which it names no owner or interval of rotation. */
-export function secretDecisions(policy: Policy): readonly OpenDecision[] {
+/**
+ * Credentials the policy's own statements imply, and for which it names no owner or interval of rotation. A role that is known not to
+ * log in has none.
+ */
+export function secretDecisions(facts: ClusterFacts, policy: Policy): readonly OpenDecision[] {
+  const groups = new Set(readable(facts).flatMap((role) => (role.login ? [] : [role.name])));
   const stated = new Map((policy.secrets ?? []).map((secret) => [secret.credential, secret]));
   const implied = [
-    ...new Set((policy.roles ?? []).filter((role) => secretive.has(role.kind)).map((role) => role.role)),
+    ...new Set(
+      (policy.roles ?? []).flatMap(({ role, kind }) =>
+        secretive.has(kind) && !groups.has(role) ? [role] : [],
+      ),
+    ),
   ];
   const all = [...new Set([...implied, ...stated.keys()])];
   const fields = [

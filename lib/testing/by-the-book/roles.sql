@@ -1,0 +1,22 @@
+-- People and programs log in; what they may hangs on groups that nobody logs in as.
+CREATE ROLE shop_owner NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE;
+CREATE ROLE app_rw NOLOGIN;
+CREATE ROLE app_ro NOLOGIN;
+CREATE ROLE app_service LOGIN CONNECTION LIMIT 20 VALID UNTIL '2027-02-15' IN ROLE app_rw;
+CREATE ROLE readonly_user LOGIN CONNECTION LIMIT 5 VALID UNTIL '2027-02-15' IN ROLE app_ro;
+CREATE ROLE migrator LOGIN NOINHERIT CONNECTION LIMIT 2 VALID UNTIL '2027-02-15' IN ROLE shop_owner;
+CREATE ROLE shop_admin LOGIN CONNECTION LIMIT 3 VALID UNTIL '2027-02-15';
+CREATE ROLE standby LOGIN REPLICATION CONNECTION LIMIT 3 VALID UNTIL '2027-02-15';
+CREATE ROLE cdc LOGIN REPLICATION CONNECTION LIMIT 2 VALID UNTIL '2027-02-15';
+CREATE ROLE barman LOGIN REPLICATION CONNECTION LIMIT 3 VALID UNTIL '2027-02-15';
+CREATE ROLE dumper LOGIN BYPASSRLS CONNECTION LIMIT 3 VALID UNTIL '2027-02-15';
+CREATE ROLE exporter LOGIN CONNECTION LIMIT 3 VALID UNTIL '2027-02-15';
+ALTER ROLE postgres VALID UNTIL '2027-02-15';
+GRANT pg_read_all_settings, pg_read_all_stats TO barman;
+GRANT pg_read_all_data TO dumper;
+GRANT pg_read_all_settings, pg_read_all_stats TO exporter;
+ALTER ROLE app_service SET statement_timeout = '30s';
+ALTER ROLE app_service SET search_path = app, pg_temp;
+ALTER ROLE readonly_user SET default_transaction_read_only = on;
+ALTER ROLE migrator SET lock_timeout = '5s';
+ALTER ROLE shop_admin SET log_statement = 'all';
