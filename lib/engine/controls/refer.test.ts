@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { clusterStanding } from '../coverage/standing.ts';
+import type { Remedy } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Severity } from '../model/severity.ts';
 import { reasonSaid, type Verdict } from '../model/verdict.ts';
@@ -98,15 +99,18 @@ test('where the speaker itself leaves it to a third, that one speaks for both', 
 });
 
 test('of a difference from the policy, whoever says more speaks', () => {
-  const diff = (extra: readonly string[]) => [
+  const diff = (extra: readonly string[], remedy: Remedy = { changes: [] }) => [
     verdict('privilege-baseline-diff', [
-      finding('privilege-baseline-diff', 's', { evidence: { missing: [], extra } }),
+      finding('privilege-baseline-diff', 's', { evidence: { missing: [], extra }, remedy }),
     ]),
     verdict('schema-create-non-owner', [finding('schema-create-non-owner', 's')]),
   ];
   expect(withReferrals(diff(['CREATE'])).map((one) => one.findings.length)).toEqual([0, 1]);
   expect(withReferrals(diff(['CREATE', 'USAGE'])).map((one) => one.findings.length)).toEqual([1, 0]);
   expect(withReferrals(diff(['USAGE'])).map((one) => one.findings.length)).toEqual([1, 1]);
+  // Where a person has to mend the whole difference, CREATE alone keeps its script.
+  const byHand = diff(['CREATE', 'USAGE'], { manual: 'narrow the group' });
+  expect(withReferrals(byHand).map((one) => one.findings.length)).toEqual([1, 1]);
 });
 
 test('an owner of more than the other finding tells of is told of', () => {
