@@ -10,6 +10,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
       <body>
         <main className="p-10">
           <ErrorState
+            heading="h1"
             title="Postern could not show this page"
             action={<Button onClick={reset}>Try again</Button>}
           >

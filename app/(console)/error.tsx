@@ -3,5 +3,5 @@
 import { PageFailure, type PageFailureProps } from '#components/frame/page-failure.tsx';
 
 export default function ConsoleError(props: PageFailureProps) {
-  return <PageFailure {...props} />;
+  return <PageFailure {...props} heading="h1" />;
 }

@@ -15,7 +15,7 @@ export function UnknownSummary({ base, summary }: { base: string; summary: ScanS
               href={`${base}/visibility`}
               label="unknown controls"
             />{' '}
-            could not judge
+            could not be judged
           </span>,
         ],
         [

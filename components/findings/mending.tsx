@@ -24,8 +24,10 @@ export function Mending({ remediation, caution, fingerprint }: MendingProps) {
     remediation.handOff &&
       'The schema belongs to an application: hand this to its migrations rather than running it here.',
     remediation.restartNeeded && 'Takes effect after a restart of the server; a reload is not enough.',
+    // A file is put in place whole; statements outside a transaction stand even when a later one fails.
     !remediation.transactional &&
       remediation.kind !== 'manual' &&
+      remediation.kind !== 'config' &&
       'Cannot run inside a transaction: check after each statement.',
     remediation.irreversible !== null && `Cannot be undone: ${remediation.irreversible}`,
   ].filter((remark) => remark !== false);

@@ -27,7 +27,7 @@ export function DatabaseSwitcher({ databases }: { databases: readonly FrameDatab
   return (
     <Menu
       trigger={
-        <Button small className="max-w-52">
+        <Button small className="min-w-0 max-w-32 shrink sm:max-w-52">
           <span className="sr-only">Database: </span>
           <span className="truncate">{current ? <Hostile text={current.name} /> : 'Fleet'}</span>
           <ChevronDown aria-hidden="true" />

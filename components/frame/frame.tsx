@@ -25,9 +25,9 @@ export function Frame({ person, places, databases, children }: FrameProps) {
       </a>
       <header
         data-screen=""
-        className="sticky top-0 z-30 flex h-12 items-center gap-4 border-b bg-canvas px-4"
+        className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-canvas px-4 sm:gap-4"
       >
-        <div className="w-36 shrink-0">
+        <div className="shrink-0 lg:w-36">
           <Wordmark />
         </div>
         <div className="flex min-w-0 flex-1">

@@ -8,10 +8,12 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 export interface PageFailureProps {
   error: Error & { digest?: string };
   reset: () => void;
+  /** `h1` where no other heading stays on the page. */
+  heading?: 'h1' | 'h2';
 }
 
 /** A page that could not be made. It says so in the place of the data, so that nothing empty can be taken for good news. */
-export function PageFailure({ error, reset }: PageFailureProps) {
+export function PageFailure({ error, reset, heading = 'h2' }: PageFailureProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
 
@@ -24,6 +26,7 @@ export function PageFailure({ error, reset }: PageFailureProps) {
 
   return (
     <ErrorState
+      heading={heading}
       title="This page could not be read"
       action={
         <Button onClick={again} disabled={pending}>

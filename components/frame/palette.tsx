@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { Hostile } from '#components/ui/hostile.tsx';
 import type { FrameDatabase } from './database-switcher.tsx';
 import type { Place } from './places.ts';
+import { ShortcutKeys } from './shortcut-keys.tsx';
 
 const item =
   'flex cursor-pointer items-center justify-between gap-3 rounded-sm px-2.5 py-2 data-[selected=true]:bg-accent-wash';
@@ -49,10 +50,12 @@ export function Palette({ places, databases }: PaletteProps) {
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className="flex h-7 w-full max-w-96 items-center gap-2 rounded-md border border-line-strong/60 bg-surface px-2.5 text-fine text-ink-faint hover:border-line-strong">
-        <Search className="size-3.5" aria-hidden="true" />
-        <span className="flex-1 text-left">Search or go to</span>
-        <kbd className="font-mono">⌘K</kbd>
+      <Dialog.Trigger className="flex h-7 w-full min-w-9 max-w-96 items-center gap-2 rounded-md border border-line-strong/60 bg-surface px-2.5 text-fine text-ink-faint hover:border-line-strong">
+        <Search className="size-3.5 shrink-0" aria-hidden="true" />
+        <span className="min-w-0 flex-1 truncate text-left">Search or go to</span>
+        <kbd className="hidden whitespace-nowrap font-mono sm:block">
+          <ShortcutKeys />
+        </kbd>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-shade" />

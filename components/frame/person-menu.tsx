@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -25,6 +26,7 @@ export interface PersonMenuProps {
 /** Who is signed in, the theme, and the way out. */
 export function PersonMenu({ name, email, role }: PersonMenuProps) {
   const { theme, setTheme } = useTheme();
+  const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
 
   // next-auth asks for its own CSRF token first; afterwards the session is over on the server too.
@@ -46,7 +48,7 @@ export function PersonMenu({ name, email, role }: PersonMenuProps) {
       )}
       <Menu
         trigger={
-          <Button small kind="quiet" className="max-w-44">
+          <Button small kind="quiet" className="min-w-0 max-w-24 shrink sm:max-w-44">
             <span className="truncate">
               <Hostile text={name} />
             </span>
@@ -65,6 +67,7 @@ export function PersonMenu({ name, email, role }: PersonMenuProps) {
         <MenuRule />
         <MenuChoice label="Theme" value={theme ?? 'system'} onChange={setTheme} options={themes} />
         <MenuRule />
+        <MenuItem onSelect={() => router.push('/account')}>Your account</MenuItem>
         <MenuItem onSelect={leave}>Sign out</MenuItem>
       </Menu>
     </>

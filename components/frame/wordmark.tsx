@@ -9,7 +9,7 @@ export function Wordmark() {
         <path d="M10 18.5V8.4c1.2-2 4-1.7 4.4.9v9.2Z" className="fill-accent" />
         <path d="M1 18.6h18" stroke="currentColor" strokeWidth="1.75" />
       </svg>
-      Postern
+      <span className="sr-only sm:not-sr-only">Postern</span>
     </Link>
   );
 }

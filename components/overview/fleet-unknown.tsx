@@ -30,7 +30,7 @@ export function FleetUnknown({ fleet }: { fleet: readonly FleetTarget[] }) {
             {
               key: `${target.id}-unknown`,
               target,
-              text: ` ${unknown === 1 ? 'control' : 'controls'} could not judge${because(result.summary)}`,
+              text: ` ${unknown === 1 ? 'control' : 'controls'} could not be judged${because(result.summary)}`,
               link: { count: unknown, href: `${base}/visibility` },
             },
           ]
@@ -65,8 +65,8 @@ export function FleetUnknown({ fleet }: { fleet: readonly FleetTarget[] }) {
 
 function because({ gaps, decisions }: ScanSummary): string {
   const reasons = [
-    ...(gaps > 0 ? [`${gaps} unread ${gaps === 1 ? 'input' : 'inputs'}`] : []),
-    ...(decisions > 0 ? [`${decisions} open ${decisions === 1 ? 'decision' : 'decisions'}`] : []),
+    ...(gaps > 0 ? [`${gaps} ${gaps === 1 ? 'input is' : 'inputs are'} unread`] : []),
+    ...(decisions > 0 ? [`${decisions} ${decisions === 1 ? 'decision is' : 'decisions are'} open`] : []),
   ];
-  return reasons.length === 0 ? '' : `, for ${reasons.join(' and ')}`;
+  return reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
 }

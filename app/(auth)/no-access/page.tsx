@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { roleNames } from '#components/people/role-name.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { openToAnyone } from '#lib/service/auth/page.ts';
 
@@ -12,7 +13,7 @@ export default async function NoAccessPage() {
       <p className="text-ink-soft">
         {person === null
           ? 'You are not signed in.'
-          : `You are signed in as ${person.role}, which does not open that page.`}{' '}
+          : `You are signed in as ${roleNames[person.role]}, which does not open that page.`}{' '}
         An administrator can change that.
       </p>
       <LinkButton href="/">To the overview</LinkButton>

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignInForm } from '#components/account/sign-in-form.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { openToAnyone } from '#lib/service/auth/page.ts';
 import { safeNextPath } from '#lib/service/auth/safe-next-path.ts';
+import { hasFirstAdministrator } from '#lib/service/people/first-administrator.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -17,6 +19,12 @@ export default async function SignInPage({
   return (
     <>
       <h1 className="text-title font-semibold">Sign in</h1>
+      {!(await hasFirstAdministrator()) && (
+        <Notice tone="accent">
+          Nobody has an account yet. The first administrator is made with the one-time link that Postern
+          printed where it was started; starting it again prints a new one.
+        </Notice>
+      )}
       <SignInForm next={next} />
     </>
   );

@@ -58,7 +58,11 @@ export default async function OverviewPage() {
     <>
       <PageHeader
         title="Overview"
-        line={`${fleet.length} ${fleet.length === 1 ? 'database server' : 'database servers'}, as their last good scans saw them`}
+        line={
+          fleet.length === 1
+            ? '1 database server, as its last good scan saw it'
+            : `${fleet.length.toLocaleString('en')} database servers, as their last good scans saw them`
+        }
         actions={
           access.may('target:register') && <LinkButton href="/databases/new">Register a database</LinkButton>
         }

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '../analysis/facts.ts';
 import { UnreadSection } from '../analysis/unread-section.ts';
 import type { Acceptance, BaselineApproval, BaselinedRow, Finding, FindingDraft } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { joinedReasons, type Verdict } from '../model/verdict.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CheckResult, ClusterControl, Control } from './control.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -119,7 +119,7 @@ function verdictOf(
       one.outcome === 'judged' ? (one.undecided ?? []).map((object) => object.reason) : [],
     ),
   ];
-  const reason = open.length > 0 ? [...new Set(open)].join('; ') : null;
+  const reason = open.length > 0 ? joinedReasons([...new Set(open)]) : null;
   const { findings, baseline } = parted(finish(control, drafts, systemIdentifier, accept), approve);
   const decisions = results.flatMap((one) =>
     one.outcome === 'unknown' && one.decision !== undefined ? [one.decision] : [],
@@ -136,7 +136,7 @@ function verdictOf(
   return {
     ...base,
     status: 'not-applicable',
-    reason: [...new Set(aside)].join('; ') || 'there is no database to look at',
+    reason: joinedReasons([...new Set(aside)]) || 'there is no database to look at',
   };
 }
 

@@ -39,6 +39,11 @@ export function foundBy({ findings, referred = [] }: Verdict): readonly Finding[
   return referred.length === 0 ? findings : [...findings, ...referred];
 }
 
+/** Several reasons as one text; a full stop inside it would end the sentence twice. */
+export function joinedReasons(reasons: readonly string[]): string {
+  return reasons.map((one, at) => (at < reasons.length - 1 ? one.replace(/\.$/, '') : one)).join('; ');
+}
+
 /** Why it is as it is, in a sentence: what stayed open, and which controls say what it found; `null` where nothing is to be said. */
 export function reasonSaid({ reason, referred = [] }: Verdict): string | null {
   const speakers = Map.groupBy(referred, ({ saidBy }) => saidBy);
@@ -47,5 +52,5 @@ export function reasonSaid({ reason, referred = [] }: Verdict): string | null {
       `${control} says it of ${rows.length === 1 ? 'one object' : `${rows.length} objects`}`,
   );
   const all = [...(reason === null ? [] : [reason]), ...told.sort()];
-  return all.length === 0 ? null : all.join('; ');
+  return all.length === 0 ? null : joinedReasons(all);
 }

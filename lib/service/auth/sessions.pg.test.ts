@@ -76,13 +76,21 @@ test('disabling ends every session at once and refuses the right password; enabl
 test('a new password ends every session, and needs the old one', async () => {
   const { sessionId, access } = await session();
   await expect(
-    changePassword(access, { current: 'not this one', password: testPassword }),
+    changePassword(access, { current: 'not this one', password: testPassword }, '192.0.2.9'),
   ).rejects.toMatchObject({
     code: 'wrong-password',
   });
   expect(await livePerson(sessionId)).not.toBeNull();
-  await changePassword(access, { current: testPassword, password: testPassword });
+  await changePassword(access, { current: testPassword, password: testPassword }, '192.0.2.9');
   expect(await livePerson(sessionId)).toBeNull();
+});
+
+test('a stolen session is no place to guess the password', async () => {
+  const { access } = await session();
+  const guess = () => changePassword(access, { current: 'a guess', password: testPassword }, '192.0.2.10');
+  for (let at = 0; at < attemptLimits.pair; at += 1)
+    await expect(guess()).rejects.toMatchObject({ code: 'wrong-password' });
+  await expect(guess()).rejects.toMatchObject({ code: 'too-many-attempts' });
 });
 
 test('twelve hours after signing in it is over, and an hour after the last request', async () => {

@@ -42,6 +42,11 @@ export async function newSetupLink(): Promise<string | null> {
   return `/setup?token=${token}`;
 }
 
+/** Whether Postern was set up: until then nobody can sign in. */
+export function hasFirstAdministrator(): Promise<boolean> {
+  return hasAdministrator();
+}
+
 export async function isSetupLinkOpen(token: string): Promise<boolean> {
   if (await hasAdministrator()) return false;
   return (await findOpenInvitation(hashToken(token), 'first-administrator', new Date())) !== null;

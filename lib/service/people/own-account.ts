@@ -2,32 +2,34 @@ import { z } from 'zod';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { idleLimitMs } from '../auth/live-session.ts';
-import { checkPassword, hashPassword, passwordSchema } from '../auth/password.ts';
+import { hashPassword, passwordSchema } from '../auth/password.ts';
+import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
 import { inTransaction } from '../db/client.ts';
-import { changePerson, findPersonByEmail } from '../db/people.ts';
+import { changePerson } from '../db/people.ts';
 import { listOpenSessions, revokeSession, revokeSessionsOf } from '../db/sessions.ts';
 import { ServiceError } from '../errors.ts';
 
 export const passwordChangeSchema = z.strictObject({
-  current: z.string().max(256),
+  current: proofSchema.shape.password,
   password: passwordSchema,
 });
 
-/** Ends every session of theirs, this one too: whoever had a copied cookie is out. */
+/**
+ * Ends every session of theirs, this one too: whoever had a copied cookie is out. Wrong current passwords count towards the
+ * lock-out of sign-ins, so that a stolen session is no place to guess it.
+ */
 export async function changePassword(
   access: Access<'self:manage'>,
   change: z.infer<typeof passwordChangeSchema>,
+  address: string,
 ): Promise<void> {
   access.demand('self:manage');
-  const person = await findPersonByEmail(access.person.email);
-  if (person === null || !(await checkPassword(person.passwordHash, change.current))) {
-    throw new ServiceError('wrong-password', 'The current password is not right.');
-  }
+  await reauthenticate(access, { password: change.current }, { address, about: 'a new password' });
   const passwordHash = await hashPassword(change.password);
   await inTransaction(async (transaction) => {
-    await changePerson(transaction, person.id, { passwordHash });
-    await revokeSessionsOf(transaction, person.id);
-    await recordEvent(transaction, access.actor, 'person.change-password', person.email);
+    await changePerson(transaction, access.person.id, { passwordHash });
+    await revokeSessionsOf(transaction, access.person.id);
+    await recordEvent(transaction, access.actor, 'person.change-password', access.person.email);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { ScanControl } from '#components/databases/scan-control.tsx';
 import { ScanState } from '#components/databases/scan-state.tsx';
@@ -5,19 +6,26 @@ import { StaleNotice } from '#components/databases/stale-notice.tsx';
 import { openFindings } from '#components/findings/open-findings.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
+import { plainText } from '#components/ui/hostile-text.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { PageTabs } from '#components/ui/page-tabs.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
 import { orNotFound } from '../../or-not-found.ts';
 
-export default async function DatabaseLayout({
-  params,
-  children,
-}: {
+interface DatabaseLayoutProps {
   params: Promise<{ id: string }>;
   children: ReactNode;
-}) {
+}
+
+/** Which database a page is of, in its title too: tabs and histories hold several. */
+export async function generateMetadata({ params }: DatabaseLayoutProps): Promise<Metadata> {
+  const access = await requirePerson('target:read');
+  const name = plainText((await orNotFound(getTarget(access, (await params).id))).name);
+  return { title: { template: `%s · ${name} · Postern`, default: `${name} · Postern` } };
+}
+
+export default async function DatabaseLayout({ params, children }: DatabaseLayoutProps) {
   const access = await requirePerson('target:read');
   const target = await orNotFound(getTarget(access, (await params).id));
   const base = `/databases/${target.id}`;

@@ -43,7 +43,7 @@ export default async function FrameworkPage(props: FrameworkPageProps) {
     <>
       <PageHeader
         title={standard}
-        line={`Requirements that concern a database server: ${requirements.length}. Controls answer ${counts.met}, no control answers ${counts.hole}, and ${counts.outside} cannot be seen from a database.`}
+        line={`${requirements.length} requirements concern a database server: ${counts.met} answered by controls, ${counts.hole} by none, and ${counts.outside} that cannot be seen from a database.`}
         actions={<LinkButton href={`/frameworks${search}`}>All frameworks</LinkButton>}
       />
       <PartialFleetNotice unread={list.unread} stale={list.stale} />

@@ -26,7 +26,7 @@ import { controlTitles } from '../../../control-catalogue.ts';
 import { controlDetails } from '../../../coverage-detail.ts';
 import { orNotFound } from '../../../or-not-found.ts';
 
-export const metadata: Metadata = { title: 'Database' };
+export const metadata: Metadata = { title: 'Overview' };
 
 export default async function DatabasePage({ params }: { params: Promise<{ id: string }> }) {
   const access = await requirePerson(['target:read', 'finding:read', 'remediation:read']);

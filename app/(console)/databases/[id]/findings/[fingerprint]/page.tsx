@@ -1,20 +1,27 @@
 import type { Metadata } from 'next';
 import { FindingBody } from '#components/findings/finding-body.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
+import { plainText } from '#components/ui/hostile-text.ts';
 import { Identifier } from '#components/ui/identifier.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
+import { getFinding } from '#lib/service/findings/get-finding.ts';
 import { findingPageData } from '../../../../finding-page-data.ts';
 import { orNotFound } from '../../../../or-not-found.ts';
 
-export const metadata: Metadata = { title: 'Finding' };
-
-export default async function FindingPage({
-  params,
-}: {
+interface FindingPageProps {
   params: Promise<{ id: string; fingerprint: string }>;
-}) {
+}
+
+export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
+  const access = await requirePerson('finding:read');
+  const { id, fingerprint } = await params;
+  const finding = await orNotFound(getFinding(access, id, fingerprint));
+  return { title: plainText(finding.title.slice(0, 120)) };
+}
+
+export default async function FindingPage({ params }: FindingPageProps) {
   const access = await requirePerson('finding:read');
   const { id, fingerprint } = await params;
   const data = await orNotFound(findingPageData(access, id, fingerprint));
