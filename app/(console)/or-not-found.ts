@@ -10,3 +10,13 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** The same for a page's title: null when there is no such thing, which the page itself says. */
+export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-found') return null;
+    throw error;
+  }
+}

@@ -45,7 +45,7 @@ export function SessionTable({ sessions }: { sessions: readonly OwnSession[] }) 
         {sessions.map((session) => (
           <tr key={session.id}>
             <Cell heading>
-              <span className="text-fine font-normal [overflow-wrap:anywhere]">
+              <span className="block min-w-56 text-fine font-normal [overflow-wrap:anywhere]">
                 <Hostile text={session.userAgent === '' ? 'not said' : session.userAgent} />
               </span>
             </Cell>

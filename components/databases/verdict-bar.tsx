@@ -20,7 +20,7 @@ export function VerdictBar({
   let from = 0;
   return (
     <div className="grid min-w-40 gap-1.5">
-      <ul className="flex gap-3 tabular-nums">
+      <ul className="flex flex-wrap gap-x-3 gap-y-1 tabular-nums">
         {parts.map((part) => (
           <li key={part.key} className="flex items-center gap-1">
             {verdicts[part.key]}

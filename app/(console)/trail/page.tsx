@@ -28,14 +28,30 @@ export default async function TrailPage({ searchParams }: TrailPageProps) {
   const query = read.success ? read.data : trailQuerySchema.parse({});
   const [{ entries, older }, chain] = await Promise.all([listTrail(access, query), verifyTrail(access)]);
   const filtered = query.q !== '' || Boolean(query.action);
-  const olderHref = `/trail?${new URLSearchParams({
+  const filter = {
     ...(query.q === '' ? {} : { q: query.q }),
     ...(query.action ? { action: query.action } : {}),
-    before: older ?? '',
-  })}`;
+  };
+  const olderHref = `/trail?${new URLSearchParams({ ...filter, before: older ?? '' })}`;
+  const exported = filtered ? `${new URLSearchParams(filter)}&` : '';
   return (
     <>
-      <PageHeader title="Trail" line="Who did what, in order. Entries are added and never changed." />
+      <PageHeader
+        title="Trail"
+        line="Who did what, in order. Entries are added and never changed."
+        actions={
+          access.may('report:export') && (
+            <>
+              <LinkButton download href={`/api/trail/export?${exported}format=csv`}>
+                CSV
+              </LinkButton>
+              <LinkButton download href={`/api/trail/export?${exported}format=json`}>
+                JSON
+              </LinkButton>
+            </>
+          )
+        }
+      />
       <ChainNotice chain={chain} />
       <form className="mb-4 flex flex-wrap items-end gap-3" action="/trail">
         <Field

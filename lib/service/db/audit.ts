@@ -43,29 +43,45 @@ export async function appendAuditRow(
   await transaction.auditEvent.create({ data: { ...row, hash: auditHash(row) } });
 }
 
-/** Newest first. */
-export function findAuditRows(options: {
-  readonly before: bigint | null;
-  readonly limit: number;
+export interface AuditFilter {
   readonly action: string | null;
+  /** Found in the actor, the subject or the action; empty is everything. */
   readonly q: string;
-}): Promise<AuditRow[]> {
-  const text = containing(options.q);
+}
+
+function auditWhere({ action, q }: AuditFilter): Prisma.AuditEventWhereInput {
+  const text = containing(q);
+  return {
+    ...(action === null ? {} : { action }),
+    ...(q === '' ? {} : { OR: [{ actor: text }, { subject: text }, { action: text }] }),
+  };
+}
+
+/** Newest first. */
+export function findAuditRows(
+  options: AuditFilter & { readonly before: bigint | null; readonly limit: number },
+): Promise<AuditRow[]> {
   return database().auditEvent.findMany({
-    where: {
-      ...(options.before === null ? {} : { seq: { lt: options.before } }),
-      ...(options.action === null ? {} : { action: options.action }),
-      ...(options.q === '' ? {} : { OR: [{ actor: text }, { subject: text }, { action: text }] }),
-    },
+    where: { ...auditWhere(options), ...(options.before === null ? {} : { seq: { lt: options.before } }) },
     orderBy: { seq: 'desc' },
     take: options.limit,
   });
 }
 
-/** In order, from after `seq`: for walking the chain. */
-export function findAuditRowsAfter(seq: bigint, limit: number): Promise<AuditRow[]> {
+/** The last entry's place in the chain; 0 before the first. */
+export async function lastAuditSeq(): Promise<bigint> {
+  const last = await database().auditEvent.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+  return last?.seq ?? 0n;
+}
+
+/** In order, from after `seq`: for walking the chain, and for files. */
+export function findAuditRowsAfter(
+  seq: bigint,
+  limit: number,
+  filter: AuditFilter = { action: null, q: '' },
+): Promise<AuditRow[]> {
   return database().auditEvent.findMany({
-    where: { seq: { gt: seq } },
+    where: { ...auditWhere(filter), seq: { gt: seq } },
     orderBy: { seq: 'asc' },
     take: limit,
   });

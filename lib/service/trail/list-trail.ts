@@ -30,7 +30,8 @@ export type TrailQuery = z.infer<typeof trailQuerySchema>;
 
 const pageSize = 100;
 
-function wordsOf(action: string): string {
+/** An action as a sentence has it. */
+export function wordsOf(action: string): string {
   return action in auditActions ? auditActions[action as AuditAction] : action;
 }
 

@@ -11,7 +11,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { PageTabs } from '#components/ui/page-tabs.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { getTarget } from '#lib/service/targets/get-target.ts';
-import { orNotFound } from '../../or-not-found.ts';
+import { orNotFound, orNull } from '../../or-not-found.ts';
 
 interface DatabaseLayoutProps {
   params: Promise<{ id: string }>;
@@ -21,7 +21,9 @@ interface DatabaseLayoutProps {
 /** Which database a page is of, in its title too: tabs and histories hold several. */
 export async function generateMetadata({ params }: DatabaseLayoutProps): Promise<Metadata> {
   const access = await requirePerson('target:read');
-  const name = plainText((await orNotFound(getTarget(access, (await params).id))).name);
+  const target = await orNull(getTarget(access, (await params).id));
+  if (target === null) return { title: 'Nothing at this address' };
+  const name = plainText(target.name);
   return { title: { template: `%s · ${name} · Postern`, default: `${name} · Postern` } };
 }
 

@@ -8,7 +8,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { getFinding } from '#lib/service/findings/get-finding.ts';
 import { findingPageData } from '../../../../finding-page-data.ts';
-import { orNotFound } from '../../../../or-not-found.ts';
+import { orNotFound, orNull } from '../../../../or-not-found.ts';
 
 interface FindingPageProps {
   params: Promise<{ id: string; fingerprint: string }>;
@@ -17,8 +17,8 @@ interface FindingPageProps {
 export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
   const access = await requirePerson('finding:read');
   const { id, fingerprint } = await params;
-  const finding = await orNotFound(getFinding(access, id, fingerprint));
-  return { title: plainText(finding.title.slice(0, 120)) };
+  const finding = await orNull(getFinding(access, id, fingerprint));
+  return { title: finding === null ? 'Nothing at this address' : plainText(finding.title.slice(0, 120)) };
 }
 
 export default async function FindingPage({ params }: FindingPageProps) {
