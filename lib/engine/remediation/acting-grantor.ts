@@ -3,11 +3,18 @@ import { factsOf } from '../analysis/facts.ts';
 import { memo } from '../analysis/memo.ts';
 import { roleGraph } from '../analysis/role-graph.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Change } from '../model/change.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
-import type { HasPrivilegesOf } from './object-grants.ts';
-import { databaseRows, majorOf } from './prior.ts';
+import { grantsOn, type HasPrivilegesOf, hasOwnOption } from './object-grants.ts';
+import { clusterRows, databaseRows, majorOf, priorAcl } from './prior.ts';
 
 const factsOnce = memo(factsOf);
+
+/** A GRANT or REVOKE as far as it decides in whose name it is made. */
+type InName = Pick<Extract<Change, { do: 'grant' | 'revoke' }>, 'grantor' | 'privileges' | 'on'>;
+
+export const isSuperuser = (role: string, { cluster }: Inventory): boolean =>
+  clusterRows(cluster.roles).some((row) => row.name === role && row.superuser);
 
 /**
  * Who has whose privileges now, in that database. Where memberships were not read, nobody has another's: the postconditions then
@@ -24,11 +31,18 @@ export function hasPrivilegesIn(inventory: Inventory, database: string | undefin
 }
 
 /**
- * A role that has the owner's privileges acts as the owner whatever it does (`select_best_grantor`): what it granted before it had
- * them, nobody can take back or give again in its name.
+ * Whether the server takes what this grantor does for the owner's (`select_best_grantor`): as a superuser always, with the
+ * owner's privileges where it was not given itself all the grant options that the statement needs. What it granted before, nobody
+ * can then take back or give again in its name.
  */
-export function actsAsOwner(grantor: string, owner: string, on: ObjectRef, inventory: Inventory): boolean {
-  return grantor !== owner && hasPrivilegesIn(inventory, on.database)(grantor, owner);
+export function actsAsOwner({ grantor, privileges, on }: InName, inventory: Inventory): boolean {
+  const owner = priorAcl(inventory, on)?.owner;
+  if (owner === undefined || grantor === owner) return false;
+  if (isSuperuser(grantor, inventory)) return true;
+  if (!hasPrivilegesIn(inventory, on.database)(grantor, owner)) return false;
+  const grants = grantsOn(inventory, on)?.grants ?? [];
+  const column = on.kind === 'column' ? (on.column ?? null) : null;
+  return !privileges.every((privilege) => hasOwnOption(grants, grantor, privilege, column));
 }
 
 /** Whether the role can name objects of this schema: without USAGE, a statement run as it is refused. */

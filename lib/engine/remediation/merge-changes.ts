@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import { hasPrivilegesIn } from './acting-grantor.ts';
 import { type ChangeCell, cellsOf, objectKey, partOf } from './change-cells.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
-import { grantsOn, takenAway } from './object-grants.ts';
+import { type Grant, grantsOn, hasOwnOption, takenAway } from './object-grants.ts';
 import { clusterRows, priorAcl } from './prior.ts';
 
 /** What outweighs what on one privilege: taking it away takes its grant option along, and so the other way round. */
@@ -108,12 +108,31 @@ function rankOf(change: Change, all: readonly Change[]): number {
 
 type Revoke = Extract<Change, { do: 'revoke' }>;
 
-/** Whether `first` takes away, by cascade, what `then` would revoke by name. */
+/**
+ * Whether `first` takes the grant option with which the grantor of `then` has to speak. A cascade tells of it only where nothing
+ * else lets the grantor grant: who has the owner's privileges keeps what it granted, and can no longer take it back. An option
+ * for a column stays where the table's goes.
+ */
+function takesOption(first: Revoke, then: Revoke, grants: readonly Grant[]): boolean {
+  if (first.from === null || first.from !== then.grantor) return false;
+  const same = objectKey(first.on) === objectKey(then.on);
+  if (!same && first.on.kind === 'column') return false;
+  const column = then.on.kind === 'column' ? (then.on.column ?? null) : null;
+  const onColumn = grants.filter((grant) => grant.column !== null);
+  return first.privileges.some(
+    (privilege) =>
+      then.privileges.includes(privilege) &&
+      (same || !hasOwnOption(onColumn, then.grantor, privilege, column)),
+  );
+}
+
+/** Whether `first` takes away, by cascade, what `then` would revoke by name, or what it would be revoked with. */
 function cascadesInto(first: Change, then: Change, inventory: Inventory): boolean {
   if (first.do === 'revoke' && then.do === 'revoke') {
-    if (objectKey(first.on) !== objectKey(then.on)) return false;
     const prior = grantsOn(inventory, first.on);
     if (prior === null) return false;
+    if (takesOption(first, then, prior.grants)) return true;
+    if (objectKey(first.on) !== objectKey(then.on)) return false;
     const named = (grant: { grantee: Revoke['from']; grantor: string; privilege: string }) =>
       grant.grantee === then.from &&
       grant.grantor === then.grantor &&
@@ -135,9 +154,12 @@ function cascadesInto(first: Change, then: Change, inventory: Inventory): boolea
   return false;
 }
 
-/** Only changes to one object, or to the members of one role, can cascade into each other. */
+/** Only changes to one object and its columns, or to the members of one role, can cascade into each other. */
 function cascadeGroup(change: Change): string | null {
-  if (change.do === 'revoke') return objectKey(change.on);
+  if (change.do === 'revoke') {
+    const { column: _, ...whole } = change.on;
+    return objectKey(whole);
+  }
   return change.do === 'revoke-membership' ? `member of ${change.role}` : null;
 }
 

@@ -54,6 +54,24 @@ export function grantsOn(
   return { owner: prior.owner, grants: [...own, ...columns] };
 }
 
+/**
+ * Whether a role was itself given the grant option of a privilege, by whomever: on the object, or for a column of it there. With
+ * all that a statement needs, it acts in its own name, even where it has the owner's privileges too (`aclmask_direct`).
+ */
+export const hasOwnOption = (
+  grants: readonly Grant[],
+  role: string,
+  privilege: Privilege,
+  column: string | null,
+): boolean =>
+  grants.some(
+    (one) =>
+      one.grantee === role &&
+      one.privilege === privilege &&
+      one.grantable &&
+      (one.column === null || one.column === column),
+  );
+
 /** Whether a role has another's privileges now, as `has_privs_of_role` answers: by inheriting it, or as a superuser. */
 export type HasPrivilegesOf = (role: string, other: string) => boolean;
 

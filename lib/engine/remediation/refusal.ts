@@ -6,7 +6,7 @@ import type { Change } from '../model/change.ts';
 import type { Privilege } from '../model/privilege.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Policy } from '../policy/policy.ts';
-import { actsAsOwner } from './acting-grantor.ts';
+import { actsAsOwner, isSuperuser } from './acting-grantor.ts';
 import { objectKey } from './change-cells.ts';
 import { defaultAclKinds } from './default-acl-kinds.ts';
 import { grantsOn } from './object-grants.ts';
@@ -74,13 +74,17 @@ function defaultPrivilegesRefusal(changes: readonly Change[], inventory: Invento
   return null;
 }
 
-/** Nobody can act in the name of a role that the server takes for the owner. */
+/** Nobody can act in the name of a role that the server takes for the owner here. */
 function grantorRefusal(changes: readonly Change[], inventory: Inventory): string | null {
   for (const change of changes) {
     if (change.do !== 'revoke' && change.do !== 'grant') continue;
     const owner = priorAcl(inventory, change.on)?.owner;
-    if (owner === undefined || !actsAsOwner(change.grantor, owner, change.on, inventory)) continue;
-    return `Role ${shown(change.grantor)} granted it before it had the privileges of the owner, role ${shown(owner)}; as it has them now, the server takes whatever it does for the owner's, and a ${change.do.toUpperCase()} in its name would change nothing. Take that membership (or SUPERUSER) from ${shown(change.grantor)} first, then scan again.`;
+    if (owner === undefined || !actsAsOwner(change, inventory)) continue;
+    const [grantor, name] = [shown(change.grantor), shown(owner)];
+    const vain = `a ${change.do.toUpperCase()} in its name would ${change.do === 'grant' ? 'be the owner’s' : 'change nothing'}`;
+    return isSuperuser(change.grantor, inventory)
+      ? `Role ${grantor} is a superuser, and so has the privileges of the owner, role ${name}: the server takes whatever it does for the owner’s, and ${vain}. Take SUPERUSER from ${grantor} first, then scan again.`
+      : `Role ${grantor} has the privileges of the owner, role ${name}, and not itself all the grant options that it once granted this with: the server takes what it does here for the owner’s, and ${vain}. Give ${grantor} those options again first, then scan again.`;
   }
   return null;
 }

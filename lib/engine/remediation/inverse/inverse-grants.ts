@@ -26,7 +26,7 @@ export function afterRevoke(change: ChangeOf<'revoke'>, inventory: Inventory): I
   const hasPrivilegesOf = hasPrivilegesIn(inventory, change.on.database);
   const { direct, dependent } = takenAway(change, prior.owner, prior.grants, hasPrivilegesOf);
   const back = giveBack(change.on, [...direct, ...dependent]);
-  const asOwner = back.find(({ grantor }) => actsAsOwner(grantor, prior.owner, change.on, inventory));
+  const asOwner = back.find((grant) => actsAsOwner(grant, inventory));
   if (asOwner)
     return {
       irreversible: `${asOwner.grantor} has the privileges of the owner ${prior.owner} by now, so that what it had granted would come back as the owner's`,

@@ -11,12 +11,14 @@ export interface Settled {
 
 /** An object as it stands, to be settled under roles and memberships as they are to be. */
 export function unsettled({ graph, access, facts }: GrantGround, object: ModelObject): Settled {
+  const isSuperuser = (role: string) => graph.roles.get(role)?.superuser === true;
   const hasPrivilegesOf = (role: string, other: string) =>
-    graph.roles.get(role)?.superuser === true || graph.reaches(role, other, 'inherit', access.database);
+    isSuperuser(role) || graph.reaches(role, other, 'inherit', access.database);
+  const rights = { isSuperuser, hasPrivilegesOf };
   const { versionNum } = facts.cluster.inventory.server;
   return {
     object,
-    sim: simulateObject(object.on, object.owner, object.grants, hasPrivilegesOf, versionNum),
+    sim: simulateObject(object.on, object.owner, object.grants, rights, versionNum),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Grant,
   giveBack,
   type HasPrivilegesOf,
+  hasOwnOption,
   takenAlong,
   takenAway,
 } from '../object-grants.ts';
@@ -33,9 +34,9 @@ export interface SimulatedObject {
   /** Roles other than the owner that some statement, up or down, is run as. */
   actors(): ReadonlySet<string>;
   /**
-   * Whether a grant can be taken back. A role that has the owner's privileges acts as the owner whatever it does
-   * (`select_best_grantor`), and what it granted before it had them is out of everybody's reach; so is what was granted by a role
-   * that has lost its own grant option meanwhile.
+   * Whether a grant can be taken back: by its grantor, while that has its own grant option still. A superuser acts as the owner
+   * whatever it does, and who lost the option in its own name not at all (`select_best_grantor`): what they granted before is out of
+   * everybody's reach.
    */
   canRevoke(grant: Grant): boolean;
   revoke(entry: Entry, why: string, grantOptionOnly?: boolean): void;
@@ -51,9 +52,10 @@ export function simulateObject(
   on: GrantableObject,
   firstOwner: string,
   before: readonly Grant[],
-  hasPrivilegesOf: HasPrivilegesOf,
+  rights: { readonly hasPrivilegesOf: HasPrivilegesOf; isSuperuser(role: string): boolean },
   versionNum: number,
 ): SimulatedObject {
+  const { hasPrivilegesOf } = rights;
   let owner = firstOwner;
   let grants: readonly Grant[] = before;
   const steps: Step[] = [];
@@ -72,12 +74,7 @@ export function simulateObject(
     steps: () => steps,
     actors: () => actors,
     canRevoke: ({ grantor, privilege, column }) =>
-      grantor === owner ||
-      (!hasPrivilegesOf(grantor, owner) &&
-        grants.some(
-          (one) =>
-            one.grantee === grantor && one.privilege === privilege && one.column === column && one.grantable,
-        )),
+      grantor === owner || (!rights.isSuperuser(grantor) && hasOwnOption(grants, grantor, privilege, column)),
 
     revoke({ privileges, grantee, grantor, column }, why, grantOptionOnly = false) {
       const change: Revoke = {

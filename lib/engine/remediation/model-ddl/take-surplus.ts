@@ -71,7 +71,7 @@ function tellUnreachable(ground: GrantGround, object: ModelObject, sim: Simulate
   for (const grant of sim.grants()) {
     if (sim.canRevoke(grant) || surplusOf(ground, object, sim, grant) === null) continue;
     ground.warn(
-      `${grant.grantee ?? 'PUBLIC'} keeps ${grant.privilege} on ${nameOf(object.on)}: ${grant.grantor} granted it before it came to have the rights of ${sim.owner()}, the owner, or lost its own grant option, and can no longer take it back. End that membership and give it the option again first, or drop and make the object anew.`,
+      `${grant.grantee ?? 'PUBLIC'} keeps ${grant.privilege} on ${nameOf(object.on)}: ${grant.grantor}, who granted it, has lost its own grant option or is a superuser, whose statements the server takes for those of ${sim.owner()}, the owner: it can no longer take it back. Give it the option again, or take SUPERUSER from it, first, or drop and make the object anew.`,
     );
   }
 }

@@ -6,6 +6,7 @@ type Who = AclItem['grantee'];
 
 /** What about roles decides how a list changes. */
 export interface AclWorld {
+  isSuperuser(role: string): boolean;
   /** `has_privs_of_role`: inheritance, and every role for a superuser. */
   hasPrivilegesOf(member: string, role: string): boolean;
   /** Roles whose privileges it has, itself included. */
@@ -69,8 +70,9 @@ export interface Grantor {
 }
 
 /**
- * In whose name a role grants or revokes: the owner's wherever it has the owner's privileges, its own where it was given
- * the grant options itself, else that of the role it inherits most of them from (`select_best_grantor`, `utils/adt/acl.c`).
+ * In whose name a role grants or revokes (`select_best_grantor`, `utils/adt/acl.c`): a superuser in the owner's, whoever was given
+ * all the grant options itself in its own, even where it has the owner's privileges too; anybody else in that of the role it
+ * inherits most of them from, of which the owner has all.
  */
 export function bestGrantor(
   acl: readonly AclItem[],
@@ -79,7 +81,7 @@ export function bestGrantor(
   wanted: readonly Privilege[],
   world: AclWorld,
 ): Grantor {
-  if (world.hasPrivilegesOf(acting, owner)) return { name: owner, options: wanted };
+  if (acting === owner || world.isSuperuser(acting)) return { name: owner, options: wanted };
   const own = directOptions(acl, acting, owner, wanted);
   if (own.length === wanted.length) return { name: acting, options: own };
   const others = [...world.inheritedBy(acting)]

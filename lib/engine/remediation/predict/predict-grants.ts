@@ -17,9 +17,10 @@ type Grant = Extract<Change, { do: 'grant' }>;
 export function aclWorld(draft: InventoryDraft, database: string | null): AclWorld {
   const { graph } = draft;
   const within = database ?? undefined;
+  const isSuperuser = (role: string) => graph.roles.get(role)?.superuser === true;
   return {
-    hasPrivilegesOf: (member, role) =>
-      graph.roles.get(member)?.superuser === true || graph.reaches(member, role, 'inherit', within),
+    isSuperuser,
+    hasPrivilegesOf: (member, role) => isSuperuser(member) || graph.reaches(member, role, 'inherit', within),
     inheritedBy: (role) => graph.inherits(role, within),
   };
 }
