@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Hostile } from '#components/ui/hostile.tsx';
 import type { FrameDatabase } from './database-switcher.tsx';
 import type { Place } from './places.ts';
@@ -31,6 +31,7 @@ export function Palette({ places, databases }: PaletteProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const router = useRouter();
+  const cameFrom = useRef<Element | null>(null);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -61,6 +62,13 @@ export function Palette({ places, databases }: PaletteProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-shade" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            cameFrom.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+          }}
           className="fixed top-20 left-1/2 z-50 w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line-strong bg-surface shadow-float"
         >
           <Dialog.Title className="sr-only">Search or go to</Dialog.Title>
@@ -71,7 +79,7 @@ export function Palette({ places, databases }: PaletteProps) {
               placeholder="A page, a database, or words from a finding"
               className="h-12 w-full border-b bg-surface px-4 text-lead outline-none placeholder:text-ink-faint"
             />
-            <Command.List className="max-h-96 overflow-y-auto p-1.5">
+            <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
               <Command.Empty className="px-2.5 py-3 text-ink-soft">Nothing is called that.</Command.Empty>
               {text.trim() !== '' && (
                 <Command.Group heading="Findings" className={group}>
