@@ -1,10 +1,10 @@
 // The web process: Next behind a server of our own, which decides what a request may say about where it comes from.
 import { createServer, type IncomingMessage } from 'node:http';
-import next from 'next';
 import { env } from '../env.ts';
-import { database } from '../service/db/client.ts';
-import { offerPreviewsInThreads } from '../service/policy/preview-in-thread.ts';
-import { checkout } from './build.ts';
+import { handOver } from './hand-over.ts';
+import { keepReading } from './keep-reading.ts';
+import { endServer, listen, prepareNext } from './serve-next.ts';
+import { opensSnapshots } from './snapshot-paths.ts';
 import { untilTold } from './until-told.ts';
 
 const { HOST, PORT, NODE_ENV, POSTERN_TRUST_PROXY } = env();
@@ -20,36 +20,19 @@ function cleanHeaders(request: IncomingMessage): void {
   headers['x-forwarded-for'] ??= request.socket.remoteAddress ?? 'unknown';
 }
 
-offerPreviewsInThreads();
+const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/';
+
+// In development Next compiles as it goes, into one directory: one process.
+const reading = NODE_ENV === 'development' ? null : keepReading();
 const server = createServer();
-const app = next({
-  dev: NODE_ENV === 'development',
-  dir: checkout,
-  hostname: HOST,
-  port: PORT,
-  httpServer: server,
-});
-await app.prepare();
-const handle = app.getRequestHandler();
+const { handle, close } = await prepareNext(server);
 server.on('request', (request, response) => {
   cleanHeaders(request);
-  void handle(request, response);
+  if (reading !== null && opensSnapshots(pathOf(request))) void handOver(request, response, reading.address);
+  else handle(request, response);
 });
-server.on('error', (error: NodeJS.ErrnoException) => {
-  process.send?.({ error: error.code ?? 'unknown' }, () => process.exit(1));
-});
-server.listen(PORT, HOST, () => {
-  const address = server.address();
-  process.send?.({ port: typeof address === 'object' && address ? address.port : PORT });
-});
-
+listen(server, { port: PORT, host: HOST }, (port) => ({ port }));
 stopping.addEventListener('abort', async () => {
-  server.close();
-  server.closeIdleConnections();
-  // Whoever is in the middle of a request gets a moment.
-  setTimeout(() => server.closeAllConnections(), 1500).unref();
-  if (server.listening) await new Promise((resolve) => server.once('close', resolve));
-  await app.close();
-  await database().$disconnect();
-  process.exit(0);
+  await reading?.stop();
+  await endServer(server, close);
 });

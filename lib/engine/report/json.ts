@@ -195,7 +195,7 @@ function* listText(list: readonly unknown[]): Generator<string> {
  * The document as text, in pieces: that of a large cluster is longer than a string can be. Equal scans give equal bytes but for
  * `scan.id`, `scan.startedAt` and `scan.finishedAt`.
  */
-export function* scanJson(document: ScanDocument): Generator<string> {
+export function* scanJson(document: Partial<ScanDocument>): Generator<string> {
   const entries: readonly [string, unknown][] = Object.entries(document).filter(
     ([, value]) => value !== undefined,
   );

@@ -18,10 +18,16 @@ export function database(): PrismaClient {
   return kept.posternDatabase;
 }
 
+/**
+ * How long a connection is waited for. Longer than the longest analysis of a large snapshot: while a process computes it hears nothing,
+ * and then finds its timers over before it finds that the database has answered long since.
+ */
+const patienceMs = 120_000;
+
 /** A client of its own, for the launcher and for tests, which point at a database of theirs. */
 export function openDatabase(url: string): PrismaClient {
   return new PrismaClient({
-    adapter: new OrderedPrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+    adapter: new OrderedPrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: patienceMs }),
   });
 }
 
@@ -39,7 +45,7 @@ export function inTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   { timeoutMs = 60_000 }: { readonly timeoutMs?: number } = {},
 ): Promise<T> {
-  return database().$transaction(work, { maxWait: 10_000, timeout: timeoutMs });
+  return database().$transaction(work, { maxWait: patienceMs, timeout: timeoutMs });
 }
 
 /** Whether a write met a unique constraint. */

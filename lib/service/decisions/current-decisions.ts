@@ -1,7 +1,5 @@
 import type { ClusterFacts } from '../../engine/analysis/facts.ts';
 import type { Decision } from '../../engine/policy/decision.ts';
-import { openDecisions } from '../../engine/policy/decisions/open-decisions.ts';
-import { suspectColumns } from '../../engine/policy/decisions/suspect-columns.ts';
 import type { Policy } from '../../engine/policy/policy.ts';
 import type { Access } from '../auth/access.ts';
 import { storedDecisions } from '../coverage/stored-decisions.ts';
@@ -11,6 +9,7 @@ import { type PolicyInForce, policyInForce, sameVersions } from '../policy/polic
 import { readLayers } from '../policy/read-layers.ts';
 import type { ShownScan } from '../scans/scan-overview.ts';
 import { openSnapshot } from '../snapshot/open-snapshot.ts';
+import { askedDecisions } from './asked-decisions.ts';
 
 export interface CurrentDecisions {
   readonly scan: ShownScan;
@@ -20,25 +19,6 @@ export interface CurrentDecisions {
   readonly inForce: PolicyInForce;
   /** Open under the policy in force. */
   readonly open: readonly Decision[];
-}
-
-interface Asked {
-  readonly decisions: readonly Decision[];
-  readonly ids: ReadonlySet<string>;
-}
-
-// Of a large catalog there are a hundred thousand questions: asked once of a snapshot and a policy, as long as both are kept.
-const asked = new WeakMap<ClusterFacts, WeakMap<Policy, Asked>>();
-
-function askedOf(facts: ClusterFacts, policy: Policy): Asked {
-  const of = asked.get(facts) ?? new WeakMap<Policy, Asked>();
-  asked.set(facts, of);
-  const before = of.get(policy);
-  if (before) return before;
-  const decisions = openDecisions(facts, policy, [], suspectColumns(facts));
-  const answer = { decisions, ids: new Set(decisions.map(({ id }) => id)) };
-  of.set(policy, answer);
-  return answer;
 }
 
 /** Throws `invalid-policy` where the policy in force cannot be read. */
@@ -64,13 +44,6 @@ export async function currentDecisions(
   const [inForce, json] = await Promise.all([policyInForce(targetId), findScanJson(scan.id, 'decisions')]);
   const stored = storedDecisions(json);
   const policy = sameVersions(inForce, scan) ? judgedBy : await policyNow(targetId, inForce);
-  const now = askedOf(facts, policy);
-  // Questions that came from verdicts (an acceptance that is over, something only a control asks) stay until the next judgement.
-  const ofVerdicts =
-    stored.whole.length === 0
-      ? []
-      : stored.whole.filter(({ id }) => !now.ids.has(id) && !askedOf(facts, judgedBy).ids.has(id));
-  const open = [...now.decisions.map((one) => ({ ...one, blocks: stored.blocks(one.id) })), ...ofVerdicts];
-  open.sort((a, b) => b.blocks.length - a.blocks.length || (a.id < b.id ? -1 : 1));
+  const open = askedDecisions(facts, [policy, judgedBy], stored);
   return { scan, facts, policy, inForce, open };
 }

@@ -10,15 +10,14 @@ import {
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction } from '../db/client.ts';
-import { findAllInFilter } from '../db/findings.ts';
 import { findingQuerySchema } from '../findings/finding-query.ts';
 import { fleetScope } from '../findings/fleet-scope.ts';
 import { judgedPolicy } from '../policy/judged-policy.ts';
 import { keptFacts } from '../snapshot/kept-facts.ts';
-import { storedDocument } from './export-report.ts';
 import { type ExportedFile, exportedName } from './exported-file.ts';
+import { storedDocument } from './stored-document.ts';
 import { streamedInTurn } from './streamed.ts';
-import { mostFindings, withRecords } from './with-lives.ts';
+import { findingsInFilter, withRecords } from './with-lives.ts';
 import { withRemedies } from './with-remedies.ts';
 
 export const fleetExportSchema = findingQuerySchema.extend({ format: z.enum(['json', 'md', 'csv']) });
@@ -42,7 +41,7 @@ export async function exportFleetFindings(
   access.demand('report:export');
   const { format, ...query } = request;
   const { scope, read, unread } = await fleetScope(access.actor.id);
-  const records = await findAllInFilter(scope, query, mostFindings);
+  const records = await findingsInFilter(scope, query);
   const byTarget = Map.groupBy(records, (record) => record.targetId);
   const listed = read.map(({ target, scan }) => ({
     scan,

@@ -1,6 +1,4 @@
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { scoreOfEntries } from '../../engine/coverage/score.ts';
 import { loadScriptParser } from '../../engine/remediation/check-script.ts';
 import { scanCsv } from '../../engine/report/csv.ts';
 import { scanJson } from '../../engine/report/json.ts';
@@ -9,8 +7,6 @@ import type { ScanDocument } from '../../engine/report/scan-document.ts';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { inTransaction } from '../db/client.ts';
-import { findReport } from '../db/scan-results.ts';
-import { ServiceError } from '../errors.ts';
 import { findingQuerySchema } from '../findings/finding-query.ts';
 import { todayUtc } from '../findings/today-utc.ts';
 import { judgedPolicy } from '../policy/judged-policy.ts';
@@ -19,8 +15,9 @@ import { keptFacts } from '../snapshot/kept-facts.ts';
 import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
 import { requireTarget } from '../targets/get-target.ts';
 import { type ExportedFile, exportedName } from './exported-file.ts';
+import { storedDocument, wholeDocument } from './stored-document.ts';
 import { streamed } from './streamed.ts';
-import { withLives } from './with-lives.ts';
+import { findingsInFilter, withRecords } from './with-lives.ts';
 import { withRemedies } from './with-remedies.ts';
 
 export const exportRequestSchema = findingQuerySchema.extend({
@@ -50,13 +47,15 @@ export async function exportReport(
   const scan = await requireResult(targetId);
   const wanted = scope === 'all' ? wholeScan : query;
   const lives = { targetIds: [targetId], scanIds: [scan.id], today: todayUtc(), me: access.actor.id };
-  const listed = await withLives(await storedDocument(scan.id), lives, wanted);
-  const [facts, policy] = await Promise.all([
+  const [stored, records, facts, policy] = await Promise.all([
+    storedDocument(scan.id),
+    findingsInFilter(lives, wanted),
     keptFacts(scan.id),
     judgedPolicy(targetId, scan),
     loadScriptParser(),
   ]);
   const snapshot = { facts, policy };
+  const listed = withRecords(await wholeDocument(stored, scan.id, snapshot), records, lives);
   const document = withRemedies(listed, snapshot);
   await inTransaction((transaction) =>
     recordEvent(transaction, access.actor, 'report.export', target.name, {
@@ -70,15 +69,6 @@ export async function exportReport(
     contentType: contentTypes[format],
     body: render(format, document, snapshot),
   };
-}
-
-/** A scan as it was stored; `not-found` when it is not kept any more. */
-export async function storedDocument(scanId: string): Promise<ScanDocument> {
-  const packed = await findReport(scanId);
-  if (packed === null) throw new ServiceError('not-found', 'The report of this scan is not kept any more.');
-  const document: ScanDocument = JSON.parse(gunzipSync(packed).toString('utf8'));
-  // A result from before there was a score is scored from the statuses it kept.
-  return { ...document, score: document.score ?? scoreOfEntries(document.controls) };
 }
 
 function render(

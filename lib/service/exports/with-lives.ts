@@ -3,30 +3,35 @@ import { objectEntry } from '../../engine/report/json.ts';
 import type { FindingEntry, FindingLife, ScanDocument } from '../../engine/report/scan-document.ts';
 import type { FindingScope } from '../db/finding-where.ts';
 import { findAllInFilter } from '../db/findings.ts';
+import { ServiceError } from '../errors.ts';
 import type { FindingQuery } from '../findings/finding-query.ts';
 import { type FindingListRow, toListRow } from '../findings/listed-finding.ts';
 import { storedEvidence, storedObject } from '../findings/stored-finding.ts';
 
-/** More than any list was seen to have; a report beyond it says nothing that a reader could still take in. */
-export const mostFindings = 100_000;
+/** More than any list was seen to have, and about as many as fit into memory. Nobody gets a part of a list as if it were all. */
+const mostFindings = 500_000;
 
 export type StoredFinding = Awaited<ReturnType<typeof findAllInFilter>>[number];
 
-/** The document with exactly the findings the query leaves, in its order, each with where it stands. */
-export async function withLives(
-  document: ScanDocument,
+/** Every finding the query leaves, in its order. Throws `too-large`. */
+export async function findingsInFilter(
   scope: FindingScope,
   query: FindingQuery,
-): Promise<ScanDocument> {
-  return withRecords(document, await findAllInFilter(scope, query, mostFindings), scope);
+): Promise<readonly StoredFinding[]> {
+  const records = await findAllInFilter(scope, query, mostFindings + 1);
+  if (records.length <= mostFindings) return records;
+  throw new ServiceError(
+    'too-large',
+    `These are more than ${mostFindings} findings: choose fewer with the filters, and export them in parts.`,
+  );
 }
 
 /** The document with exactly these findings, in this order, each with where it stands. */
-export function withRecords(
-  document: ScanDocument,
+export function withRecords<Document extends Pick<ScanDocument, 'findings'>>(
+  document: Document,
   records: readonly StoredFinding[],
   scope: FindingScope,
-): ScanDocument {
+): Document {
   const entries = new Map(document.findings.map((finding) => [finding.fingerprint, finding]));
   const findings = records.map((record): FindingEntry => {
     const row = toListRow(record, scope);
@@ -47,7 +52,7 @@ function lifeOf(row: FindingListRow): FindingLife {
   };
 }
 
-/** What the last scan does not list: fixed, approved by the baseline, or not looked at since. */
+/** As it was last seen: by the last scan, or by an earlier one where it is fixed, in the baseline, or not looked at since. */
 function asLastSeen(record: StoredFinding, row: FindingListRow): FindingEntry {
   return {
     fingerprint: row.fingerprint,

@@ -8,10 +8,10 @@ import type { OpenSnapshot } from '../snapshot/open-snapshot.ts';
  * The document with what mends each finding that its last scan found. Every script is made when it is read and not kept: all of a
  * large cluster's together would not fit into memory.
  */
-export function withRemedies(
-  document: ScanDocument,
+export function withRemedies<Document extends Pick<ScanDocument, 'findings'>>(
+  document: Document,
   { facts, policy }: Pick<OpenSnapshot, 'facts' | 'policy'>,
-): ScanDocument {
+): Document {
   const found = new Map(
     foundAgain({ facts, policy }, document.findings).map((finding) => [finding.fingerprint, finding]),
   );

@@ -2,13 +2,24 @@ import { inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { zip } from './zip.ts';
 
+/** The number of entries where the end of the file cannot hold it: by the locator before it. */
+function zip64Count(all: Buffer, end: number): number {
+  const locator = end - 20;
+  expect(all.readUInt32LE(locator)).toBe(0x07064b50);
+  const record = Number(all.readBigUInt64LE(locator + 8));
+  expect(all.readUInt32LE(record)).toBe(0x06064b50);
+  expect(Number(all.readBigUInt64LE(record + 48))).toBe(all.readUInt32LE(end + 16));
+  return Number(all.readBigUInt64LE(record + 32));
+}
+
 /** Reads a ZIP by its central directory, as every reader does. */
 function unzip(bytes: Uint8Array): readonly (readonly [string, string])[] {
   const all = Buffer.from(bytes);
   const end = all.length - 22;
   expect(all.readUInt32LE(end)).toBe(0x06054b50);
   let at = all.readUInt32LE(end + 16);
-  return Array.from({ length: all.readUInt16LE(end + 10) }, () => {
+  const counted = all.readUInt16LE(end + 10);
+  return Array.from({ length: counted === 0xffff ? zip64Count(all, end) : counted }, () => {
     expect(all.readUInt32LE(at)).toBe(0x02014b50);
     const [packed, size, length] = [
       all.readUInt32LE(at + 20),
@@ -39,4 +50,14 @@ test('what goes in comes out, and the same goes in as the same bytes', () => {
 
 test.each(['../up', '/root', 'a//b', 'a\\b', '', '.hidden', 'ä'])('%j is no name for an entry', (name) => {
   expect(() => zip([{ name, text: '' }])).toThrow(RangeError);
+});
+
+test('more entries than 16 bits can count come out too', () => {
+  const entries = Array.from({ length: 70_000 }, (_, at) => ({
+    name: `decisions/${at}.md`,
+    text: `# ${at}`,
+  }));
+  const out = unzip(zip(entries));
+  expect(out).toHaveLength(70_000);
+  expect(out.at(-1)).toEqual(['decisions/69999.md', '# 69999']);
 });

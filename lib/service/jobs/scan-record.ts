@@ -16,6 +16,7 @@ import type { Plan } from '../../engine/remediation/plan.ts';
 import { planKind } from '../../engine/remediation/plan-kind.ts';
 import { inventoryText } from '../../engine/report/inventory-text.ts';
 import { scanDocument, scanJson } from '../../engine/report/json.ts';
+import type { ScanDocument } from '../../engine/report/scan-document.ts';
 import type { ScanResult } from '../../engine/scan-result.ts';
 import { type DecisionsRecord, decisionsRecord } from '../coverage/stored-decisions.ts';
 import type { ScanSummary } from '../scans/scan-overview.ts';
@@ -30,7 +31,7 @@ export interface ScanRecord {
   readonly policyDigest: string;
   /** The inventory, JSON, gzip; null where an earlier scan has it. */
   readonly snapshot: Uint8Array<ArrayBuffer> | null;
-  /** The contract's scan JSON, gzip, without the scripts: whoever asks for them has them made from the snapshot. */
+  /** The contract's scan JSON, gzip, without what a report gets elsewhere: see `keptDocument`. */
   readonly report: Uint8Array<ArrayBuffer>;
   readonly coverage: Coverage;
   readonly decisions: DecisionsRecord;
@@ -94,7 +95,7 @@ export async function toRecord(result: ScanResult, policy: Policy): Promise<Scan
   // Each is pressed in a thread of its own.
   const [snapshot, report] = await Promise.all([
     gzipChunks(inventoryText(inventory)),
-    gzipChunks(scanJson(scanDocument(result, () => null))),
+    gzipChunks(scanJson(keptDocument(result))),
   ]);
   return {
     serverVersion: inventory.server.version,
@@ -111,6 +112,12 @@ export async function toRecord(result: ScanResult, policy: Policy): Promise<Scan
     findings: findings.map((finding) => toFinding(finding, planKind(finding, inventory, policy))),
     baseline: approved.map((row) => ({ ...toFinding(row, null), baseline: storable(row.baseline) })),
   };
+}
+
+/** A document without its findings, which are rows of their own, and without what is made from the snapshot again: 250 MB at large. */
+function keptDocument(result: ScanResult): Partial<ScanDocument> {
+  const { findings: _, decisions: __, encryption: ___, ...kept } = scanDocument(result, () => null);
+  return kept;
 }
 
 /** Everything that could not be read: of the cluster, of each database, and whole databases. */
