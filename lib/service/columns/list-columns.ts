@@ -90,11 +90,13 @@ export function columnRef(
 export function entrants(access: DatabaseAccess, database: DatabaseFacts, schema: string) {
   const schemaObject = access.find({ kind: 'schema', name: schema });
   const own = access.find({ kind: 'database', name: database.name });
+  if (!schemaObject || !own) return () => null;
+  // Looked up once: there are columns that a thousand roles reach.
+  const connect = access.sets(own, 'CONNECT').held;
+  const use = access.sets(schemaObject, 'USAGE');
   return (position: number): 'now' | 'set-role' | null => {
     const row = access.graph.roles.get(access.graph.names[position] ?? '');
-    if (!row?.login || row.superuser || !schemaObject || !own) return null;
-    if (!hasBit(access.sets(own, 'CONNECT').held, position)) return null;
-    const use = access.sets(schemaObject, 'USAGE');
+    if (!row?.login || row.superuser || !hasBit(connect, position)) return null;
     return hasBit(use.held, position) ? 'now' : hasBit(use.reachable, position) ? 'set-role' : null;
   };
 }

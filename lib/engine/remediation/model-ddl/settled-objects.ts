@@ -47,10 +47,10 @@ export function withUsage(
   const { graph, access } = ground;
   const lent: { readonly schema: SimulatedObject; readonly to: string }[] = [];
   const from = schemas.map(({ sim }) => sim.steps().length);
+  const bySchema = Map.groupBy(objects, ({ sim }) => sim.on.schema);
   for (const { object, sim: schema } of schemas) {
-    const actors = new Set(
-      objects.filter(({ sim }) => sim.on.schema === schema.on.name).flatMap(({ sim }) => [...sim.actors()]),
-    );
+    const inside = bySchema.get(schema.on.name) ?? [];
+    const actors = new Set(inside.flatMap(({ sim }) => [...sim.actors()]));
     for (const to of actors) {
       if (graph.roles.get(to)?.superuser !== false) continue;
       const held = heldBy(graph, access.database, to);
