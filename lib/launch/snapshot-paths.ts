@@ -5,7 +5,7 @@
 const id = '[^/]+';
 
 const pages = [
-  `/databases/${id}/(access|changes|columns|decisions|findings|model|network|policy|rows)(/.*)?`,
+  `/databases/${id}/(access|changes|columns|decisions|findings/.*|model|network|policy|rows)(/.*)?`,
   `/remediation/${id}`,
   '/policy',
   '/threats',
@@ -15,14 +15,17 @@ const routes = [
   '/api/policy(/.*)?',
   '/api/threats',
   '/api/findings/(export|requests/.*)',
-  '/api/remediations(/.*)?',
+  '/api/remediations(/(?!waiting$).*)?',
   '/api/targets',
   `/api/targets/${id}/(decisions|export|maintenance-window|network|policy)(/.*)?`,
 ];
 
-const pattern = new RegExp(`^(${[...pages, ...routes].join('|')})/?$`);
+const always = new RegExp(`^(${[...pages, ...routes].join('|')})/?$`);
+/** A list that opens a snapshot for the finding beside it, where one is `selected`. */
+const withSelected = new RegExp(`^/databases/${id}/findings/?$`);
 
-/** Whether what answers this path may open snapshots or policies. */
-export function opensSnapshots(pathname: string): boolean {
-  return pattern.test(pathname);
+/** Whether what answers a request of this path and query may open snapshots or policies. */
+export function opensSnapshots(url: string): boolean {
+  const [pathname = '', query = ''] = url.split('?', 2);
+  return always.test(pathname) || (withSelected.test(pathname) && new URLSearchParams(query).has('selected'));
 }

@@ -20,15 +20,14 @@ function cleanHeaders(request: IncomingMessage): void {
   headers['x-forwarded-for'] ??= request.socket.remoteAddress ?? 'unknown';
 }
 
-const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/';
-
 // In development Next compiles as it goes, into one directory: one process.
 const reading = NODE_ENV === 'development' ? null : keepReading();
 const server = createServer();
 const { handle, close } = await prepareNext(server);
 server.on('request', (request, response) => {
   cleanHeaders(request);
-  if (reading !== null && opensSnapshots(pathOf(request))) void handOver(request, response, reading.address);
+  if (reading !== null && opensSnapshots(request.url ?? '/'))
+    void handOver(request, response, reading.address);
   else handle(request, response);
 });
 listen(server, { port: PORT, host: HOST }, (port) => ({ port }));

@@ -91,6 +91,6 @@ export async function exportDecisions(
   return {
     name: exportedName('postern-decisions', target.name, current.scan.finishedAt, 'zip'),
     contentType: 'application/zip',
-    body: zip(files.map((file) => ({ name: `decisions/${file.name}`, text: file.text }))),
+    body: await zip(files.map((file) => ({ name: `decisions/${file.name}`, text: file.text }))),
   };
 }

@@ -97,6 +97,6 @@ export async function downloadHandOff(
   const [only] = files;
   if (only !== undefined && files.length === 1)
     return { name: fileName, contentType: 'application/sql; charset=utf-8', body: only.text };
-  const body = zip(files.map(({ path, text }) => ({ name: path, text })));
+  const body = await zip(files.map(({ path, text }) => ({ name: path, text })));
   return { name: fileName, contentType: 'application/zip', body };
 }
