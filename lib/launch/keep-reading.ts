@@ -8,6 +8,9 @@ export interface ReadingAddress {
 
 const againMs = 1000;
 
+/** Heap enough to export all of 180,000 findings; without a limit garbage is kept as long as the machine has room. */
+const memoryMb = 3072;
+
 async function addressOf(child: Child): Promise<ReadingAddress> {
   const message: unknown = await child.ready;
   const { port, key } = Object(message);
@@ -16,7 +19,7 @@ async function addressOf(child: Child): Promise<ReadingAddress> {
 }
 
 /** Runs the reading process, and again whenever it has ended: a snapshot that is too large for it ends a page, not Postern. */
-export function keepReading(start = () => startChild('reading.ts', {})): {
+export function keepReading(start = () => startChild('reading.ts', {}, memoryMb)): {
   /** Once it is ready. Rejects when it ended before it was. */
   address(): Promise<ReadingAddress>;
   stop(): Promise<void>;
