@@ -4,6 +4,7 @@ import { hasPrivilegesIn } from './acting-grantor.ts';
 import { type ChangeCell, cellsOf, objectKey, partOf } from './change-cells.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
 import { type Grant, grantsOn, hasOwnOption, takenAway } from './object-grants.ts';
+import { optionsOfChange } from './options-of-change.ts';
 import { clusterRows, priorAcl } from './prior.ts';
 
 /** What outweighs what on one privilege: taking it away takes its grant option along, and so the other way round. */
@@ -30,14 +31,22 @@ export function mergedChanges(): MergedChanges {
     const before = cells.get(what);
     return before === undefined || (before !== to && stronger[before] === to);
   };
+  const [used, taken] = [new Set<string>(), new Set<string>()];
+  const endsOption = (change: Change): boolean => {
+    const options = optionsOfChange(change);
+    return options.used.some((one) => taken.has(one)) || options.taken.some((one) => used.has(one));
+  };
   return {
     add(changes) {
-      if (changes.some((change) => cellsOf(change).some(contradicts))) return false;
+      if (changes.some((change) => cellsOf(change).some(contradicts) || endsOption(change))) return false;
       for (const change of changes) {
         const part = partOf(change, isNew);
         if (part === null) continue;
         all.push(part);
         for (const { what, to } of cellsOf(part)) cells.set(what, to);
+        const options = optionsOfChange(part);
+        for (const one of options.used) used.add(one);
+        for (const one of options.taken) taken.add(one);
       }
       return true;
     },

@@ -145,6 +145,27 @@ test('what contradicts another keeps a plan of its own, and says so', () => {
   expect(plans[1]?.warnings.join()).toContain('contradicts');
 });
 
+test('nobody grants in the name of a role whose grant option goes in the same plan', () => {
+  const grants: Change = { do: 'grant', privileges: ['INSERT'], on, to: 'b', grantor: 'a' };
+  const ends: Change = { ...revoke(['INSERT'], 'a'), grantOptionOnly: true };
+  for (const changes of [
+    [ends, grants],
+    [grants, ends],
+    [{ ...grants, on: { ...on, kind: 'column', column: 'x' } } as const, ends],
+  ]) {
+    const plans = planFindings(
+      changes.map((change, at) => finding(String(at), [change])),
+      inventory,
+    );
+    expect(plans).toHaveLength(2);
+    expect(plans[1]?.warnings.join()).toContain('contradicts');
+  }
+  // Neither what the owner has by itself nor another privilege of the role stands in the way.
+  const others = [revoke(['SELECT'], 'a'), revoke(['SELECT'], 'owner'), { ...grants, grantor: 'owner' }];
+  for (const other of others)
+    expect(planFindings([finding('1', [other]), finding('2', [grants])], inventory)).toHaveLength(1);
+});
+
 test('what only a superuser may own is offered to nobody else; a large object goes by its number', () => {
   const hand = (name: string, kind: 'foreign-data-wrapper' | 'event-trigger', to: string) =>
     planFinding(finding(name, [{ do: 'alter-owner', on: { kind, database: 'shop', name }, to }]), inventory);
