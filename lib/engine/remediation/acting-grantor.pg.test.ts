@@ -85,6 +85,35 @@ describe.each([14, 16, 18] as const)(
       expectSameState(await inventoryOf(cluster, ['shop']), before);
     });
 
+    test.each([
+      ['to itself', table, 'passer', /back to your own grantor/],
+      ['by the table’s option, on a column', column, 'reader', /back to your own grantor/],
+    ] as const)(
+      'no longer inheriting, grants no option %s: the server refuses, and so do we',
+      async (_, on, to, why) => {
+        await cluster.sql('REVOKE between FROM passer');
+        const before = await inventoryOf(cluster, ['shop']);
+        const change: Change = {
+          do: 'grant',
+          privileges: ['UPDATE'],
+          on,
+          to,
+          grantor: 'passer',
+          withGrantOption: true,
+        };
+        expect(planChanges([finding], [change], before, emptyPolicy)).toMatchObject({
+          kind: 'manual',
+          upText: expect.stringContaining('Let the owner grant it'),
+        });
+        const target = on === column ? 'UPDATE (a)' : 'UPDATE';
+        const sql = `SET ROLE passer; GRANT ${target} ON app.t TO ${to} WITH GRANT OPTION`;
+        await expect(cluster.sql(sql, 'shop')).rejects.toThrow(why);
+        // Without the option, or to somebody else, it goes.
+        const plain = { ...change, withGrantOption: false, to: 'reader' };
+        expect(planChanges([finding], [plain], before, emptyPolicy).kind).toBe('sql');
+      },
+    );
+
     test('where another role that it inherits may grant as well as the owner, nothing is foreseen', async () => {
       await cluster.sql('GRANT DELETE ON app.t TO between WITH GRANT OPTION', 'shop');
       const before = await inventoryOf(cluster, ['shop']);

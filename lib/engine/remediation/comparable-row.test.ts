@@ -21,3 +21,16 @@ test('a replication slot is the same whether it is read from or not', () => {
     comparableRow('replication-slots', slot, 16),
   );
 });
+
+test('a system relation’s list is the same in whatever order, and none of its own as installed', () => {
+  const row = { schema: 'pg_catalog', name: 'pg_class', owner: 'postgres' };
+  const installed = ['postgres=arwdDxt/postgres', '=r/postgres'];
+  const granted = ['r0=a/postgres', '=r/postgres', 'postgres=arwdDxt/postgres'];
+  const compared = (acl: readonly string[] | null, initialAcl: readonly string[] | null) =>
+    comparableRow('catalog-acls', { ...row, acl, initialAcl }, 15);
+  expect(compared(granted, installed)).toEqual(compared(granted.toReversed(), installed.toReversed()));
+  expect(compared(granted, installed)).not.toEqual(compared(granted.slice(1), installed));
+  expect(compared(installed.toReversed(), installed)).toBeNull();
+  expect(compared(null, ['postgres=arwdDxt/postgres'])).toBeNull();
+  expect(compared([], null)).not.toBeNull();
+});

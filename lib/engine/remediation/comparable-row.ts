@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, GrantableKind>> = {
   'parameter-acls': 'parameter',
   schemas: 'schema',
   columns: 'column',
+  'catalog-acls': 'table',
   routines: 'function',
   types: 'type',
   languages: 'language',
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, GrantableKind>> = {
 /** What rows of sections have in common where they have it. */
 export type ComparedRow = {
   readonly acl?: AclText;
+  readonly initialAcl?: AclText;
   readonly owner?: string;
   readonly kind?: string;
   readonly name?: string;
@@ -32,6 +34,15 @@ function kindOf(section: string, row: ComparedRow): GrantableKind | null {
 // What the server counts and who is connected: it moves while one looks, whatever a script did. An archiver that starts late is not a change.
 const moving: ReadonlySet<string> = new Set(['archiver', 'sessions', 'replication-senders']);
 
+/** Entries in one order: an undo that grants anew leaves them in another. A list that was never written out is its default. */
+function comparableAcl(acl: AclText, kind: GrantableKind, owner: string, major: number): readonly string[] {
+  return effectiveAcl(acl, kind, owner, major)
+    .map(({ grantee, grantor, privileges, grantable }) =>
+      JSON.stringify([grantee, grantor, [...privileges].sort(), [...grantable].sort()]),
+    )
+    .sort();
+}
+
 /**
  * A row of a section in which two states that mean the same are equal: a NULL ACL and its default spelled out, privileges
  * in whatever order, an `infinity` that was never set, `postgresql.auto.conf` as a mere place of the same value. Null for a
@@ -40,19 +51,9 @@ const moving: ReadonlySet<string> = new Set(['archiver', 'sessions', 'replicatio
 export function comparableRow(section: string, row: ComparedRow, major: number): unknown {
   if (moving.has(section)) return null;
   const kind = kindOf(section, row);
-  const acl =
-    kind === null || row.acl === undefined
-      ? (row.acl ?? null)
-      : effectiveAcl(row.acl, kind, row.owner ?? 'postgres', major)
-          .map((item) =>
-            JSON.stringify([
-              item.grantee,
-              item.grantor,
-              [...item.privileges].sort(),
-              [...item.grantable].sort(),
-            ]),
-          )
-          .sort();
+  const normal = (acl: AclText) =>
+    kind === null ? acl : comparableAcl(acl, kind, row.owner ?? 'postgres', major);
+  const acl = row.acl === undefined ? null : normal(row.acl);
   const plain: Record<string, unknown> = { ...row, acl };
   if (section === 'roles' && plain.validUntil === null) plain.validUntil = 'infinity';
   if (section === 'settings' || section === 'protected-settings') {
@@ -65,6 +66,11 @@ export function comparableRow(section: string, row: ComparedRow, major: number):
   if (section === 'replication-slots') delete plain.active;
   // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
   if (section === 'hba-rules') delete plain.line;
+  // The server shows it wherever it is written otherwise than at installation, be it in another order.
+  if (section === 'catalog-acls') {
+    plain.initialAcl = normal(row.initialAcl ?? null);
+    if (JSON.stringify(plain.initialAcl) === JSON.stringify(acl)) return null;
+  }
   // Where our own undo spells out an empty list the catalog may keep it or drop it; both say that nobody has anything.
   if (section === 'parameter-acls' && Array.isArray(acl) && acl.length === 0) return null;
   if (section === 'columns' && Array.isArray(acl) && acl.length === 0) plain.acl = [];

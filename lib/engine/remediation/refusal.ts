@@ -8,6 +8,7 @@ import { visibleText } from '../model/visible-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { actsAsOwner, isSuperuser } from './acting-grantor.ts';
 import { objectKey } from './change-cells.ts';
+import { isCircularGrant } from './circular-grant.ts';
 import { defaultAclKinds } from './default-acl-kinds.ts';
 import { grantsOn } from './object-grants.ts';
 import { ownedBySuperusers } from './owned-by-superusers.ts';
@@ -89,6 +90,15 @@ function grantorRefusal(changes: readonly Change[], inventory: Inventory): strin
   return null;
 }
 
+function circularRefusal(changes: readonly Change[], inventory: Inventory): string | null {
+  for (const change of changes) {
+    if (change.do !== 'grant' || change.to === null || !isCircularGrant(change, inventory)) continue;
+    const [grantor, to] = [shown(change.grantor), shown(change.to)];
+    return `Role ${grantor} has the grant option of ${change.privileges.join(', ')} there only by way of role ${to}, or for the whole relation and not for the column: the server refuses to give it to ${to} WITH GRANT OPTION in its name. Let the owner grant it, or leave the option out.`;
+  }
+  return null;
+}
+
 /** A column's REVOKE does not dent what the whole table gives, without an error. */
 function columnRefusal(changes: readonly Change[], inventory: Inventory): string | null {
   for (const change of changes) {
@@ -160,6 +170,7 @@ export function refusalOf(changes: readonly Change[], inventory: Inventory, poli
     administratorRefusal(changes, inventory) ??
     ownerRefusal(changes, inventory) ??
     grantorRefusal(changes, inventory) ??
+    circularRefusal(changes, inventory) ??
     columnRefusal(changes, inventory) ??
     rowSecurityRefusal(changes, inventory, policy) ??
     defaultPrivilegesRefusal(changes, inventory) ??

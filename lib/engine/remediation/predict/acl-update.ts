@@ -4,11 +4,14 @@ import { Unpredictable } from './unpredictable.ts';
 
 type Who = AclItem['grantee'];
 
-/** What about roles decides how a list changes. */
-export interface AclWorld {
-  isSuperuser(role: string): boolean;
+export interface Inheritance {
   /** `has_privs_of_role`: inheritance, and every role for a superuser. */
   hasPrivilegesOf(member: string, role: string): boolean;
+}
+
+/** What about roles decides how a list changes. */
+export interface AclWorld extends Inheritance {
+  isSuperuser(role: string): boolean;
   /** Roles whose privileges it has, itself included. */
   inheritedBy(role: string): ReadonlySet<string>;
 }
@@ -43,7 +46,7 @@ export function grantOptions(
   role: string,
   owner: string,
   wanted: readonly Privilege[],
-  world: AclWorld,
+  world: Inheritance,
 ): readonly Privilege[] {
   if (world.hasPrivilegesOf(role, owner)) return wanted;
   const from = acl.filter(
@@ -100,9 +103,10 @@ export function grantedAcl(
   acl: readonly AclItem[],
   edit: AclEdit,
   owner: string,
-  world: AclWorld,
+  world: Inheritance,
 ): readonly AclItem[] {
-  if (edit.options.length > 0 && edit.grantor !== owner) checkCircularity(acl, edit, owner, world);
+  if (edit.options.length > 0 && optionsComeFrom(acl, edit, owner, world))
+    throw new Unpredictable('the server refuses to grant options back to the role they came from');
   const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && same(item.grantor, edit.grantor));
   const entry = acl[found];
   if (!entry) {
@@ -117,9 +121,14 @@ export function grantedAcl(
   return acl.map((item, at) => (at === found ? next : item));
 }
 
-/** Grant options cannot be given back to where they came from (`check_circularity`). */
-function checkCircularity(acl: readonly AclItem[], edit: AclEdit, owner: string, world: AclWorld): void {
-  if (edit.grantee === null || edit.grantee === owner) return;
+/** Whether the grant options would go back to the role that their grantor has them from (`check_circularity`). */
+export function optionsComeFrom(
+  acl: readonly AclItem[],
+  edit: AclEdit,
+  owner: string,
+  world: Inheritance,
+): boolean {
+  if (edit.grantor === owner || edit.grantee === null || edit.grantee === owner) return false;
   let left = acl;
   for (;;) {
     const held = left.find(({ grantee, grantable }) => grantee === edit.grantee && grantable.length > 0);
@@ -133,8 +142,7 @@ function checkCircularity(acl: readonly AclItem[], edit: AclEdit, owner: string,
   }
   const still =
     typeof edit.grantor === 'string' ? grantOptions(left, edit.grantor, owner, edit.options, world) : [];
-  if (still.length < edit.options.length)
-    throw new Unpredictable('the server refuses to grant options back to the role they came from');
+  return still.length < edit.options.length;
 }
 
 /**
@@ -145,7 +153,7 @@ export function revokedAcl(
   acl: readonly AclItem[],
   edit: AclEdit,
   owner: string,
-  world: AclWorld,
+  world: Inheritance,
 ): readonly AclItem[] {
   const found = acl.findIndex((item) => same(item.grantee, edit.grantee) && same(item.grantor, edit.grantor));
   const entry = acl[found];
@@ -167,7 +175,7 @@ function withoutPassedOn(
   grantee: string,
   options: readonly Privilege[],
   owner: string,
-  world: AclWorld,
+  world: Inheritance,
 ): readonly AclItem[] {
   if (grantee === owner) return acl;
   const lost = minus(options, grantOptions(acl, grantee, owner, options, world));
