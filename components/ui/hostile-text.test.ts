@@ -47,3 +47,11 @@ test('plain text keeps the order and names the character', () => {
   expect(plainText('a\u202eb\nc')).toBe('a⟨RLO⟩b⟨LF⟩c');
   expect(plainText('\u{e0041}')).toBe('⟨U+E0041⟩');
 });
+
+test('in a name the spaces that a page would swallow are shown, and single ones inside are not', () => {
+  expect(plainText(' admin ', true)).toBe('⟨SP⟩admin⟨SP⟩');
+  expect(plainText('a  b', true)).toBe('a⟨SP⟩⟨SP⟩b');
+  expect(plainText(' ', true)).toBe('⟨SP⟩');
+  expect(piecesOf('With Space', true)).toEqual([{ text: 'With Space' }]);
+  expect(plainText(' admin ')).toBe(' admin ');
+});

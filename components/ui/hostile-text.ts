@@ -5,6 +5,7 @@ const names: Record<number, string> = {
   9: 'TAB',
   10: 'LF',
   13: 'CR',
+  32: 'SP',
   160: 'NBSP',
   173: 'SHY',
   8203: 'ZWSP',
@@ -29,11 +30,17 @@ const names: Record<number, string> = {
 // use; any space but the plain one; and what renders as nothing (Hangul fillers, variation selectors, the Braille blank).
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
-/** Splits text so that every character which would hide, reorder or break the line is a piece of its own. */
-export function piecesOf(text: string): readonly TextPiece[] {
+// In a name a space at either end, or beside another one, makes it look like the name without it.
+const unseenInName = new RegExp(`${unseen.source}|^ | $|(?<= ) | (?= )`, 'gu');
+
+/**
+ * Splits text so that every character which would hide, reorder or break the line is a piece of its own; of a `name` also the
+ * spaces that a page would swallow.
+ */
+export function piecesOf(text: string, name = false): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let from = 0;
-  for (const match of text.matchAll(unseen)) {
+  for (const match of text.matchAll(name ? unseenInName : unseen)) {
     const point = match[0].codePointAt(0) ?? 0;
     const codePoint = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
     if (match.index > from) pieces.push({ text: text.slice(from, match.index) });
@@ -45,8 +52,8 @@ export function piecesOf(text: string): readonly TextPiece[] {
 }
 
 /** The same as plain text, for attributes and places that take only strings: `a‮b` becomes `a⟨RLO⟩b`. */
-export function plainText(text: string): string {
-  return piecesOf(text)
+export function plainText(text: string, name = false): string {
+  return piecesOf(text, name)
     .map((piece) => ('text' in piece ? piece.text : `⟨${piece.mark}⟩`))
     .join('');
 }

@@ -3,10 +3,10 @@ import { piecesOf } from './hostile-text.ts';
 
 /**
  * Text that came from a scanned server, isolated from the direction of what surrounds it, with every character that
- * would hide or reorder it shown as a mark. Inline: it takes the face of where it stands.
+ * would hide or reorder it shown as a mark; of a `name` also the spaces at its ends. Inline: it takes the face of where it stands.
  */
-export function Hostile({ text }: { text: string }) {
-  const pieces = piecesOf(text);
+export function Hostile({ text, name = false }: { text: string; name?: boolean }) {
+  const pieces = piecesOf(text, name);
   return (
     <bdi className="[overflow-wrap:anywhere]">
       {pieces.map((piece, index) =>

@@ -10,20 +10,20 @@ export function Identifier({ name, oneLine = false }: { name: string; oneLine?: 
   if (!oneLine)
     return (
       <span className="font-mono text-[0.93em]">
-        <Hostile text={name} />
+        <Hostile text={name} name />
       </span>
     );
   return (
     <span
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a cut name must open for the keyboard too
       tabIndex={0}
-      title={plainText(name)}
+      title={plainText(name, true)}
       className={classNames(
         'block truncate font-mono text-[0.93em]',
         'focus-visible:overflow-visible focus-visible:whitespace-normal focus-visible:[overflow-wrap:anywhere]',
       )}
     >
-      <Hostile text={name} />
+      <Hostile text={name} name />
     </span>
   );
 }

@@ -8,7 +8,7 @@ import type { Gap } from '#lib/engine/model/gap.ts';
 export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
   return (
     <Table
-      caption="What could not be read"
+      caption="Unread inputs"
       head={
         <>
           <Head>Input</Head>

@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { address, signedIn } from './people.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const axe = readFileSync(path.join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+/** Where each page of the product is, as the signed-in administrator finds it; `null`: only without being signed in. */
+function places(database: string, finding: string): Readonly<Record<string, string | null>> {
+  return {
+    '(auth)/invitation': '/invitation?token=none',
+    '(auth)/no-access': '/no-access',
+    '(auth)/setup': '/setup?token=none',
+    '(auth)/sign-in': null,
+    '(console)/(overview)': '/',
+    '(console)/account': '/account',
+    '(console)/controls/(list)': '/controls',
+    '(console)/controls/[id]': '/controls/rls-enabled-where-required',
+    '(console)/coverage': '/coverage',
+    '(console)/databases/(list)': '/databases',
+    '(console)/databases/[id]/(overview)': database,
+    '(console)/databases/[id]/access': `${database}/access`,
+    '(console)/databases/[id]/access/paths': `${database}/access/paths`,
+    '(console)/databases/[id]/access/roles': `${database}/access/roles`,
+    '(console)/databases/[id]/access/why': `${database}/access/why`,
+    '(console)/databases/[id]/changes': `${database}/changes`,
+    '(console)/databases/[id]/columns': `${database}/columns`,
+    '(console)/databases/[id]/coverage': `${database}/coverage`,
+    '(console)/databases/[id]/decisions': `${database}/decisions`,
+    '(console)/databases/[id]/findings/(list)': `${database}/findings`,
+    '(console)/databases/[id]/findings/[fingerprint]': finding,
+    '(console)/databases/[id]/model': `${database}/model`,
+    '(console)/databases/[id]/network': `${database}/network`,
+    '(console)/databases/[id]/policy': `${database}/policy`,
+    '(console)/databases/[id]/rows': `${database}/rows`,
+    '(console)/databases/[id]/scans': `${database}/scans`,
+    '(console)/databases/[id]/visibility': `${database}/visibility`,
+    '(console)/databases/new': '/databases/new',
+    '(console)/findings': '/findings',
+    '(console)/findings/requests': '/findings/requests',
+    '(console)/frameworks/(list)': '/frameworks',
+    '(console)/frameworks/[standard]': '/frameworks/gdpr',
+    '(console)/people': '/people',
+    '(console)/policy': '/policy',
+    '(console)/remediation/(list)': '/remediation',
+    // There may be none yet: then this is the page that says there is nothing.
+    '(console)/remediation/[id]': '/remediation/none',
+    '(console)/remediation/rules': '/remediation/rules',
+    '(console)/reports': '/reports',
+    '(console)/threats': '/threats',
+    '(console)/trail': '/trail',
+  };
+}
+
+/** What axe has to say against the page as it stands. */
+async function accessibility(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const run: unknown = Reflect.get(globalThis, 'axe');
+    const { violations } = await (
+      run as { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    ).run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  });
+}
+
+async function addresses(browser: Browser): Promise<readonly string[]> {
+  const context = await browser.newContext({ storageState: signedIn });
+  const page = await context.newPage();
+  await page.goto(`${address()}/findings`);
+  const finding = await page
+    .locator('a[href^="/databases/"][href*="/findings/"]')
+    .first()
+    .getAttribute('href');
+  await context.close();
+  const database = /^\/databases\/[0-9a-f-]{36}/.exec(finding ?? '')?.[0];
+  if (!finding || !database) throw new Error('no finding to open');
+  const known = places(database, finding);
+  const pages = globSync('**/page.tsx', { cwd: path.join(root, 'app') }).map((file) => path.dirname(file));
+  // A page nobody looks at here is a page nobody looks at.
+  expect(pages.sort()).toEqual(Object.keys(known).sort());
+  return [...Object.values(known).filter((place) => place !== null), '/no-such-page', `${database}/none`];
+}
+
+for (const [width, colorScheme] of [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+] as const) {
+  test(`every page at ${width} px, ${colorScheme}: readable by everybody, nothing wider than the window, no error`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const all = await addresses(browser);
+    const context = await browser.newContext({
+      storageState: signedIn,
+      viewport: { width, height: 900 },
+      colorScheme,
+      // axe is put into the page, which the page's own policy refuses.
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    let at = '';
+    page.on('pageerror', (error) => wrong.push(`${at}: ${error.message}`));
+    page.on('console', (message) => {
+      const missing = message.text().includes('status of 404') && /no-such-page|none/.test(at);
+      if (['error', 'warning'].includes(message.type()) && !missing) wrong.push(`${at}: ${message.text()}`);
+    });
+    for (at of all) {
+      await page.goto(address() + at);
+      await page.waitForLoadState('networkidle');
+      if (!/ · Postern$/.test(await page.title())) wrong.push(`${at}: title ${await page.title()}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) wrong.push(`${at}: ${wide} px wide`);
+      const headings = await page.locator('h1').count();
+      if (headings !== 1) wrong.push(`${at}: ${headings} first headings`);
+      for (const one of await accessibility(page)) wrong.push(`${at}: ${one}`);
+    }
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+}
