@@ -10,6 +10,7 @@ import type { DraftProblem } from '#lib/service/policy/check-draft.ts';
 import type { FormSection } from '#lib/service/policy/form-sections.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { type FormEntry, inWords, isEntry, keyOf, valueAt } from './entry-value.ts';
+import { ListPager } from './list-pager.tsx';
 import { problemsAt } from './problem-places.ts';
 import type { SendEdits } from './use-draft.ts';
 
@@ -35,12 +36,24 @@ interface Open {
   readonly isNew: boolean;
 }
 
+/** More entries than this are shown a page at a time: ten thousand at once hold up the browser for seconds. */
+const pageSize = 100;
+
 /** A list of the policy: its entries, and a dialog to add or change one. */
 export function ListSection({ section, value, problems, send }: ListSectionProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const entries = Array.isArray(value) ? value.map((one) => (isEntry(one) ? one : {})) : [];
   const shown = columnsOf(section);
+  const [search, setSearch] = useState('');
+  const [wantedPage, setPage] = useState(0);
+  const words = search.trim().toLowerCase();
+  const numbered = entries.map((entry, index) => ({ entry, index }));
+  const found =
+    words === ''
+      ? numbered
+      : numbered.filter(({ entry }) => JSON.stringify(entry).toLowerCase().includes(words));
+  const page = Math.min(wantedPage, Math.max(0, Math.ceil(found.length / pageSize) - 1));
   const place = (index: number) => `${section.section}[${index}]`;
 
   async function write(entry: FormEntry, { index, isNew }: Open): Promise<string | null> {
@@ -68,7 +81,22 @@ export function ListSection({ section, value, problems, send }: ListSectionProps
 
   return (
     <div className="grid gap-3">
-      {entries.length > 0 && (
+      {(entries.length > pageSize || words !== '') && (
+        <ListPager
+          title={section.title}
+          page={page}
+          pageSize={pageSize}
+          found={found.length}
+          total={entries.length}
+          search={search}
+          onSearch={(next) => {
+            setSearch(next);
+            setPage(0);
+          }}
+          onPage={setPage}
+        />
+      )}
+      {found.length > 0 && (
         <Table
           caption={section.title}
           head={
@@ -82,8 +110,7 @@ export function ListSection({ section, value, problems, send }: ListSectionProps
             </>
           }
         >
-          {entries.map((entry, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a draft may hold the same entry twice
+          {found.slice(page * pageSize, (page + 1) * pageSize).map(({ entry, index }) => (
             <tr key={index}>
               {shown.map((field, at) => (
                 <Cell key={field.path.join('.')} heading={at === 0} className="max-w-72 break-words">

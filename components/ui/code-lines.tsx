@@ -1,5 +1,6 @@
-import { type CodeLanguage, highlight } from './highlight.ts';
+import { type CodeLanguage, highlight, isTooLong } from './highlight.ts';
 import { Hostile } from './hostile.tsx';
+import { lineRuns } from './line-runs.ts';
 
 /** Highlighted code, on the server. Characters that would reorder or hide code are drawn as marks. */
 export async function CodeLines({
@@ -13,9 +14,22 @@ export async function CodeLines({
   wrap?: boolean;
 }) {
   // A final line break ends the last line; it does not begin another.
-  const lines = await highlight(code.replace(/\n$/, ''), language);
+  const text = code.replace(/\n$/, '');
+  const look = wrap ? 'block whitespace-pre-wrap' : 'block w-max min-w-full';
+  if (isTooLong(text))
+    return (
+      <code className={look}>
+        {lineRuns(text.split('\n')).map((run, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a run of lines is its place
+          <span key={at} className="block min-h-5 px-3 text-ink">
+            {run.includes('\n') ? run : <Hostile text={run} />}
+          </span>
+        ))}
+      </code>
+    );
+  const lines = await highlight(text, language);
   return (
-    <code className={wrap ? 'block whitespace-pre-wrap' : 'block w-max min-w-full'}>
+    <code className={look}>
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
         <span key={row} className="block min-h-5 px-3">

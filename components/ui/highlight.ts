@@ -33,6 +33,7 @@ const classes: readonly (readonly [variable: string, className: string])[] = [
 
 /** Beyond this many characters highlighting costs more than it shows. */
 const longest = 60_000;
+export const isTooLong = (code: string) => code.length > longest;
 /** Milliseconds for one line; Shiki's own half second is over before a busy machine has compiled the grammar. */
 const longestLine = 5_000;
 
@@ -56,7 +57,7 @@ export async function highlight(
   code: string,
   language: CodeLanguage,
 ): Promise<readonly (readonly CodeToken[])[]> {
-  if (language === 'text' || code.length > longest)
+  if (language === 'text' || isTooLong(code))
     return code.split('\n').map((text) => [{ text, className: 'text-ink' }]);
   const { tokens } = (await highlighter()).codeToTokens(code, {
     lang: language,
