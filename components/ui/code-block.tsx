@@ -1,6 +1,5 @@
+import { CodeActions } from './code-actions.tsx';
 import { CodeLines } from './code-lines.tsx';
-import { CopyButton } from './copy-button.tsx';
-import { DownloadButton } from './download-button.tsx';
 import type { CodeLanguage } from './highlight.ts';
 
 export interface CodeBlockProps {
@@ -19,10 +18,7 @@ export function CodeBlock({ code, language, title, fileName, wrap = false }: Cod
     <figure className="min-w-0 rounded-sm border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b py-1 pr-1 pl-3 text-fine text-ink-faint">
         <span className="min-w-0 truncate">{title}</span>
-        <span className="flex">
-          <CopyButton text={code} />
-          {fileName && <DownloadButton text={code} fileName={fileName} />}
-        </span>
+        <CodeActions code={code} fileName={fileName} />
       </figcaption>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
