@@ -6,7 +6,7 @@ import { getPolicy } from '#lib/service/policy/policy-versions.ts';
 
 /** What the address of a policy page asks for. */
 export type PolicySearch = Readonly<
-  Partial<Record<'version' | 'against' | 'edit' | 'proposed' | 'view', string | string[]>>
+  Partial<Record<'version' | 'against' | 'edit' | 'proposed' | 'view' | 'page', string | string[]>>
 >;
 
 const numbered = (text: string | string[] | undefined) =>

@@ -34,6 +34,51 @@ function parts(lines: readonly DiffLine[]): readonly Part[] {
 const signs = { same: ' ', gone: '−', new: '+' };
 const words = { same: '', gone: 'removed', new: 'added' };
 
+/** More lines than this of one kind, with nothing in them that has to be marked, are one element and not fifty thousand. */
+const longRun = 200;
+const unmarked = /^[\x20-\x7e]*$/;
+
+/** Each line by itself, but for long runs of one kind. */
+function runsOf(lines: readonly DiffLine[]): readonly (readonly DiffLine[])[] {
+  const runs: DiffLine[][] = [];
+  for (const line of lines) {
+    const before = runs.at(-1)?.at(-1);
+    if (before?.kind === line.kind && unmarked.test(before.text) && unmarked.test(line.text))
+      runs.at(-1)?.push(line);
+    else runs.push([line]);
+  }
+  return runs.flatMap((run) => (run.length > longRun ? [run] : run.map((line) => [line])));
+}
+
+const column = (run: readonly DiffLine[], of: (line: DiffLine) => string | number | null) =>
+  run.map((line) => of(line) ?? '').join('\n');
+
+function DiffRun({ run }: { run: readonly DiffLine[] }) {
+  const [{ kind, text } = { kind: 'same' as const, text: '' }] = run;
+  const word = run.length === 1 ? words[kind] : `${run.length} lines ${words[kind]}`;
+  return (
+    <p
+      className={classNames(
+        'grid grid-cols-[3rem_3rem_1.5rem_auto] whitespace-pre',
+        kind === 'gone' && 'bg-fail-wash',
+        kind === 'new' && 'bg-pass-wash',
+      )}
+    >
+      <span className="pr-2 text-right text-ink-faint tabular-nums">
+        {column(run, (line) => line.before)}
+      </span>
+      <span className="pr-2 text-right text-ink-faint tabular-nums">{column(run, (line) => line.after)}</span>
+      <span className="text-center" aria-hidden="true">
+        {column(run, () => signs[kind])}
+      </span>
+      <span className="pr-3">
+        {kind !== 'same' && <span className="sr-only">{word}: </span>}
+        {run.length === 1 ? <Hostile text={text} /> : column(run, (line) => line.text)}
+      </span>
+    </p>
+  );
+}
+
 /** Two texts held against each other, by line: a sign and a wash, never a colour alone. */
 export function DiffView({ lines, label }: { lines: readonly DiffLine[]; label: string }) {
   if (lines.every((line) => line.kind === 'same'))
@@ -52,26 +97,7 @@ export function DiffView({ lines, label }: { lines: readonly DiffLine[]; label: 
               {part.hidden} unchanged {part.hidden === 1 ? 'line' : 'lines'}
             </p>
           ) : (
-            part.lines.map((line) => (
-              <p
-                key={`${line.before} ${line.after}`}
-                className={classNames(
-                  'grid grid-cols-[3rem_3rem_1.5rem_auto] whitespace-pre',
-                  line.kind === 'gone' && 'bg-fail-wash',
-                  line.kind === 'new' && 'bg-pass-wash',
-                )}
-              >
-                <span className="pr-2 text-right text-ink-faint tabular-nums">{line.before}</span>
-                <span className="pr-2 text-right text-ink-faint tabular-nums">{line.after}</span>
-                <span className="text-center" aria-hidden="true">
-                  {signs[line.kind]}
-                </span>
-                <span className="pr-3">
-                  {line.kind !== 'same' && <span className="sr-only">{words[line.kind]}: </span>}
-                  <Hostile text={line.text} />
-                </span>
-              </p>
-            ))
+            runsOf(part.lines).map((run) => <DiffRun key={`${run[0]?.before} ${run[0]?.after}`} run={run} />)
           ),
         )}
       </div>

@@ -4,11 +4,14 @@ import { JudgeAgain } from '#components/policy/judge-again.tsx';
 import { PolicyReading } from '#components/policy/policy-reading.tsx';
 import { PolicyWorkbench } from '#components/policy/policy-workbench.tsx';
 import { Segments } from '#components/snapshot/segments.tsx';
+import { Pagination } from '#components/ui/pagination.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { effectivePolicy } from '#lib/service/policy/effective-policy.ts';
 import { formSections } from '#lib/service/policy/form-sections.ts';
 import { databasePolicy } from '#lib/service/policy/policy-scope.ts';
+import { pageOf } from '#lib/service/snapshot/page-of.ts';
+import { parsePage } from '#lib/service/snapshot/query-fields.ts';
 import { controlTitles } from '../../../control-catalogue.ts';
 import { orNotFound } from '../../../or-not-found.ts';
 import { type PolicySearch, policyPage } from '../../../policy-request.ts';
@@ -58,13 +61,24 @@ export default async function PolicyPage({ params, searchParams }: PolicyPagePro
       </span>
     </div>
   );
-  if (search.view === 'effective')
+  if (search.view === 'effective') {
+    const effective = await effectivePolicy(access, id);
+    const { rows, total, page: shown, size } = pageOf(effective.statements, parsePage(search), 200);
     return (
       <div className="grid gap-4">
         {views}
-        <EffectiveView effective={await effectivePolicy(access, id)} />
+        <EffectiveView effective={{ ...effective, statements: rows }} />
+        {total > size && (
+          <Pagination
+            page={shown}
+            pageSize={size}
+            total={total}
+            hrefOf={(next) => `${base}?view=effective&page=${next}`}
+          />
+        )}
       </div>
     );
+  }
   return (
     <PolicyReading
       {...page}
