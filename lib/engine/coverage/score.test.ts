@@ -132,3 +132,23 @@ test('what has nothing to guard because its prerequisite fails earns nothing unt
   expect(of('pass', 'fail').earned).toBeGreaterThan(off.earned);
   expect(of('pass', 'not-applicable').value).toBe(100);
 });
+
+test('what may have more to guard once another control is mended earns only after that', () => {
+  const controls: readonly ScoredControl[] = [
+    { id: 'protected', area: 'rows', severity: 'medium' },
+    { id: 'ways-past', area: 'rows', severity: 'high' },
+  ];
+  const widens = (id: string) => (id === 'ways-past' ? 'protected' : null);
+  const of = (first: VerdictStatus, second: VerdictStatus) =>
+    scoreOf([verdict('protected', first), verdict('ways-past', second)], controls, () => null, widens);
+  const open = of('fail', 'pass');
+  expect(open).toMatchObject({ earned: 0, missing: { failing: 5, unknown: 0, waiting: 10 } });
+  expect(open.raises.map((one) => one.control)).toEqual(['protected']);
+  // Protecting the tables brings to light what goes past it, and costs nothing.
+  expect(of('pass', 'fail').earned).toBeGreaterThan(open.earned);
+  // Closing the way first earns nothing yet, and is not said to.
+  expect(of('fail', 'fail').raises.map((one) => one.control)).toEqual(['protected']);
+  expect(of('pass', 'pass').value).toBe(100);
+  // Nobody has said what needs protection: what holds is believed.
+  expect(of('unknown', 'pass').earned).toBe(10);
+});

@@ -2,7 +2,7 @@ import { type Area, areas } from '../model/area.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Verdict, VerdictStatus } from '../model/verdict.ts';
-import { prerequisiteOf } from './prerequisites.ts';
+import { prerequisiteOf, widenedBy } from './prerequisites.ts';
 
 /** What the score needs to know of a control. */
 export interface ScoredControl {
@@ -36,7 +36,7 @@ export interface ScoreLine {
   readonly earned: number;
   /** Findings that keep it from earning, accepted ones included. */
   readonly findings: number;
-  /** The control that does not hold and without which this one has nothing to guard: then it earns nothing. */
+  /** The control that does not hold and without which this one has nothing to guard, or not yet all: then it earns nothing. */
   readonly waitsFor: string | null;
 }
 
@@ -75,18 +75,21 @@ const sum = (lines: readonly ScoreLine[]): ScoreSum => ({
  * weight; one that fails or is unknown earns nothing, also where its findings are accepted. `possible` is the same for
  * every state of a cluster, so that the score can only fall when some control gets worse: mending never lowers it. A
  * control that has nothing to guard because its prerequisite does not hold earns nothing either: mending that may bring
- * its failure to light. A control without a verdict is unknown.
+ * its failure to light; so does one that holds while a control fails whose mending may give it more to guard. A control
+ * without a verdict is unknown.
  */
 export function scoreOf(
   verdicts: readonly ScoredVerdict[],
   controls: readonly ScoredControl[],
   needs: (control: string) => string | null = prerequisiteOf,
+  widens: (control: string) => string | null = widenedBy,
 ): Score {
   const judged = new Map(verdicts.map((verdict) => [verdict.control, verdict]));
   const unmet = (id: string | null) => {
     const status = id === null ? 'pass' : (judged.get(id)?.status ?? 'unknown');
     return status === 'fail' || status === 'unknown' ? id : null;
   };
+  const failing = (id: string | null) => (id !== null && judged.get(id)?.status === 'fail' ? id : null);
   const lines = [...controls]
     .sort((a, b) => compareText(a.id, b.id))
     .map(({ id, area, severity }): ScoreLine => {
@@ -94,8 +97,9 @@ export function scoreOf(
       const status = verdict?.status ?? 'unknown';
       const weight = severityWeights[severity];
       const findings = verdict?.findings.length ?? 0;
-      const waitsFor = status === 'not-applicable' ? unmet(needs(id)) : null;
-      const holds = status === 'pass' || (status === 'not-applicable' && waitsFor === null);
+      // One that fails waits too: mended, it would earn nothing yet.
+      const waitsFor = (status === 'not-applicable' ? unmet(needs(id)) : null) ?? failing(widens(id));
+      const holds = (status === 'pass' || status === 'not-applicable') && waitsFor === null;
       return { control: id, area, severity, status, weight, earned: holds ? weight : 0, findings, waitsFor };
     });
   return scoreFromLines(lines);
@@ -135,7 +139,11 @@ export function scoreFromLines(lines: readonly ScoreLine[]): Score {
     areas: areas
       .map((area) => ({ area, ...sum(lines.filter((line) => line.area === area)) }))
       .filter((one) => one.possible > 0),
-    missing: { failing: lost('fail'), unknown: lost('unknown'), waiting: lost('not-applicable') },
+    missing: {
+      failing: lost('fail'),
+      unknown: lost('unknown'),
+      waiting: lost('not-applicable') + lost('pass'),
+    },
     nothingToGuard: sum(lines.filter((line) => line.status === 'not-applicable')).earned,
     lines,
     raises: unearned

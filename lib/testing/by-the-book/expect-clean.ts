@@ -3,6 +3,7 @@ import type { EmbeddedMajor } from '../../embedded/binaries.ts';
 import { collect } from '../../engine/inventory/collect.ts';
 import { judge } from '../../engine/judge.ts';
 import { saidTwice } from '../said-twice.ts';
+import { expectBookWorks } from './book-works.ts';
 import { bookPolicy, bookScan, startByTheBook } from './start-by-the-book.ts';
 
 /** What is right to say of such a cluster all the same, by major. */
@@ -39,6 +40,7 @@ export async function expectClean(major: EmbeddedMajor): Promise<void> {
         .map(({ reason, findings }) => [reason, ...findings.map(({ title }) => title)].join('; '))
         .join('\n'),
     ).toEqual(right[major] ?? []);
+    await expectBookWorks(cluster);
     expect(result.decisions).toEqual([]);
     expect(saidTwice(result.verdicts)).toEqual([]);
   } finally {

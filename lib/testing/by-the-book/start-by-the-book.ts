@@ -91,6 +91,21 @@ export const bookScan = (cluster: TestCluster): ConnectionTarget => ({
   tls: { mode: 'verify-full', rootCertificate: certificates.authority, certificate: null, key: null },
 });
 
+/** The server's certificate, and the authority of its clients with what it has revoked. */
+export function putCertificates(cluster: TestCluster): void {
+  const account = serverAccount();
+  for (const [name, text] of [
+    ['server.crt', certificates.serverCertificate],
+    ['server.key', certificates.serverKey],
+    ['root.crt', clientAuthority],
+    ['root.crl', revocationList],
+  ] as const) {
+    const file = path.join(cluster.dataDirectory, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (account) chownSync(file, account.uid, account.gid);
+  }
+}
+
 /** A cluster that was hardened by the book. */
 export async function startByTheBook(major: EmbeddedMajor): Promise<TestCluster> {
   const cluster = await startCluster({
@@ -101,25 +116,13 @@ export async function startByTheBook(major: EmbeddedMajor): Promise<TestCluster>
       fill: async (files) => initializeDataDirectory(files, { sync: false, checksums: true }),
     },
   });
+  putCertificates(cluster);
   const account = serverAccount();
-  const own = (file: string) => {
-    if (account) chownSync(file, account.uid, account.gid);
-  };
-  for (const [name, text] of [
-    ['server.crt', certificates.serverCertificate],
-    ['server.key', certificates.serverKey],
-    ['root.crt', clientAuthority],
-    ['root.crl', revocationList],
-  ] as const) {
-    const file = path.join(cluster.dataDirectory, name);
-    writeFileSync(file, text, { mode: 0o600 });
-    own(file);
-  }
   const beside = path.dirname(cluster.dataDirectory);
   for (const name of ['log', 'wal']) {
     const folder = path.join(beside, name);
     mkdirSync(folder, { mode: 0o700 });
-    own(folder);
+    if (account) chownSync(folder, account.uid, account.gid);
   }
   chmodSync(cluster.dataDirectory, 0o700);
   await cluster.restart(settingsIn(beside, major));

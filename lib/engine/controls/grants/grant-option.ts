@@ -27,7 +27,10 @@ function passedOn({ entries, owner }: PrivilegedObject, grantee: string): readon
   return [...found];
 }
 
-/** Access that was passed on is granted anew by the owner first, so that nobody but the grantee loses anything. */
+/**
+ * Access that was passed on is granted anew by the owner first, so that nobody but the grantee loses anything. Not to everybody: what
+ * PUBLIC holds is a finding of its own, and would have to be taken away again.
+ */
 function changesFor(
   { on, owner }: PrivilegedObject,
   grantee: string,
@@ -35,14 +38,8 @@ function changesFor(
   dependent: readonly GrantEntry[],
 ): Change[] {
   return [
-    ...dependent.map(
-      (entry): Change => ({
-        do: 'grant',
-        privileges: entry.privileges,
-        on,
-        to: entry.grantee,
-        grantor: owner,
-      }),
+    ...dependent.flatMap(({ grantee: to, privileges }): Change[] =>
+      to === null ? [] : [{ do: 'grant', privileges, on, to, grantor: owner }],
     ),
     ...own.map(
       (entry): Change => ({
@@ -78,7 +75,7 @@ export const grantOption = defineControl({
   rationale:
     'WITH GRANT OPTION lets a role decide who else gets the privilege, and what it grants carries its own name as grantor, so that the usual REVOKE by the owner leaves it in place.',
   caution:
-    'The role can no longer share the object; what it has shared already is granted anew by the owner.',
+    'The role can no longer share the object; what it has shared already is granted anew by the owner, except what it shared with everybody (PUBLIC).',
   check(database, policy) {
     const superusers = superuserNames(database.cluster);
     const findings = privilegedObjects(database).flatMap((object): FindingDraft[] => {
