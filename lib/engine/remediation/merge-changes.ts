@@ -1,5 +1,7 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change } from '../model/change.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import type { Privilege } from '../model/privilege.ts';
 import { hasPrivilegesIn } from './acting-grantor.ts';
 import { type ChangeCell, cellsOf, objectKey, partOf } from './change-cells.ts';
 import { membershipsTaken } from './inverse/memberships.ts';
@@ -190,6 +192,16 @@ function dependentsFirst(changes: readonly Change[], inventory: Inventory): read
   return [...placed];
 }
 
+/** What a role holds on the object by name. */
+function grantedTo(role: string, on: ObjectRef, inventory: Inventory): ReadonlySet<Privilege> {
+  const held = grantsOn(inventory, on)?.grants ?? [];
+  return new Set(
+    held.flatMap(({ grantee, privilege, column }) =>
+      grantee === role && column === (on.column ?? null) ? [privilege] : [],
+    ),
+  );
+}
+
 /** A grant by an owner who hands the object on is the new owner's from then on: it is made by them, afterwards. */
 function afterOwnership(changes: readonly Change[], inventory: Inventory): readonly Change[] {
   const newOwner = new Map(
@@ -197,20 +209,23 @@ function afterOwnership(changes: readonly Change[], inventory: Inventory): reado
       change.do === 'alter-owner' ? [[objectKey(change.on), change.to] as const] : [],
     ),
   );
-  const moved = (change: Change): Change => {
-    if (change.do !== 'grant') return change;
+  const moved = (change: Change): readonly Change[] => {
+    if (change.do !== 'grant') return [change];
     const { column: _, ...whole } = change.on;
     const to = newOwner.get(objectKey(whole));
-    return to !== undefined && priorAcl(inventory, change.on)?.owner === change.grantor
-      ? { ...change, grantor: to }
-      : change;
+    const old = priorAcl(inventory, change.on)?.owner;
+    if (to === undefined || old !== change.grantor) return [change];
+    // The old owner's own privileges are the new one's by then: taking back a grant of them would take them from the owner.
+    const handed = change.to === to ? grantedTo(old, change.on, inventory) : new Set();
+    const privileges = change.privileges.filter((privilege) => !handed.has(privilege));
+    return privileges.length === 0 ? [] : [{ ...change, privileges, grantor: to }];
   };
   const byNewOwner = (change: Change) => {
     if (change.do !== 'grant') return false;
     const { column: _, ...whole } = change.on;
     return newOwner.get(objectKey(whole)) === change.grantor;
   };
-  const rewritten = changes.map(moved);
+  const rewritten = changes.flatMap(moved);
   const ranked = rewritten.map((change, at) => ({
     change,
     at,

@@ -119,6 +119,25 @@ test('what the old owner granted is asked for as the new owner’s once the plan
   );
 });
 
+test('what comes to the new owner with the object is not granted to it, so that the undo takes nothing from the owner', () => {
+  const grant = (privileges: readonly ('SELECT' | 'REFERENCES')[], to: string): Change => ({
+    do: 'grant',
+    privileges,
+    on,
+    to,
+    grantor: 'owner',
+  });
+  const [plan] = planFindings(
+    [
+      finding('1', [{ do: 'alter-owner', on, to: 'b' }]),
+      finding('2', [grant(['SELECT'], 'b'), grant(['SELECT'], 'vice')]),
+    ],
+    inventory,
+    { version: 1, schemaOwned: [] },
+  );
+  expect(plan?.changes.flatMap((change) => (change.do === 'grant' ? [change.to] : []))).toEqual(['vice']);
+});
+
 test('turning TLS on is said to need its files first', () => {
   const plan = planFinding(
     finding('1', [{ do: 'set-parameter', parameter: 'ssl', value: 'on', at: {} }]),

@@ -69,7 +69,10 @@ async function runScript(
     );
   if (plan.restartNeeded) await cluster.restart();
   if (outcome.kind === 'done' && !plan.restartNeeded) return outcome.states.stateAfter;
-  return known(stateFingerprint(plan.changes, await inventoryOf(cluster), plan.database));
+  const state = known(stateFingerprint(plan.changes, await inventoryOf(cluster), plan.database));
+  if (way.stateAfter !== null && state !== way.stateAfter)
+    throw new Error(`${way.direction}: the restart leaves another state\n${plan.downText}`);
+  return state;
 }
 
 async function putFile(cluster: TestCluster, text: string): Promise<void> {
