@@ -10,8 +10,8 @@ export function FindingLayout({ facets, children }: { facets: ReactNode; childre
   const [unfolded, setUnfolded] = useState(false);
   const id = useId();
   return (
-    <div className="grid gap-x-8 gap-y-4 md:grid-cols-[11rem_minmax(0,1fr)] xl:grid-cols-[14rem_minmax(0,1fr)]">
-      <aside aria-label="Filters" className="min-w-0">
+    <div className="grid gap-x-8 gap-y-4 print:block md:grid-cols-[11rem_minmax(0,1fr)] xl:grid-cols-[14rem_minmax(0,1fr)]">
+      <aside data-screen="" aria-label="Filters" className="min-w-0">
         <Button
           className="md:hidden"
           aria-expanded={unfolded}

@@ -43,7 +43,7 @@ export function FindingToolbar({ base, query, total, grouped, exportHref }: Find
         {grouped ? 'One by one' : 'Group by control'}
       </Link>
       {exportHref && (
-        <p className="ml-auto flex items-center gap-3 text-fine text-ink-faint">
+        <p data-screen="" className="ml-auto flex items-center gap-3 text-fine text-ink-faint">
           <Download className="size-3.5" aria-hidden="true" />
           Export exactly this
           {formats.map(([format, label]) => (
