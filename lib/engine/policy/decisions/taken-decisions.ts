@@ -15,12 +15,26 @@ export interface TakenDecision {
 
 const isList = (section: string): section is ListSection => Object.hasOwn(identityOf, section);
 
+const keyIn = (section: ListSection, entry: unknown) =>
+  JSON.stringify(identityOf[section].map((name) => Reflect.get(Object(entry), name) ?? null));
+
+// A policy states ten thousand columns, and each was a question: looked up by key, not compared with every other.
+const kept = new WeakMap<readonly unknown[], ReadonlyMap<string, readonly unknown[]>>();
+
+function entriesByKey(
+  section: ListSection,
+  stated: readonly unknown[],
+): ReadonlyMap<string, readonly unknown[]> {
+  const known = kept.get(stated) ?? Map.groupBy(stated, (entry) => keyIn(section, entry));
+  kept.set(stated, known);
+  return known;
+}
+
 /** Entries of the same key as those the question was about; the whole list where it asked for any. */
 function entriesAbout(section: ListSection, asked: readonly unknown[], stated: readonly unknown[]) {
-  const keyIn = (entry: unknown) =>
-    JSON.stringify(identityOf[section].map((name) => Reflect.get(Object(entry), name) ?? null));
-  const keys = new Set(asked.map(keyIn));
-  const same = stated.filter((entry) => keys.has(keyIn(entry)));
+  const byKey = entriesByKey(section, stated);
+  const keys = new Set(asked.map((entry) => keyIn(section, entry)));
+  const same = [...keys].flatMap((key) => byKey.get(key) ?? []);
   if (same.length > 0) return same;
   const first = identityOf[section][0];
   const names = new Set(asked.map((entry) => Reflect.get(Object(entry), first)));
