@@ -123,7 +123,10 @@ export function postconditionsOf(
   switch (change.do) {
     case 'revoke': {
       const over = handedOver(change.on, inventory, all);
-      return afterRevoke(over.revoke(change), rebuilt(change, inventory, all).map(over.grant));
+      const asked = over.revoke(change);
+      // What the new owner had from the old one is part of its ownership, beside which it has the whole relation by right.
+      const merged = asked.from === asked.grantor && change.from !== change.grantor;
+      return afterRevoke(asked, rebuilt(change, inventory, all).map(over.grant), merged);
     }
     case 'grant':
       return afterGrant(change);

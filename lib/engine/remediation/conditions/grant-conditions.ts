@@ -83,7 +83,11 @@ export function beforeRevoke(change: Revoke): readonly Condition[] {
  * What a REVOKE has to leave: nothing of what it names from that grantor (a REVOKE as somebody else changes nothing, without a
  * warning), for a column nothing from the table's list either (it would outweigh it), and the column grants it takes along.
  */
-export function afterRevoke(change: Revoke, rebuilt: readonly Grant[]): readonly Condition[] {
+export function afterRevoke(
+  change: Revoke,
+  rebuilt: readonly Grant[],
+  mergedIntoOwnership = false,
+): readonly Condition[] {
   const option = change.grantOptionOnly ? 'the grant option of ' : '';
   const gone = condition(
     `${option}${what(change.privileges, change.on)} is no longer granted to ${granteeSays(change.from)} by ${roleSays(change.grantor)}`,
@@ -91,7 +95,7 @@ export function afterRevoke(change: Revoke, rebuilt: readonly Grant[]): readonly
   );
   const table = relationOf(change.on);
   const whole =
-    change.on.kind === 'column' && !change.grantOptionOnly
+    change.on.kind === 'column' && !change.grantOptionOnly && !mergedIntoOwnership
       ? [
           condition(
             `no ${change.privileges.join(', ')} on the whole of ${objectSays(table)} outweighs it for ${granteeSays(change.from)}`,

@@ -29,14 +29,19 @@ export function handedOver(on: ObjectRef, inventory: Inventory, all: readonly Ch
     grant: (grant) => ({ ...grant, grantee: now(grant.grantee), grantor: now(grant.grantor) }),
     revoke: (revoke) => {
       const [from, grantor] = [now(revoke.from), now(revoke.grantor)];
-      // What the new owner had granted by itself stays: then nothing tells the two apart any more.
-      const stays = prior.grants.some(
-        (one) =>
-          one.grantee === from &&
-          one.grantor === grantor &&
-          revoke.privileges.includes(one.privilege) &&
-          (from !== revoke.from || grantor !== revoke.grantor),
-      );
+      const place = on.kind === 'column' ? (on.column ?? null) : null;
+      // What the new owner had granted by itself, or the old one had from itself, stays: then nothing tells the two apart any more.
+      const stays =
+        (from !== revoke.from || grantor !== revoke.grantor) &&
+        prior.grants.some(
+          (one) =>
+            revoke.privileges.includes(one.privilege) &&
+            ((one.grantee === from && one.grantor === grantor) ||
+              (one.column === place &&
+                (one.grantee !== revoke.from || one.grantor !== revoke.grantor) &&
+                now(one.grantee) === from &&
+                now(one.grantor) === grantor)),
+        );
       return stays ? revoke : { ...revoke, from, grantor };
     },
   };

@@ -24,3 +24,17 @@ test('an owner that came to its schema by a membership the model ends comes ther
   expect(check.differences).toEqual([]);
   expect(check.undone).toEqual(check.before);
 });
+
+test.each([
+  [14, 8001],
+  [14, 8006],
+  [15, 8013],
+] as const)(
+  'on %i, in cluster %i, a new owner’s column grants end although it owns the whole',
+  async (major, seed) => {
+    const check = await checkModel(major, seed);
+    expect(check.left).toEqual([]);
+    expect(check.differences).toEqual([]);
+    expect(check.undone).toEqual(check.before);
+  },
+);
