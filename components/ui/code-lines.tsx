@@ -1,6 +1,16 @@
-import { type CodeLanguage, highlight, isTooLong } from './highlight.ts';
+import { type CodeLanguage, type CodeToken, highlight, isTooLong, plainClass } from './highlight.ts';
 import { Hostile } from './hostile.tsx';
-import { lineRuns } from './line-runs.ts';
+import { isPlain, lineRuns } from './line-runs.ts';
+
+/** Most tokens are plain text without a colour: a script of a thousand lines has ten thousand, and an element is ten times its text. */
+function tokenOf({ text, className }: CodeToken, at: number) {
+  if (isPlain(text) && className === plainClass) return text;
+  return (
+    <span key={at} className={className}>
+      {isPlain(text) ? text : <Hostile text={text} />}
+    </span>
+  );
+}
 
 /** Highlighted code, on the server. Characters that would reorder or hide code are drawn as marks. */
 export async function CodeLines({
@@ -32,13 +42,8 @@ export async function CodeLines({
     <code className={look}>
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-        <span key={row} className="block min-h-5 px-3">
-          {line.map((token, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-            <span key={at} className={token.className}>
-              <Hostile text={token.text} />
-            </span>
-          ))}
+        <span key={row} className="block min-h-5 px-3 text-ink">
+          {line.map(tokenOf)}
         </span>
       ))}
     </code>

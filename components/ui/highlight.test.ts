@@ -21,3 +21,10 @@ test('a very long script is shown plain', async () => {
   const lines = await highlight('SELECT 1;\n'.repeat(10_000), 'sql');
   expect(new Set(lines.flat().map((token) => token.className))).toEqual(new Set(['text-ink']));
 });
+
+test('neighbours of one colour are one token, with the blanks behind them', async () => {
+  const [line = []] = await highlight("REVOKE SELECT ON app.orders FROM 'x'", 'sql');
+  expect(line.map((token) => token.text).join('')).toBe("REVOKE SELECT ON app.orders FROM 'x'");
+  expect(line.every((token, at) => at === 0 || token.className !== line[at - 1]?.className)).toBe(true);
+  expect(line.filter((token) => token.text.trim() === '')).toEqual([]);
+});

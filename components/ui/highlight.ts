@@ -31,6 +31,9 @@ const classes: readonly (readonly [variable: string, className: string])[] = [
   ['token-link', 'text-code-function'],
 ];
 
+/** Of what has no colour of its own. */
+export const plainClass = 'text-ink';
+
 /** Beyond this many characters highlighting costs more than it shows. */
 const longest = 60_000;
 export const isTooLong = (code: string) => code.length > longest;
@@ -49,7 +52,19 @@ function highlighter(): Promise<HighlighterCore> {
 }
 
 function classOf(colour: string | undefined): string {
-  return classes.find(([variable]) => colour?.includes(variable))?.[1] ?? 'text-ink';
+  return classes.find(([variable]) => colour?.includes(variable))?.[1] ?? plainClass;
+}
+
+/** Neighbours of one colour are one token, and blanks, which have none, belong to what is before them: a token is an element. */
+function joined(line: readonly CodeToken[]): readonly CodeToken[] {
+  const tokens: CodeToken[] = [];
+  for (const token of line) {
+    const before = tokens.at(-1);
+    if (before && (before.className === token.className || token.text.trim() === ''))
+      tokens[tokens.length - 1] = { ...before, text: before.text + token.text };
+    else tokens.push(token);
+  }
+  return tokens;
 }
 
 /** Lines of tokens, for the server to render. */
@@ -58,13 +73,13 @@ export async function highlight(
   language: CodeLanguage,
 ): Promise<readonly (readonly CodeToken[])[]> {
   if (language === 'text' || isTooLong(code))
-    return code.split('\n').map((text) => [{ text, className: 'text-ink' }]);
+    return code.split('\n').map((text) => [{ text, className: plainClass }]);
   const { tokens } = (await highlighter()).codeToTokens(code, {
     lang: language,
     theme: 'tokens',
     tokenizeTimeLimit: longestLine,
   });
   return tokens.map((line) =>
-    line.map((token) => ({ text: token.content, className: classOf(token.color) })),
+    joined(line.map((token) => ({ text: token.content, className: classOf(token.color) }))),
   );
 }

@@ -2,7 +2,8 @@
 const mostTogether = 500;
 
 /** Nothing but printable ASCII: nothing that could hide, reorder or break the line. */
-const plain = /^[\x20-\x7e]*$/;
+const printable = /^[\x20-\x7e]*$/;
+export const isPlain = (text: string) => printable.test(text);
 
 /**
  * Lines put together where they are plain, for texts of ten thousand lines: an element for each line, and its description for the
@@ -16,7 +17,7 @@ export function lineRuns(lines: readonly string[]): readonly string[] {
     together = [];
   };
   for (const line of lines) {
-    if (plain.test(line)) {
+    if (isPlain(line)) {
       together.push(line);
       if (together.length === mostTogether) end();
     } else {
