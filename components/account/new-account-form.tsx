@@ -6,6 +6,7 @@ import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
 
 export interface NewAccountFormProps {
   token: string;
@@ -60,25 +61,7 @@ export function NewAccountForm({ token, email, endpoint, action }: NewAccountFor
       {email === null && (
         <Field label="E-mail" name="email" type="email" autoComplete="username" required maxLength={254} />
       )}
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={12}
-        maxLength={256}
-        hint="At least 12 characters. A sentence is fine."
-      />
-      <Field
-        label="Password again"
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        required
-        maxLength={256}
-        problem={unequal ? 'The two passwords are not the same.' : undefined}
-      />
+      <NewPasswordFields label="Password" unequal={unequal} />
       <Button type="submit" kind="primary" disabled={busy}>
         {busy ? 'One moment …' : action}
       </Button>

@@ -6,6 +6,7 @@ import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
 
 /** The own password. Every session ends with the old one; this browser signs in again with the new one. */
 export function PasswordForm({ email }: { email: string }) {
@@ -45,25 +46,7 @@ export function PasswordForm({ email }: { email: string }) {
         required
         maxLength={256}
       />
-      <Field
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={12}
-        maxLength={256}
-        hint="At least 12 characters. A sentence is fine."
-      />
-      <Field
-        label="New password again"
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        required
-        maxLength={256}
-        problem={unequal ? 'The two passwords are not the same.' : undefined}
-      />
+      <NewPasswordFields label="New password" unequal={unequal} />
       <div>
         <Button type="submit" kind="primary" disabled={busy}>
           {busy ? 'One moment …' : 'Change the password'}

@@ -50,7 +50,8 @@ const schema = `CREATE ROLE owning; CREATE ROLE app LOGIN; CREATE ROLE wide LOGI
   CREATE POLICY own ON app.orders USING (tenant_id = 1);
   CREATE TABLE app.bare (id int, tenant_id int); ALTER TABLE app.bare OWNER TO owning;
   CREATE TABLE app.of_web (id int); ALTER TABLE app.of_web OWNER TO web;
-  CREATE TABLE app.of_batch (id int); ALTER TABLE app.of_batch OWNER TO batch`;
+  CREATE TABLE app.of_batch (id int); ALTER TABLE app.of_batch OWNER TO batch;
+  CREATE LANGUAGE outside HANDLER plpgsql_call_handler; CREATE TRUSTED LANGUAGE inside HANDLER plpgsql_call_handler`;
 
 describe.each([14, 18] as const)('PostgreSQL %i', (major) => {
   let cluster: TestCluster;
