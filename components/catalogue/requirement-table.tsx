@@ -40,7 +40,7 @@ export function RequirementTable({ requirements, titles, findingsHref }: Require
           <Cell className="min-w-80">
             <ul className="grid gap-0.5">
               {requirement.by.map(({ control, standing, open }) => (
-                <li key={control} className="flex items-baseline gap-2">
+                <li key={control} className="flex min-h-6 items-baseline gap-2">
                   <span className="translate-y-0.5">
                     <VerdictMark mark={standing} quiet />
                   </span>
