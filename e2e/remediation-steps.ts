@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import { address, administrator, signedIn } from './people.ts';
 
 /** A person of a role, invited by the administrator, signed in in a browser of their own. */
@@ -58,13 +58,21 @@ export async function draft(page: Page, control: string): Promise<string> {
   return page.url();
 }
 
+/** Presses a button until its dialog is there: what is pressed before a page has come to life does nothing. */
+export async function openDialog(button: Locator): Promise<Locator> {
+  const dialog = button.page().getByRole('dialog');
+  await expect(async () => {
+    if ((await dialog.count()) === 0) await button.click({ timeout: 2000 });
+    await expect(dialog).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  return dialog;
+}
+
 /** Presses one of the page's own steps and its dialog's button; over when the server has done it. */
 export async function take(page: Page, step: string, fields: Readonly<Record<string, string>> = {}) {
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: `${step}…`, exact: true })
-    .click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await openDialog(
+    page.getByRole('main').getByRole('button', { name: `${step}…`, exact: true }),
+  );
   for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
   await dialog.getByRole('button', { name: step, exact: true }).click();
   await expect(dialog).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { inOwnDatabase } from './own-database.ts';
 import { address, signedIn } from './people.ts';
-import { draft, invite, password, state, take } from './remediation-steps.ts';
+import { draft, invite, openDialog, password, state, take } from './remediation-steps.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -57,7 +57,7 @@ test('approved, it is scheduled for the window, and taken off the schedule again
   await take(theirs, 'Approve', password);
   await theirs.close();
   await page.reload();
-  await page.getByRole('button', { name: 'Schedule…', exact: true }).click();
+  await openDialog(page.getByRole('button', { name: 'Schedule…', exact: true }));
   const dialog = page.getByRole('dialog', { name: 'Schedule' });
   const time = dialog.getByLabel('Not before (UTC)');
   await expect(time).toBeFocused();
@@ -80,7 +80,7 @@ test('approved, it is scheduled for the window, and taken off the schedule again
 test('without a window it may begin at any time again', async () => {
   const page = await anna.newPage();
   await page.goto(changes);
-  await page.getByRole('button', { name: 'Remove it…' }).click();
+  await openDialog(page.getByRole('button', { name: 'Remove it…' }));
   await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click();
   await expect(page.getByText('None: an approved change may begin at any time.')).toBeVisible();
   await page.close();
