@@ -38,3 +38,10 @@ test.each<[string, object]>([
 ])('the published schema refuses %s', (_, document) => {
   expect(z.fromJSONSchema(published).safeParse(document).success).toBe(false);
 });
+
+test('docs/policy.schema.json is the schema', () => {
+  const published: unknown = JSON.parse(
+    readFileSync(new URL('../../../docs/policy.schema.json', import.meta.url), 'utf8'),
+  );
+  expect(published, 'run: node bin/generate-docs.ts').toEqual(JSON.parse(JSON.stringify(policyJsonSchema())));
+});

@@ -69,6 +69,20 @@ test('files that are appended to, or whose names do not come round, stay', async
 });
 
 test.each([
+  ['log_destination', 'syslog', 'what syslog keeps cannot be seen'],
+  ['log_destination', '', 'writes no log file'],
+  ['log_truncate_on_rotation', 'perhaps', 'could not be understood'],
+  ['log_rotation_age', 'often', 'could not be understood'],
+] as const)('%s = %j is not known to keep anything', async (name, value, reason) => {
+  const inventory = relabel(await inventoryOf(cluster), 'settings', (rows) =>
+    rows.map((row) => (row.name === name ? { ...row, value } : row)),
+  );
+  const verdict = judge(inventory, { retentionDays: 1 });
+  expect(verdict.status).toBe('unknown');
+  expect(verdict.reason).toContain(reason);
+});
+
+test.each([
   ['rds', 'rds.log_retention_period', '4320', 3],
   ['azure', 'logfiles.retention_days', '7', 7],
 ] as const)('on %s the provider says how long: %s', async (substrate, name, value, days) => {

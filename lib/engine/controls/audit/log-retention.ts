@@ -45,9 +45,11 @@ function tooEarly(cluster: ClusterFacts, retentionDays: number): FindingDraft | 
     return 'the server did not show how it names, rotates and empties its log files';
   if (parseBoolean(collector.value) !== true)
     return 'the logging collector is off: what takes the standard error keeps it, or does not';
-  const every = Number(age.value);
-  if (parseBoolean(truncate.value) !== true || !(every > 0)) return null;
-  const kept = daysUntilReused(pattern.value ?? '', every, retentionDays);
+  const [every, empties] = [Number(age.value), parseBoolean(truncate.value)];
+  if (age.value === null || !Number.isFinite(every) || empties === null || pattern.value === null)
+    return 'how the server names, rotates and empties its log files could not be understood';
+  if (!empties || every <= 0) return null;
+  const kept = daysUntilReused(pattern.value, every, retentionDays);
   if (kept === null || kept >= retentionDays) return null;
   return {
     object: settingObject('log_filename'),
@@ -93,7 +95,13 @@ export const logRetention = defineControl({
       };
     const destination = parameter(cluster, 'log_destination');
     if (!destination) return { outcome: 'unknown', reason: 'the server did not show where its log goes' };
-    const elsewhere = parseList(destination.value).filter((one) => !files.has(one));
+    const destinations = parseList(destination.value);
+    const elsewhere = destinations.filter((one) => !files.has(one));
+    if (elsewhere.length === destinations.length)
+      return {
+        outcome: 'unknown',
+        reason: `the server writes no log file${elsewhere.length === 0 ? '' : `: what ${elsewhere.join(', ')} keeps cannot be seen from the database`}`,
+      };
     const found = tooEarly(cluster, retentionDays);
     if (found === null) return judged([]);
     if (typeof found === 'string') return { outcome: 'unknown', reason: found };
