@@ -3,6 +3,7 @@ import type { ConnectionTarget } from './connect/connection-target.ts';
 import { type CollectOptions, collect } from './inventory/collect.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import type { Policy } from './policy/policy.ts';
+import { loadScriptParser } from './remediation/check-script.ts';
 import type { ScanResult } from './scan-result.ts';
 
 export type ScanOptions = Omit<CollectOptions, 'now' | 'substrate'> & Omit<JudgeOptions, 'startedAt'>;
@@ -19,6 +20,8 @@ export async function scan(
   const { id, toolVersion, now, ...collecting } = options;
   const startedAt = now().toISOString();
   const substrate = policy.system?.substrate;
+  // Meanwhile the process waits for the server most of the time. What fails here is said by `judge`, which waits for it.
+  loadScriptParser().catch(() => undefined);
   const inventory = await collect(target, {
     ...collecting,
     ...(substrate ? { substrate } : {}),

@@ -74,7 +74,8 @@ export const roleGraph: (facts: ClusterFacts) => RoleGraph = memo((facts: Cluste
   };
 
   const reaches: RoleGraph['reaches'] = (from, to, how, database) => {
-    const [a, b] = [numberOf.get(from), numberOf.get(to)];
+    const a = numberOf.get(from);
+    const b = numberOf.get(to);
     if (a === undefined || b === undefined) return false;
     const closure = membership.up(how);
     if (hasBit(closure[a] ?? emptyBits(0), b)) return true;

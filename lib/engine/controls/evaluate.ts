@@ -58,16 +58,18 @@ function finish(
   accept: Accept,
 ): readonly Finding[] {
   const seen = new Map<string, number>();
-  return drafts.map((draft) => {
-    const plain = fingerprint(systemIdentifier, control.id, draft.object, 0);
+  return drafts.map(({ object, title, evidence, remedy, severity }) => {
+    const plain = fingerprint(systemIdentifier, control.id, object, 0);
     const occurrence = seen.get(plain) ?? 0;
     seen.set(plain, occurrence + 1);
     const finding: Finding = {
-      ...draft,
-      fingerprint:
-        occurrence === 0 ? plain : fingerprint(systemIdentifier, control.id, draft.object, occurrence),
+      object,
+      title,
+      evidence,
+      remedy,
+      fingerprint: occurrence === 0 ? plain : fingerprint(systemIdentifier, control.id, object, occurrence),
       control: control.id,
-      severity: draft.severity ?? control.severity,
+      severity: severity ?? control.severity,
       threats: control.threats,
       references: control.references,
       accepted: null,

@@ -19,5 +19,7 @@ export const privilegeLetters = {
 
 export type Privilege = keyof typeof privilegeLetters;
 
+export const sortedPrivileges: readonly Privilege[] = (Object.keys(privilegeLetters) as Privilege[]).sort();
+
 /** Who a privilege is granted to: a role by name, or the pseudo-role PUBLIC (`null`), which no role name can collide with. */
 export type Grantee = string | null;

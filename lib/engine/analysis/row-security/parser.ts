@@ -15,11 +15,16 @@ const deepest = 500;
  */
 const compiledOnce = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
+/** What policies are made of. The functions of WebAssembly are compiled when they are first used, which takes some 10 ms. */
+const warmUp =
+  "SELECT (tenant = NULLIF(current_setting('app.tenant', true), '')::integer OR EXISTS (SELECT 1 FROM a))";
+
 /** Loads PostgreSQL's own parser (libpg_query 18, WebAssembly). Once, before anything is parsed; calling again is free. */
 export function loadParser(): Promise<void> {
   if (loading === null) for (const flag of compiledOnce) setFlagsFromString(flag);
   loading ??= loadModule().then(() => {
     loaded = true;
+    parseSync(warmUp);
   });
   return loading;
 }

@@ -4,7 +4,7 @@ import { memo } from '../../analysis/memo.ts';
 import type { AclText } from '../../inventory/acl-text.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
-import type { Grantee, Privilege } from '../../model/privilege.ts';
+import { type Grantee, type Privilege, sortedPrivileges } from '../../model/privilege.ts';
 
 /** What one living role (or PUBLIC) was given by one grantor. */
 export interface GrantEntry {
@@ -49,14 +49,15 @@ export function entriesOf(
   grantee: Grantee,
   wanted?: (privilege: Privilege) => boolean,
 ): GrantEntry[] {
-  const own = entries.filter((entry) => entry.grantee === grantee && entry.privileges.length > 0);
-  if (wanted === undefined) return own;
-  return own.flatMap((entry) => {
-    const privileges = entry.privileges.filter(wanted);
-    if (privileges.length === 0) return [];
-    if (privileges.length === entry.privileges.length) return [entry];
-    return [{ ...entry, privileges, grantable: entry.grantable.filter(wanted) }];
-  });
+  const own: GrantEntry[] = [];
+  for (const entry of entries) {
+    if (entry.grantee !== grantee || entry.privileges.length === 0) continue;
+    const privileges = wanted === undefined ? entry.privileges : entry.privileges.filter(wanted);
+    if (wanted === undefined || privileges.length === entry.privileges.length) own.push(entry);
+    else if (privileges.length > 0)
+      own.push({ ...entry, privileges, grantable: entry.grantable.filter(wanted) });
+  }
+  return own;
 }
 
 /** One REVOKE per grantor: a REVOKE by anybody else succeeds and changes nothing. */
@@ -72,12 +73,21 @@ export function revocations(on: ObjectRef, entries: readonly GrantEntry[]): Chan
 
 /** Every privilege in these entries, once each, sorted. */
 export function privilegesIn(entries: readonly GrantEntry[]): Privilege[] {
-  return [...new Set(entries.flatMap((entry) => entry.privileges))].sort();
+  return sortedPrivileges.filter((privilege) =>
+    entries.some((entry) => entry.privileges.includes(privilege)),
+  );
 }
 
-/** Everybody these entries give something to, sorted, PUBLIC (`null`) first. */
-export const granteesIn = memo((entries: readonly GrantEntry[]): readonly Grantee[] =>
+const sortedGrantees = memo((entries: readonly GrantEntry[]): readonly Grantee[] =>
   [...new Set(entries.map((entry) => entry.grantee))].sort((a, b) =>
     a === null ? -1 : b === null ? 1 : a < b ? -1 : a > b ? 1 : 0,
   ),
 );
+
+/** Everybody these entries give something to, sorted, PUBLIC (`null`) first. */
+export function granteesIn(entries: readonly GrantEntry[]): readonly Grantee[] {
+  // Most lists have one entry, and many are made only to be asked this.
+  const first = entries[0];
+  if (first === undefined) return [];
+  return entries.length === 1 ? [first.grantee] : sortedGrantees(entries);
+}

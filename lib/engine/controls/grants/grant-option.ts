@@ -5,7 +5,7 @@ import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { nameOf } from './database-object.ts';
-import { type GrantEntry, granteesIn } from './grant-entry.ts';
+import { type GrantEntry, granteesIn, privilegesIn } from './grant-entry.ts';
 import { type PrivilegedObject, privilegedObjects, privilegedSections } from './privileged-objects.ts';
 
 const optionOnly = (entry: GrantEntry): GrantEntry => ({ ...entry, privileges: entry.grantable });
@@ -88,7 +88,7 @@ export const grantOption = defineControl({
         if (isDeclaredAs(policy, grantee, administratorKinds)) return [];
         const own = optioned.filter((entry) => entry.grantee === grantee).map(optionOnly);
         const dependent = passedOn(object, grantee);
-        const privileges = [...new Set(own.flatMap((entry) => entry.privileges))].sort();
+        const privileges = privilegesIn(own);
         return [
           {
             object: { ...on, role: grantee },

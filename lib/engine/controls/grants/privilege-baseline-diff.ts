@@ -2,13 +2,8 @@ import { roleGraph } from '../../analysis/role-graph.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { countsIn } from './allowed-by-policy.ts';
-import { baselineCandidates } from './baseline-candidates.ts';
-import {
-  type BaselineObject,
-  baselineObjects,
-  type Difference,
-  differenceOn,
-} from './baseline-difference.ts';
+import { type BaselineObject, baselineObjects, type Difference } from './baseline-difference.ts';
+import { baselineDifferences } from './baseline-differences.ts';
 import { nameOf } from './database-object.ts';
 
 function sentence(role: string, { on }: BaselineObject, { missing, extra }: Difference): string {
@@ -70,26 +65,17 @@ export const privilegeBaselineDiff = defineControl({
         reason: `No role with stated privileges belongs to database ${database.name}.`,
       };
     }
-    const candidates = baselineCandidates(database, policy, baselineObjects(database));
+    const differences = baselineDifferences(database, policy, baselineObjects(database));
     const findings = [...new Set(here.map((role) => role.role))].sort().flatMap((role) =>
-      candidates(role).flatMap((object): FindingDraft[] => {
-        const difference = differenceOn(database, policy, role, object);
+      differences(role).map(({ object, difference }): FindingDraft => {
         const { missing, extra, through, changes } = difference;
-        if (missing.length === 0 && extra.length === 0) return [];
-        return [
-          {
-            object: { ...object.on, role },
-            title: sentence(role, object, difference),
-            evidence: { missing, extra, inheritedFrom: through, owner: object.owner },
-            remedy:
-              changes === null
-                ? {
-                    manual: byHand(role, difference),
-                  }
-                : { changes },
-            ...(extra.length === 0 ? { severity: 'info' as const } : {}),
-          },
-        ];
+        return {
+          object: { ...object.on, role },
+          title: sentence(role, object, difference),
+          evidence: { missing, extra, inheritedFrom: through, owner: object.owner },
+          remedy: changes === null ? { manual: byHand(role, difference) } : { changes },
+          ...(extra.length === 0 ? { severity: 'info' as const } : {}),
+        };
       }),
     );
     return judged(findings);

@@ -1,6 +1,7 @@
 import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';
+import type { RoleKind } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
@@ -9,6 +10,9 @@ import { entriesOf, granteesIn, privilegesIn, revocations } from './grant-entry.
 import { relationGrants } from './relation-grants.ts';
 
 const beyondDaily: readonly Privilege[] = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
+
+/** Kinds of roles that these privileges are for. */
+const kindsThatMay: readonly RoleKind[] = [...administratorKinds, 'owner', 'migration'];
 
 export const tableTruncateReferencesTrigger = defineControl({
   id: 'table-truncate-references-trigger',
@@ -36,16 +40,17 @@ export const tableTruncateReferencesTrigger = defineControl({
   check(database, policy) {
     const superusers = superuserNames(database.cluster);
     const findings = relationGrants(database).flatMap(({ relation, toOthers }): FindingDraft[] => {
-      if (!toOthers.some((entry) => entry.privileges.some((one) => beyondDaily.includes(one)))) return [];
+      const beyond = toOthers.filter((entry) => entry.privileges.some((one) => beyondDaily.includes(one)));
+      if (beyond.length === 0) return [];
       if (isSystemSchema(relation.schema) || relation.kind === 'sequence' || relation.extension !== null)
         return [];
       const on = relationRef(database.name, relation);
-      return granteesIn(toOthers).flatMap((grantee): FindingDraft[] => {
+      return granteesIn(beyond).flatMap((grantee): FindingDraft[] => {
         // What PUBLIC holds is judged by public-table-grants.
         if (grantee === null || superusers.has(grantee)) return [];
-        if (isDeclaredAs(policy, grantee, [...administratorKinds, 'owner', 'migration'])) return [];
+        if (isDeclaredAs(policy, grantee, kindsThatMay)) return [];
         const excess = entriesOf(
-          toOthers,
+          beyond,
           grantee,
           (privilege) => beyondDaily.includes(privilege) && !isAllowed(policy, grantee, privilege, on),
         );

@@ -5,6 +5,8 @@ import { defineControl, judged } from '../control.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
 import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
 
+const none: ReadonlySet<string> = new Set();
+
 /** Every parent, direct and indirect, of each child, by key. */
 function ancestors(database: DatabaseFacts): (child: string) => ReadonlySet<string> {
   const parents = new Map<string, string[]>();
@@ -13,8 +15,10 @@ function ancestors(database: DatabaseFacts): (child: string) => ReadonlySet<stri
     parents.set(child, [...(parents.get(child) ?? []), relationKey(row.parentSchema, row.parent)]);
   }
   return (child) => {
+    const direct = parents.get(child);
+    if (direct === undefined) return none;
     const found = new Set<string>();
-    const frontier = [...(parents.get(child) ?? [])];
+    const frontier = [...direct];
     for (let key = frontier.pop(); key !== undefined; key = frontier.pop()) {
       if (found.has(key)) continue;
       found.add(key);
@@ -50,9 +54,11 @@ export const rlsPartitionChildExposed = defineControl({
   check(database) {
     const relations = relationsByKey(database);
     const above = ancestors(database);
-    const findings = [...relations].flatMap(([key, relation]): FindingDraft[] => {
+    const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
       if (relation.rowSecurity) return [];
-      const protectedBy = [...above(key)]
+      const parents = above(relationKey(relation.schema, relation.name));
+      if (parents.size === 0) return [];
+      const protectedBy = [...parents]
         .flatMap((parent) => relations.get(parent) ?? [])
         .filter((parent) => parent.rowSecurity)
         .map((parent) => nameOf(relationRef(database.name, parent)))

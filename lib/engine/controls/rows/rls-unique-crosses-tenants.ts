@@ -34,11 +34,11 @@ export const rlsUniqueCrossesTenants = defineControl({
   check(database, policy) {
     const keys = bypassesByKey(database)(policy);
     const policies = policiesInForce(database, policy);
-    const findings = [...tablesRowSecurity(database, policy)].flatMap(([key, table]): FindingDraft[] => {
-      const ways = (keys.get(key) ?? []).filter(
-        (way) => way.kind === 'unique-key' && way.gives === 'existence',
-      );
-      if (ways.length === 0) return [];
+    const tables = tablesRowSecurity(database, policy);
+    const findings = [...keys].flatMap(([key, all]): FindingDraft[] => {
+      const ways = all.filter((way) => way.kind === 'unique-key' && way.gives === 'existence');
+      const table = tables.get(key);
+      if (ways.length === 0 || table === undefined) return [];
       const on = relationRef(database.name, table.relation);
       const roles = whoGoes(ways);
       const boundary = boundaryOf(table);
