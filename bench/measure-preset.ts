@@ -25,6 +25,8 @@ export interface Round {
 
 /** As bin/postern has it. */
 export const nursery = '--max-semi-space-size=8';
+/** As bin/postern has it for what judges. */
+export const compiled = '--no-lazy';
 export const postern = path.join(import.meta.dirname, '../bin/postern');
 
 async function measured(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { TestCluster } from '../lib/testing/cluster.ts';
-import { nursery, postern } from './measure-preset.ts';
+import { compiled, nursery, postern } from './measure-preset.ts';
 import { spread } from './median.ts';
 import { type ProcessReading, runProcess } from './run-process.ts';
 
@@ -22,10 +22,14 @@ const jobRead = z.object({
   findings: z.number(),
 });
 
+const appScanRead = z.object({ seconds: z.number() });
+
 interface ScanRound {
   readonly controls: z.infer<typeof controlsRead>;
   readonly job: z.infer<typeof jobRead>;
   readonly jobMegabytes: number;
+  /** Seconds of the same in the worker's thread, its start included. */
+  readonly appScan: number;
   /** `bin/postern scan --format json` with nobody reading, process start included. */
   readonly command: ProcessReading;
 }
@@ -45,9 +49,16 @@ export async function tellControls(
   const url = `postgresql:///postgres?host=${encodeURIComponent(cluster.socketDirectory)}&port=${cluster.port}&user=postgres`;
   const scan = ['scan', '--url', url, '--format', 'json', '--output', '/dev/null', ...policy];
   const round = async (): Promise<ScanRound> => {
-    const controls = await runProcess(process.execPath, [nursery, script('measure-controls.ts'), ...place]);
+    const controls = await runProcess(process.execPath, [
+      nursery,
+      compiled,
+      script('measure-controls.ts'),
+      ...place,
+    ]);
     const job = await runProcess(process.execPath, [nursery, script('measure-scan.ts'), ...place]);
+    const appScan = await runProcess(process.execPath, [nursery, script('measure-app-scan.ts'), ...place]);
     return {
+      appScan: appScanRead.parse(JSON.parse(appScan.stdout)).seconds,
       controls: controlsRead.parse(JSON.parse(controls.stdout)),
       job: jobRead.parse(JSON.parse(job.stdout)),
       jobMegabytes: job.peakMegabytes,
@@ -69,12 +80,14 @@ export async function tellControls(
   console.log(
     `  the app's job               ${of((r) => r.job.scan)} s: reading ${of((r) => r.job.reading)}, judging ${of((r) => r.job.judging)}, recording ${of((r) => r.job.recording)}; peak ${of((r) => r.jobMegabytes, 0)} MB`,
   );
+  console.log(`  a scan in the app's worker  ${of((r) => r.appScan)} s`);
   console.log(
     `  postern scan                ${of((r) => r.command.seconds)} s, peak ${of((r) => r.command.peakMegabytes, 0)} MB`,
   );
   console.log(
     `  controls / the app's job    ${of((r) => r.controls.together / r.job.scan)} (processor ${of((r) => r.controls.cpu / r.job.cpu)})`,
   );
+  console.log(`  controls / the app's scan   ${of((r) => r.controls.together / r.appScan)}`);
   console.log(
     `  controls / postern scan     ${of((r) => r.controls.together / r.command.seconds)} (processor ${of((r) => r.controls.cpu / r.command.cpu)})`,
   );
