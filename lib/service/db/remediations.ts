@@ -54,6 +54,12 @@ export async function findRemediation(
   });
 }
 
+/** What it is called; null where there is none. */
+export async function findRemediationTitle(id: string): Promise<string | null> {
+  const where = { id, target: { archivedAt: null } };
+  return (await database().remediation.findFirst({ where, select: { title: true } }))?.title ?? null;
+}
+
 /**
  * Held until the transaction ends, with the findings it is for: those first, in the order in which a scan that is being stored
  * takes them too.

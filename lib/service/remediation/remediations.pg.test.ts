@@ -5,6 +5,7 @@ import { confirmRemediation } from './confirm-remediation.ts';
 import { rejectRemediation } from './decide-remediation.ts';
 import { draftRemediation, editRemediation } from './draft-remediation.ts';
 import { getRemediation } from './get-remediation.ts';
+import { getRemediationTitle } from './get-remediation-title.ts';
 import { listRemediations } from './list-remediations.ts';
 import {
   approve,
@@ -97,6 +98,8 @@ test('edited after approval: another version, approvals void, findings open agai
   await editRemediation(author.access, id, { reason: 'another title', title: 'Another title' });
   const edited = await look(author, id);
   expect(edited).toMatchObject({ state: 'draft', title: 'Another title', approvals: { given: 0 } });
+  expect(await getRemediationTitle(reviewer.access, id)).toBe('Another title');
+  expect(await getRemediationTitle(reviewer.access, `${id}x`)).toBeNull();
   expect(edited.versions.map((one) => one.number)).toEqual([2, 1]);
   expect(edited.approvalsGiven).toMatchObject([{ counts: false, version: 1 }]);
   expect(await findingState(fingerprint)).toBe('open');
