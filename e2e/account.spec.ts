@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './journey.ts';
 import { address, administrator } from './people.ts';
 import { invite } from './remediation-steps.ts';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { parse } from '#lib/testing/parse-csv.ts';
+import { test } from './journey.ts';
 import { address, administrator, signedIn } from './people.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './journey.ts';
 import { address, signedIn } from './people.ts';
 import { openFindings } from './remediation-steps.ts';
 

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { scanRoleScript } from '#lib/engine/connect/scan-role-script.ts';
 import { scramVerifier } from '#lib/engine/connect/scram-verifier.ts';
 import { startCluster, type TestCluster } from '#lib/testing/cluster.ts';
+import { test } from './journey.ts';
 import { address, signedIn } from './people.ts';
 import { type SlowProxy, slowProxy } from './slow-proxy.ts';
 

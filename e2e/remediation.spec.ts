@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type BrowserContext, expect, test } from '@playwright/test';
+import { type BrowserContext, expect } from '@playwright/test';
+import { test } from './journey.ts';
 import { address, administrator } from './people.ts';
 import { draft, invite, password, state, take } from './remediation-steps.ts';
 

@@ -1,4 +1,5 @@
-import { type BrowserContext, expect, test } from '@playwright/test';
+import { type BrowserContext, expect } from '@playwright/test';
+import { test } from './journey.ts';
 import { inOwnDatabase } from './own-database.ts';
 import { address, signedIn } from './people.ts';
 import { draft, invite, openDialog, password, state, take } from './remediation-steps.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './journey.ts';
 import { address, administrator } from './people.ts';
 
 test('a wrong password and an unknown person get the same answer', async ({ page }) => {
