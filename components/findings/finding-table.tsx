@@ -52,13 +52,18 @@ export function FindingTable({
           )}
           <SortHead base={base} query={query} by="severity" title="Severity" />
           <Head>Finding</Head>
-          <SortHead base={base} query={query} by="object" title="Object" />
+          <SortHead
+            base={base}
+            query={query}
+            by="object"
+            title="Object"
+            also={{ by: 'control', title: 'control' }}
+          />
           {fleet ? (
             <Head>Server</Head>
           ) : (
             <SortHead base={base} query={query} by="database" title="Database" />
           )}
-          <SortHead base={base} query={query} by="control" title="Control" />
           <Head>Mended by</Head>
         </>
       }
@@ -97,8 +102,9 @@ export function FindingTable({
             </Cell>
             <Cell className="min-w-52 max-w-80 text-fine">
               <Identifier name={row.object} />
+              <span className="mt-0.5 block font-mono text-ink-faint">{row.control}</span>
             </Cell>
-            <Cell className="min-w-28 max-w-44">
+            <Cell className="max-w-44">
               {fleet && row.target ? (
                 <Hostile text={row.target.name} />
               ) : row.database === null ? (
@@ -107,7 +113,6 @@ export function FindingTable({
                 <Identifier name={row.database} />
               )}
             </Cell>
-            <Cell className="font-mono text-fine text-ink-soft">{row.control}</Cell>
             <Cell className="whitespace-nowrap text-ink-soft">
               {row.remediation ? fixes[row.remediation] : 'None'}
             </Cell>

@@ -11,20 +11,35 @@ export interface SortHeadProps {
   title: string;
 }
 
-/** A column's head that sorts by it; a second time, the other way round. */
-export function SortHead({ base, query, by, title }: SortHeadProps) {
+/** Sorts by it; a second time, the other way round. */
+function SortLink({ base, query, by, title }: SortHeadProps) {
   const here = query.sort === by;
   const next = here && query.dir === 'asc' ? 'desc' : 'asc';
   return (
-    <Head sort={here ? (query.dir === 'asc' ? 'ascending' : 'descending') : undefined}>
-      <Link
-        href={base + findingSearch(query, { sort: by, dir: next })}
-        scroll={false}
-        className="inline-flex items-center gap-1 hover:text-ink"
-      >
-        {title}
-        {here && (query.dir === 'asc' ? <ArrowUp className="size-3" /> : <ArrowDown className="size-3" />)}
-      </Link>
+    <Link
+      href={base + findingSearch(query, { sort: by, dir: next })}
+      scroll={false}
+      className="inline-flex items-center gap-1 hover:text-ink"
+    >
+      {title}
+      {here && (query.dir === 'asc' ? <ArrowUp className="size-3" /> : <ArrowDown className="size-3" />)}
+    </Link>
+  );
+}
+
+/** A column's head; of a column whose cells hold two things, one after the other. */
+export function SortHead({ also, ...first }: SortHeadProps & { also?: Pick<SortHeadProps, 'by' | 'title'> }) {
+  const { sort, dir } = first.query;
+  const sorted = sort === first.by || sort === also?.by;
+  return (
+    <Head sort={sorted ? (dir === 'asc' ? 'ascending' : 'descending') : undefined}>
+      <SortLink {...first} />
+      {also && (
+        <>
+          {', '}
+          <SortLink {...first} {...also} />
+        </>
+      )}
     </Head>
   );
 }
