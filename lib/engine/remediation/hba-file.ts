@@ -1,6 +1,7 @@
 import { factsOf } from '../analysis/facts.ts';
 import { canonicalRule, holdsSecret, renderHbaFile } from '../analysis/hba/canonical-rule.ts';
 import type { HbaRule } from '../analysis/hba/hba-rule.ts';
+import { hidesOptions } from '../analysis/hba/options-of-view.ts';
 import { rulesFromInventory } from '../analysis/hba/rules-from-inventory.ts';
 import { whyNotInForce } from '../analysis/hba/rules-in-force.ts';
 import { memo } from '../analysis/memo.ts';
@@ -44,7 +45,7 @@ function fileText(purpose: string, rules: string): string {
 
 /**
  * `pg_hba.conf` as a whole new file, and as it was. Refuses where the view does not say enough to write the file back:
- * rules from included files, secrets, names whose quotes are lost, lines with errors, a rule that moved meanwhile.
+ * rules from included files, secrets, options it hides, names whose quotes are lost, lines with errors, a rule that moved meanwhile.
  */
 export function hbaFileTexts(inventory: Inventory, edits: readonly HbaEdit[]): HbaFileTexts {
   const { rules, errors } = rulesFromInventory(factsOnce(inventory));
@@ -53,6 +54,8 @@ export function hbaFileTexts(inventory: Inventory, edits: readonly HbaEdit[]): H
   if (new Set(rules.map((rule) => rule.file)).size > 1)
     return byHand(edits, 'The rules stand in several files.');
   if (rules.some(holdsSecret)) return byHand(edits, 'A rule holds a secret that Postern does not read.');
+  if (rules.some(hidesOptions))
+    return byHand(edits, 'The server’s view does not show all options of a rule.');
   const ambiguous = rules.some((rule) =>
     [...rule.databases, ...rule.users].some((token) => token.quoted === null),
   );

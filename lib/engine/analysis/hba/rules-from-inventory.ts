@@ -11,6 +11,7 @@ import {
 } from './hba-rule.ts';
 import { fullMask, parseIpAddress, parseIpNetwork } from './ip-address.ts';
 import { databaseKeywords } from './match-token.ts';
+import { optionsOfView } from './options-of-view.ts';
 import { unloadedFiles } from './rules-in-force.ts';
 
 /** The view has lost the quotes: a special word is ambiguous exactly if something of that very name exists. */
@@ -32,14 +33,6 @@ function addressOf(row: HbaRuleRow): HbaAddress | null {
       mask: mask?.value ?? (row.address.includes('/') ? network.mask : fullMask(network.family)),
     },
   };
-}
-
-/** `{name=value}` as the view prints it. */
-function optionOf(text: string): { readonly name: string; readonly value: string } {
-  const equals = text.indexOf('=');
-  return equals < 0
-    ? { name: text, value: '' }
-    : { name: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
 /**
@@ -71,7 +64,7 @@ export const rulesFromInventory = memo((facts: ClusterFacts): HbaRules => {
       users: row.users.map((text) => token(text, text === 'all' || text.startsWith('+'), roles)),
       address: type === 'local' ? null : address,
       method: row.method,
-      options: row.options.map(optionOf),
+      options: optionsOfView(row.method, row.options),
       // A sound row with an error is one the server loads and cannot match: hostssl without ssl, hostgssenc without GSSAPI.
       inert: row.error,
     });

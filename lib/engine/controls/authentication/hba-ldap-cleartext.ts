@@ -41,7 +41,8 @@ export const hbaLdapCleartext = defineControl({
         if (isEncrypted(new Map(rule.options.map((one) => [one.name, one.value])))) return [];
         // What was redacted in the inventory cannot be written back: such a rule is edited by hand.
         const scriptable = !rule.options.some((one) => one.name === 'ldapbindpasswd');
-        const options = [...rule.options, { name: 'ldaptls', value: '1' }];
+        const others = rule.options.filter((one) => one.name !== 'ldaptls');
+        const options = [...others, { name: 'ldaptls', value: '1' }];
         return [
           {
             object: ruleObject(rule),
