@@ -27,6 +27,27 @@ export function settingEvidence(row: SettingRow): Evidence {
   };
 }
 
+/** Lists that `ALTER SYSTEM` cannot store empty: it writes `""`, and every new session fails to load a file of that name. */
+const neverEmpty = /_preload_libraries$/;
+
+/** What `ALTER SYSTEM` itself wrote: only that is gone with `ALTER SYSTEM RESET`. */
+const isAlterSystems = (row: SettingRow): boolean =>
+  row.sourceFile?.endsWith('/postgresql.auto.conf') === true;
+
+/**
+ * Back to its default. A value of another file stays when ALTER SYSTEM takes its own away: there the default itself is
+ * set, which outranks that file.
+ */
+function setToDefault(row: SettingRow): Remedy {
+  if (isAlterSystems(row))
+    return { changes: [{ do: 'set-parameter', parameter: row.name, value: null, at: {} }] };
+  if (row.bootValue === null || neverEmpty.test(row.name))
+    return {
+      manual: `Take ${row.name} out of the configuration file that sets it, and ${needsRestart(row) ? 'restart' : 'reload'} the server.`,
+    };
+  return { changes: [{ do: 'set-parameter', parameter: row.name, value: row.bootValue, at: {} }] };
+}
+
 /** Sets a parameter server-wide, or says in words where it has to be set when `ALTER SYSTEM` would change nothing. */
 export function setServerWide(row: SettingRow, value: string | null): Remedy {
   const words = value === null ? 'its default' : `'${value}'`;
@@ -35,6 +56,7 @@ export function setServerWide(row: SettingRow, value: string | null): Remedy {
       manual: `${row.name} is given on the server's command line or in its environment, which outranks every other place: set it to ${words} there and restart the server.`,
     };
   }
+  if (value === null) return setToDefault(row);
   return { changes: [{ do: 'set-parameter', parameter: row.name, value, at: {} }] };
 }
 

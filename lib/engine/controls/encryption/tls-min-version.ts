@@ -38,16 +38,12 @@ export const tlsMinVersion = defineControl({
     }
     if (rank >= wanted) return judged([]);
     const mend = setServerWide(row, demanded);
+    const lift = highest ? setServerWide(highest, null) : mend;
     const ceiling = highest ? (tlsRank(highest.value) ?? -1) : -1;
     const capped = ceiling >= 0 && ceiling < wanted;
     const remedy: Remedy =
-      capped && 'changes' in mend
-        ? {
-            changes: [
-              { do: 'set-parameter', parameter: 'ssl_max_protocol_version', value: null, at: {} },
-              ...mend.changes,
-            ],
-          }
+      capped && 'changes' in mend && 'changes' in lift
+        ? { changes: [...lift.changes, ...mend.changes] }
         : mend;
     return judged([
       {
