@@ -35,18 +35,17 @@ export function parseBoolean(text: string | null): boolean | null {
   return null;
 }
 
-/** The words of a list-valued parameter, lower case, without quotes and blanks. */
-export function parseList(text: string | null): readonly string[] {
+/** The entries of a list-valued parameter as they are spelt, without quotes and blanks. */
+export function splitList(text: string | null): readonly string[] {
   return (text ?? '')
     .split(',')
-    .map((word) =>
-      word
-        .trim()
-        .replace(/^"(.*)"$/, '$1')
-        .toLowerCase(),
-    )
+    .map((word) => word.trim().replace(/^"(.*)"$/, '$1'))
     .filter((word) => word !== '');
 }
+
+/** The words of a list-valued parameter, lower case, without quotes and blanks. */
+export const parseList = (text: string | null): readonly string[] =>
+  splitList(text).map((word) => word.toLowerCase());
 
 const inMilliseconds: Readonly<Record<string, number>> = {
   us: 0.001,

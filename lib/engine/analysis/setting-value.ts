@@ -1,5 +1,5 @@
 import type { SettingRow } from '../inventory/sections/settings.ts';
-import { parseBoolean, parseDuration } from './parameter.ts';
+import { parseBoolean, parseDuration, parseFileMode, splitList } from './parameter.ts';
 
 const inKilobytes: Readonly<Record<string, number>> = {
   B: 1 / 1024,
@@ -18,11 +18,18 @@ export function parseSize(text: string, unit: string | null): number | null {
   return match?.[1] && factor !== undefined ? Number(match[1]) * factor : null;
 }
 
+/** Written in octal, and kept by the inventory as a decimal number (`parseFileMode`). */
+const fileModes = new Set(['log_file_mode', 'unix_socket_permissions', 'data_directory_mode']);
+
 /**
  * Whether two texts give a parameter the same value, whatever unit or spelling each is written in (documentation 20.1.1).
  * -1 and 0 are special to many parameters: they equal only themselves.
  */
-export function sameSetting(row: Pick<SettingRow, 'unit'>, one: string, other: string): boolean {
+export function sameSetting(
+  row: Pick<SettingRow, 'unit'> & { readonly name?: string },
+  one: string,
+  other: string,
+): boolean {
   const [a, b] = [one.trim(), other.trim()];
   if (a.toLowerCase() === b.toLowerCase()) return true;
   const readings = [parseSize, parseDuration] as const;
@@ -32,6 +39,13 @@ export function sameSetting(row: Pick<SettingRow, 'unit'>, one: string, other: s
       return value !== null && value === read(b, row.unit);
     });
   }
+  if (fileModes.has(row.name ?? '')) {
+    const mode = parseFileMode(a);
+    return mode !== null && mode === parseFileMode(b);
+  }
+  // Blanks and quotes around the entries of a list are no part of them.
+  const lists = [splitList(a), splitList(b)] as const;
+  if (lists[0].length > 1 && lists[0].join(',') === lists[1].join(',')) return true;
   const boolean = parseBoolean(a);
   // A bare 1 or 0 may be a number: only a word tells that it is a boolean.
   if (boolean !== null && boolean === parseBoolean(b) && [a, b].some((text) => !/^[01]$/.test(text)))

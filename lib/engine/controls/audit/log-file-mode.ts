@@ -1,4 +1,4 @@
-import { formatFileMode, parameter, parseFileMode } from '../../analysis/parameter.ts';
+import { formatFileMode, parameter, parseBoolean, parseFileMode } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
@@ -33,8 +33,11 @@ export const logFileMode = defineControl({
   check(cluster) {
     const row = parameter(cluster, 'log_file_mode');
     const mode = parseFileMode(row?.value ?? null);
-    if (!row || mode === null)
-      return { outcome: 'unknown', reason: 'the server did not show log_file_mode ' };
+    const collector = parameter(cluster, 'logging_collector');
+    if (!row || !collector || mode === null)
+      return { outcome: 'unknown', reason: 'the server did not show log_file_mode and logging_collector' };
+    if (parseBoolean(collector.value) !== true)
+      return { outcome: 'not-applicable', reason: 'the logging collector is off, so no log file is created' };
     if ((mode & ~allowed) === 0) return judged([]);
     return judged([
       {

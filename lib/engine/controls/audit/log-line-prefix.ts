@@ -2,14 +2,17 @@ import { parameter, parseList } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
 
-/** What a log line must say, and the escapes that say it (PostgreSQL documentation 20.8.3, log_line_prefix). */
+/**
+ * What a log line must say, and the escapes that say it (PostgreSQL documentation 20.8.3, log_line_prefix). `stamped`: syslog
+ * and the event log say it of every message themselves.
+ */
 const demanded = [
-  { what: 'time', escapes: ['m', 't', 'n'], add: '%m' },
-  { what: 'process', escapes: ['p', 'c'], add: '[%p]' },
-  { what: 'user', escapes: ['u'], add: 'user=%u' },
-  { what: 'database', escapes: ['d'], add: 'db=%d' },
-  { what: 'application', escapes: ['a'], add: 'app=%a' },
-  { what: 'client', escapes: ['h', 'r'], add: 'client=%h' },
+  { what: 'time', escapes: ['m', 't', 'n'], add: '%m', stamped: true },
+  { what: 'process', escapes: ['p', 'c'], add: '[%p]', stamped: true },
+  { what: 'user', escapes: ['u'], add: 'user=%u', stamped: false },
+  { what: 'database', escapes: ['d'], add: 'db=%d', stamped: false },
+  { what: 'application', escapes: ['a'], add: 'app=%a', stamped: false },
+  { what: 'client', escapes: ['h', 'r'], add: 'client=%h', stamped: false },
 ] as const;
 
 /** Escapes of a prefix; a number between the percent sign and the letter is padding, `%%` a percent sign. */
@@ -57,7 +60,10 @@ export const logLinePrefix = defineControl({
       };
     }
     const escapes = escapesOf(row.value ?? '');
-    const missing = demanded.filter((one) => !one.escapes.some((letter) => escapes.has(letter)));
+    const stamps = destinations.length > 0 && !destinations.includes('stderr');
+    const missing = demanded.filter(
+      (one) => !(stamps && one.stamped) && !one.escapes.some((letter) => escapes.has(letter)),
+    );
     if (missing.length === 0) return judged([]);
     const value = `${[(row.value ?? '').trim(), ...missing.map((one) => one.add)].filter((part) => part !== '').join(' ')} `;
     return judged([

@@ -14,6 +14,14 @@ const utc = new Set([
   'zulu',
   'uct',
   'etc/uct',
+  'gmt0',
+  'gmt+0',
+  'gmt-0',
+  'greenwich',
+  'etc/gmt0',
+  'etc/gmt+0',
+  'etc/gmt-0',
+  'etc/greenwich',
 ]);
 
 export const logTimezone = defineControl({

@@ -33,7 +33,7 @@ export const loggingCollector = defineControl({
       return { outcome: 'unknown', reason: 'the server did not show logging_collector and log_destination' };
     if (parseBoolean(row.value) === true) return judged([]);
     const destinations = parseList(destination.value);
-    if (destinations.length > 0 && destinations.every((one) => one === 'syslog' || one === 'eventlog')) {
+    if (destinations.some((one) => one === 'syslog' || one === 'eventlog')) {
       return {
         outcome: 'not-applicable',
         reason: 'the log goes to syslog or the event log, which needs no collector',

@@ -1,5 +1,9 @@
 import { parseBoolean } from '../../analysis/parameter.ts';
-import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import {
+  type ParameterLevels,
+  parameterLevelNeeds,
+  parameterLevels,
+} from '../../analysis/parameter-levels.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
 
@@ -13,6 +17,27 @@ const safe = [
   { name: 'fsync', value: false, does: 'loses or damages the whole cluster when the machine stops' },
   { name: 'full_page_writes', value: false, does: 'leaves half-written pages behind when the machine stops' },
 ] as const;
+
+/** Of these role-settings-override says what one role or database carries; here it is about the server. */
+const guards = [
+  {
+    name: 'session_replication_role',
+    isRight: (value: string) => value.trim().toLowerCase() === 'origin',
+    does: 'keeps foreign keys and ordinary triggers from being checked',
+  },
+  {
+    // Since 17.
+    name: 'event_triggers',
+    isRight: (value: string) => parseBoolean(value) === true,
+    does: 'keeps event triggers from firing',
+  },
+] as const;
+
+const serverOnly = ({ row, levels, beneath }: ParameterLevels): ParameterLevels => ({
+  row,
+  levels: levels.filter((one) => one.level !== 'override'),
+  beneath: beneath.filter((one) => one.level !== 'override'),
+});
 
 export const allowSystemTableMods = defineControl({
   id: 'allow-system-table-mods',
@@ -33,7 +58,7 @@ export const allowSystemTableMods = defineControl({
     { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
-    'These settings exist for developers and for last attempts at a broken cluster. Left on, they remove the protection of the catalogs or of the data itself.',
+    'These settings exist for developers, for bulk loads and for last attempts at a broken cluster. Left as they are, they remove the protection of the catalogs, of the data or of its constraints.',
   caution:
     'fsync and full_page_writes cost write speed when they come back on; that is the price of the data.',
   check(cluster) {
@@ -47,6 +72,18 @@ export const allowSystemTableMods = defineControl({
           `Setting ${name} is ${unsafe ? 'on' : 'off'} (${wrong.map(levelWords).join(', ')}), which ${does}`,
       });
     });
+    judgements.push(
+      ...guards.flatMap(({ name, isRight, does }) => {
+        const levels = parameterLevels(cluster, name);
+        if (!levels) return [];
+        return judgeLevels(serverOnly(levels), {
+          isRight,
+          value: null,
+          title: (wrong) =>
+            `Setting ${name} is ${wrong[0]?.value ?? ''} (${wrong.map(levelWords).join(', ')}), which ${does}`,
+        });
+      }),
+    );
     if (judgements.length === 0)
       return { outcome: 'unknown', reason: 'the server did not show these settings' };
     return {

@@ -21,15 +21,16 @@ export const clientMinMessages = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.11.1' },
   ],
   rationale:
-    'At a debug level the server tells every client what happens inside it: statements of functions, internal state. An attacker who probes through an application reads it too.',
+    'At a debug level the server tells every client what happens inside it: statements of functions, internal state. At log it sends what is meant for the log, statements and their duration. An attacker who probes through an application reads it too.',
   caution: 'A developer who relies on it sets it in the own session.',
   check(cluster) {
     const levels = parameterLevels(cluster, 'client_min_messages');
     if (!levels) return { outcome: 'unknown', reason: 'the server did not show client_min_messages' };
     return judgeLevels(levels, {
-      isRight: (value) => !value.trim().toLowerCase().startsWith('debug'),
+      isRight: (value) => !/^\s*(debug|log\s*$)/i.test(value),
       value: null,
-      title: (wrong) => `Clients receive debugging messages (${wrong.map(levelWords).join(', ')})`,
+      title: (wrong) =>
+        `Clients are sent messages for debugging or for the log (${wrong.map(levelWords).join(', ')})`,
     });
   },
 });

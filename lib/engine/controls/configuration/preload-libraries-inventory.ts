@@ -1,4 +1,5 @@
-import { parseList, protectedParameter } from '../../analysis/parameter.ts';
+import type { ClusterFacts } from '../../analysis/facts.ts';
+import { protectedParameter, splitList } from '../../analysis/parameter.ts';
 import { overridesOf } from '../../analysis/parameter-levels.ts';
 import type { SettingRow } from '../../inventory/sections/settings.ts';
 import type { Remedy } from '../../model/change.ts';
@@ -8,17 +9,39 @@ import { setServerWide, settingEvidence, settingObject } from '../parameter-find
 
 const names = ['shared_preload_libraries', 'session_preload_libraries'] as const;
 
-/** The library's own name: a path and the ending do not make it another. */
-const base = (library: string) => (library.split('/').at(-1) ?? library).replace(/\.(so|dll|dylib)$/, '');
+/** The library's own name: `$libdir` and the ending do not make it another, any other directory does. */
+const base = (library: string) => library.replace(/^\$libdir\//i, '').replace(/\.(so|dll|dylib)$/i, '');
 
-/**
- * ALTER SYSTEM cannot store an empty list of libraries: it writes `""`, and every new session then fails to load a file
- * of that name. What ALTER SYSTEM set can be reset; anything else is taken out of its file by hand.
- */
+/** Where the server looks for what it loads, and what stands there for its own installation. */
+const paths = [
+  { name: 'dynamic_library_path', own: '$libdir', what: 'libraries' },
+  // Since 18.
+  { name: 'extension_control_path', own: '$system', what: 'extensions' },
+] as const;
+
+/** A directory beside the installation can hold another library under an approved name. */
+function elsewhere(cluster: ClusterFacts): readonly FindingDraft[] {
+  return paths.flatMap(({ name, own, what }): FindingDraft[] => {
+    const row = protectedParameter(cluster, name);
+    const others = (row?.value ?? '')
+      .split(':')
+      .filter((one) => one !== '' && one !== own && !one.startsWith(`${own}/`));
+    if (row === null || others.length === 0) return [];
+    return [
+      {
+        object: settingObject(name),
+        title: `Setting ${name} has the server look for ${what} in ${others.join(' and ')}, outside its installation`,
+        evidence: { ...settingEvidence(row), outside: others },
+        severity: 'high',
+        remedy: setServerWide(row, null),
+      },
+    ];
+  });
+}
+
 function keepOnly(row: SettingRow, kept: readonly string[]): Remedy {
-  if (kept.length > 0) return setServerWide(row, kept.join(','));
-  if (row.sourceFile?.endsWith('/postgresql.auto.conf')) return setServerWide(row, null);
-  return { manual: `Take ${row.name} out of the configuration file that sets it, and reload or restart.` };
+  const written = kept.map((one) => (/^[a-z0-9_$/.-]+$/.test(one) ? one : `"${one}"`));
+  return setServerWide(row, kept.length > 0 ? written.join(',') : null);
 }
 
 export const preloadLibrariesInventory = defineControl({
@@ -40,23 +63,29 @@ export const preloadLibrariesInventory = defineControl({
     { standard: 'HIPAA', id: '164.312(c)(1)' },
   ],
   rationale:
-    'A library in shared_preload_libraries or session_preload_libraries runs inside every session with the rights of the server account. Nothing it does is bound by privileges.',
+    'A library in shared_preload_libraries or session_preload_libraries runs inside every session with the rights of the server account. Nothing it does is bound by privileges. A directory in dynamic_library_path or extension_control_path lets another library stand under an approved name.',
   caution: 'What the library does for sessions ends; its extension may stop working.',
   check(cluster, policy) {
     const approved = policy.software?.libraries;
-    if (approved === undefined)
-      return {
-        outcome: 'unknown',
-        reason: 'the policy does not say which libraries are approved',
-        decision: 'software',
-      };
+    const outside = elsewhere(cluster);
+    if (approved === undefined) {
+      const reason = 'the policy does not say which libraries are approved';
+      return outside.length === 0
+        ? { outcome: 'unknown', reason, decision: 'software' }
+        : {
+            outcome: 'judged',
+            findings: outside,
+            undecided: [{ object: settingObject('shared_preload_libraries'), reason }],
+          };
+    }
     const allowed = new Set(approved.map((one) => base(one.toLowerCase())));
-    const strange = (value: string | null) => parseList(value).filter((one) => !allowed.has(base(one)));
+    const isStrange = (library: string) => !allowed.has(base(library.toLowerCase()));
+    const strange = (value: string | null) => splitList(value).filter(isStrange);
     const rows = names.flatMap((name) => protectedParameter(cluster, name) ?? []);
-    const findings: FindingDraft[] = rows.flatMap((row) => {
+    const ofServer: FindingDraft[] = rows.flatMap((row) => {
       const strangers = strange(row.value);
       if (strangers.length === 0) return [];
-      const kept = parseList(row.value).filter((one) => allowed.has(base(one)));
+      const kept = splitList(row.value).filter((one) => !isStrange(one));
       return [
         {
           object: settingObject(row.name),
@@ -66,6 +95,7 @@ export const preloadLibrariesInventory = defineControl({
         },
       ];
     });
+    const findings = [...outside, ...ofServer];
     // A role or database may carry a list of its own, which the server's says nothing about.
     for (const one of overridesOf(cluster, 'session_preload_libraries')) {
       const strangers = strange(one.value);

@@ -26,6 +26,12 @@ const weak: readonly {
     why: 'ordinary triggers and foreign keys do not fire',
   },
   {
+    parameter: 'event_triggers',
+    severity: 'medium',
+    isWeak: (row) => parseBoolean(row.value) === false,
+    why: 'event triggers do not fire, those that record or refuse DDL among them',
+  },
+  {
     parameter: 'row_security',
     severity: 'medium',
     isWeak: (row) => parseBoolean(row.value) === false,
@@ -100,11 +106,13 @@ export const roleSettingsOverride = defineControl({
   rationale:
     'ALTER ROLE SET and ALTER DATABASE SET outrank the configuration files and are seldom looked at; some of them decide as whom a session runs, which guards fire and which objects a name means.',
   caution: 'Sessions that relied on the setting behave otherwise from their next login on.',
-  check(cluster) {
+  check(cluster, policy) {
+    // Where the policy names the libraries, preload-libraries-inventory tells those it approves from the others.
+    const named = policy.software?.libraries === undefined ? '' : 'session_preload_libraries';
     return judged(
       weak.flatMap(({ parameter, severity, isWeak, why }) =>
         overridesOf(cluster, parameter)
-          .filter(isWeak)
+          .filter((row) => parameter !== named && isWeak(row))
           .map((row) => finding(row, severity, why)),
       ),
     );

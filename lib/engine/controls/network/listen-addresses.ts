@@ -6,10 +6,13 @@ import { settingEvidence, settingObject } from '../parameter-finding.ts';
 type Reach = 'every interface' | 'a public address' | 'internal' | 'a name';
 
 function reachOf(address: string): Reach {
-  if (address === '*' || address === '0.0.0.0' || address === '::') return 'every interface';
+  if (address === '*') return 'every interface';
   if (address.toLowerCase() === 'localhost') return 'internal';
   if (!ipaddr.isValid(address)) return 'a name';
-  return ipaddr.process(address).range() === 'unicast' ? 'a public address' : 'internal';
+  const range = ipaddr.process(address).range();
+  // 0.0.0.0 and :: in all their spellings: 0, ::0, 0:0:0:0:0:0:0:0.
+  if (range === 'unspecified') return 'every interface';
+  return range === 'unicast' ? 'a public address' : 'internal';
 }
 
 const remedy = {

@@ -39,7 +39,8 @@ export const roleConnectionLimit = defineControl({
         .filter(
           (role) =>
             role.login &&
-            role.connectionLimit === -1 &&
+            // A limit that all slots fit under is none.
+            (role.connectionLimit === -1 || role.connectionLimit >= slots) &&
             // A limit is not enforced for superusers.
             !role.superuser &&
             !isSystemRole(role.name) &&
@@ -49,7 +50,7 @@ export const roleConnectionLimit = defineControl({
         .map((role) => ({
           object: { kind: 'role', role: role.name },
           title: `Role ${role.name} may take every connection of the server`,
-          evidence: { connectionLimit: -1, maxConnections: slots, proposedLimit: limit },
+          evidence: { connectionLimit: role.connectionLimit, maxConnections: slots, proposedLimit: limit },
           remedy: {
             changes: [{ do: 'alter-role', role: role.name, attributes: { connectionLimit: limit } }],
           },
