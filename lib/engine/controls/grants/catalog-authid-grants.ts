@@ -3,6 +3,7 @@ import { superuserNames } from '../../analysis/superusers.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
+import { isProviderRole } from '../roles/system-role.ts';
 import {
   entriesOf,
   grantEntries,
@@ -12,11 +13,15 @@ import {
   revocations,
 } from './grant-entry.ts';
 
+/** The one column of pg_subscription that installation does not open to everybody: where it connects to, and how. */
+const connection = 'subconninfo';
+
 /** Catalogs that hold password verifiers, connection passwords, or samples of the customers' rows. */
 const secretCatalogs: ReadonlyMap<string, string> = new Map([
   ['pg_authid', 'password verifiers'],
   ['pg_shadow', 'password verifiers'],
   ['pg_user_mapping', 'passwords for foreign servers'],
+  ['pg_subscription', 'passwords for the servers that are subscribed to'],
   ['pg_statistic', 'sampled values of every table'],
   ['pg_statistic_ext_data', 'sampled values of every table'],
   ['pg_largeobject', 'the contents of large objects'],
@@ -44,7 +49,8 @@ export const catalogAuthidGrants = defineControl({
   caution: 'Poolers that look passwords up here need a SECURITY DEFINER function for their one user instead.',
   check(database) {
     const superusers = superuserNames(database.cluster);
-    const { bootstrapRole } = database.cluster.inventory.server;
+    const { server, substrate } = database.cluster.inventory;
+    const { bootstrapRole } = server;
     const open = [
       ...database
         .read('catalog-acls')
@@ -56,6 +62,7 @@ export const catalogAuthidGrants = defineControl({
         })),
       ...columnsWithAcl(database)
         .filter((row) => row.schema === 'pg_catalog' && secretCatalogs.has(row.relation))
+        .filter((row) => row.relation !== 'pg_subscription' || row.name === connection)
         .map((row) => ({
           relation: row.relation,
           column: row.name,
@@ -75,6 +82,9 @@ export const catalogAuthidGrants = defineControl({
       return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
         const own = entriesOf(entries, grantee);
         if (own.length === 0 || (grantee !== null && superusers.has(grantee))) return [];
+        // A service may let its administrators set subscriptions up; its customer cannot take that back.
+        if (relation === 'pg_subscription' && grantee !== null && isProviderRole(substrate, grantee))
+          return [];
         const privileges = privilegesIn(own);
         return [
           {

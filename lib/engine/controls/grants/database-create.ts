@@ -29,7 +29,8 @@ export const databaseCreate = defineControl({
     return judged(
       cluster
         .read('databases')
-        .filter((row) => row.allowConnections && !row.template)
+        // Templates too: what is made in one is in every database that is made from it.
+        .filter((row) => row.allowConnections)
         .flatMap((row): FindingDraft[] => {
           const on: ObjectRef = { kind: 'database', database: row.name, name: row.name };
           const object = { on, owner: row.owner, entries: grantEntries(row.acl, 'database', row.owner) };

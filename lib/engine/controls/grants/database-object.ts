@@ -1,4 +1,5 @@
 import type { ColumnRow } from '../../inventory/sections/columns.ts';
+import type { DatabaseRow } from '../../inventory/sections/databases.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -10,6 +11,14 @@ export function isSystemSchema(name: string): boolean {
 
 export function relationRef(database: string, { kind, schema, name }: RelationRow): ObjectRef {
   return { kind, database, schema, name };
+}
+
+/**
+ * `template1` and `template0`, which installation makes and opens to everybody, and which hold nothing. Any other template is a
+ * database like the rest.
+ */
+export function isInstalledTemplate({ name, template }: DatabaseRow): boolean {
+  return template && (name === 'template1' || name === 'template0');
 }
 
 /** A column names its relation in `name` and itself in `column`. */
@@ -24,6 +33,16 @@ export function routineKind(kind: RoutineRow['kind']): 'function' | 'procedure' 
 
 export function routineRef(database: string, { kind, schema, name, signature }: RoutineRow): ObjectRef {
   return { kind: routineKind(kind), database, schema, name, signature };
+}
+
+/** For titles: `materialized view`, as the documentation has it. */
+export function kindWords({ kind }: ObjectRef): string {
+  return kind.replaceAll('-', ' ');
+}
+
+/** For the beginning of a title. */
+export function routineWord({ kind }: ObjectRef): 'Function' | 'Procedure' {
+  return kind === 'procedure' ? 'Procedure' : 'Function';
 }
 
 /** For titles: `app.orders`, `app.close_day(integer)`, as the catalog has the names. */

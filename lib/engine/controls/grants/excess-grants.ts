@@ -4,7 +4,7 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
-import { isProviderRole, isSystemRole } from '../roles/system-role.ts';
+import { isDatabaseOwner, isProviderRole } from '../roles/system-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
 import { entriesOf, type GrantEntry, granteesIn } from './grant-entry.ts';
 
@@ -14,8 +14,9 @@ export interface ExcessGrant {
 }
 
 /**
- * Who was given some of these privileges on an object without being its owner, a superuser, a role of PostgreSQL's or the
- * provider's, an administrator of the policy (or of another kind named), or allowed it by the policy. PUBLIC counts as one.
+ * Who was given some of these privileges on an object without being its owner, a superuser, the owner of the database, a role of
+ * the provider's, an administrator of the policy (or of another kind named), or allowed it by the policy. PUBLIC counts as one, and
+ * so does a predefined role: what it is given, every member has.
  */
 export function excessGrants(
   cluster: ClusterFacts,
@@ -31,7 +32,7 @@ export function excessGrants(
     return [];
   return granteesIn(object.entries).flatMap((grantee) => {
     if (grantee !== null) {
-      if (grantee === object.owner || superusers.has(grantee) || isSystemRole(grantee)) return [];
+      if (grantee === object.owner || superusers.has(grantee) || isDatabaseOwner(grantee)) return [];
       if (isProviderRole(substrate, grantee)) return [];
       if (isDeclaredAs(policy, grantee, [...administratorKinds, ...kinds])) return [];
     }

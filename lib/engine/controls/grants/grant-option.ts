@@ -4,7 +4,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
-import { nameOf } from './database-object.ts';
+import { kindWords, nameOf } from './database-object.ts';
 import { type GrantEntry, granteesIn, privilegesIn } from './grant-entry.ts';
 import { type PrivilegedObject, privilegedObjects, privilegedSections } from './privileged-objects.ts';
 
@@ -92,7 +92,7 @@ export const grantOption = defineControl({
         return [
           {
             object: { ...on, role: grantee },
-            title: `Role ${grantee} may pass ${privileges.join(', ')} on ${on.kind} ${nameOf(on)} on to others`,
+            title: `Role ${grantee} may pass ${privileges.join(', ')} on ${kindWords(on)} ${nameOf(on)} on to others`,
             evidence: {
               owner,
               privileges,

@@ -4,10 +4,10 @@ import { defineControl, judged } from '../control.ts';
 import { countsIn } from './allowed-by-policy.ts';
 import { type BaselineObject, baselineObjects, type Difference } from './baseline-difference.ts';
 import { baselineDifferences } from './baseline-differences.ts';
-import { nameOf } from './database-object.ts';
+import { kindWords, nameOf } from './database-object.ts';
 
 function sentence(role: string, { on }: BaselineObject, { missing, extra }: Difference): string {
-  const object = `${on.kind} ${nameOf(on)}`;
+  const object = `${kindWords(on)} ${nameOf(on)}`;
   if (extra.length === 0)
     return `Role ${role} lacks ${missing.join(', ')} on ${object}, which the policy says it may have`;
   const lacks = missing.length === 0 ? '' : ` and lacks ${missing.join(', ')}`;

@@ -5,35 +5,13 @@ import { isDeclaredAs } from '../roles/approved-role.ts';
 import { nameOf, routineKind, routineRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
 import { grantEntries, revocations } from './grant-entry.ts';
+import { dangerous, grave } from './server-function.ts';
 
-/** What each lets its caller do; none of them is open to PUBLIC after installation on 14 to 18 (`system_functions.sql`). */
-const dangerous: ReadonlyMap<string, string> = new Map([
-  ['pg_read_file', 'reads files of the server'],
-  ['pg_read_binary_file', 'reads files of the server'],
-  ['pg_ls_dir', 'lists directories of the server'],
-  ['pg_stat_file', 'looks at files of the server'],
-  ['lo_import', 'reads files of the server'],
-  ['lo_export', 'writes files of the server'],
-  ['pg_reload_conf', 'reloads the configuration'],
-  ['pg_rotate_logfile', 'rotates the log'],
-  ['pg_promote', 'turns a standby into a primary'],
-  ['pg_switch_wal', 'switches the write-ahead log'],
-  ['pg_create_restore_point', 'marks the write-ahead log'],
-  ['pg_wal_replay_pause', 'stops the replay of a standby'],
-  ['pg_wal_replay_resume', 'starts the replay of a standby'],
-  ['pg_start_backup', 'begins a copy of all files'],
-  ['pg_stop_backup', 'ends a copy of all files'],
-  ['pg_backup_start', 'begins a copy of all files'],
-  ['pg_backup_stop', 'ends a copy of all files'],
-  ['pg_replication_origin_advance', 'moves where replication goes on'],
-  ['pg_config', 'shows how the server was built'],
-  ['pg_show_all_file_settings', 'shows the configuration files'],
-]);
+/** The two predefined roles that installation lets execute some of these, by major or not: that is what they are for. */
+const installedFor: ReadonlySet<string> = new Set(['pg_monitor', 'pg_read_all_stats']);
 
-/** Telling, not doing: worth a finding, not an alarm. */
-const milder = new Set(['pg_config', 'pg_show_all_file_settings', 'pg_stat_file', 'pg_ls_dir']);
-
-const bySettingsReaders = ['pg_show_all_file_settings'];
+/** What the scan role, Postern's or another scanner's, is granted by the script Postern shows. */
+const bySettingsReaders = ['pg_show_all_file_settings', 'pg_hba_file_rules', 'pg_ident_file_mappings'];
 
 /** What a physical backup is made of where its role is no superuser (documentation 25.3.3; manuals of Barman and pgBackRest). */
 const byBackups = [
@@ -71,12 +49,14 @@ export const publicDangerousSystemFunction = defineControl({
     const { scanRole } = database.cluster.inventory.server;
     const needs = (role: Grantee, name: string) =>
       role !== null &&
-      ((bySettingsReaders.includes(name) && (role === scanRole || isDeclaredAs(policy, role, ['scanner']))) ||
+      ((installedFor.has(role) && !grave.has(name)) ||
+        (bySettingsReaders.includes(name) &&
+          (role === scanRole || isDeclaredAs(policy, role, ['scanner']))) ||
         (byBackups.includes(name) && isDeclaredAs(policy, role, ['backup'])));
     return judged(
       database
         .read('routines')
-        .filter((row) => row.schema === 'pg_catalog')
+        .filter((row) => row.schema === 'pg_catalog' || row.extension === 'dblink')
         .flatMap((row): FindingDraft[] => {
           const what = dangerous.get(row.name);
           if (what === undefined) return [];
@@ -89,7 +69,7 @@ export const publicDangerousSystemFunction = defineControl({
               title: `${granteeWords(grantee)} may execute ${nameOf(on)}, which ${what}`,
               evidence: { owner: row.owner, grantors: own.map((entry) => entry.grantor), does: what },
               remedy: { changes: revocations(on, own) },
-              ...(milder.has(row.name) ? { severity: 'medium' as const } : {}),
+              ...(grave.has(row.name) ? {} : { severity: 'medium' as const }),
             }));
         }),
     );

@@ -5,17 +5,20 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { countsIn } from './allowed-by-policy.ts';
+import { isInstalledTemplate } from './database-object.ts';
 import { entriesOf, type GrantEntry, grantEntries, revocations } from './grant-entry.ts';
 
 /**
  * Declared roles that connect, by themselves or through members, and the scan role: they go on connecting when PUBLIC no
- * longer may. Replication does not ask for CONNECT.
+ * longer may. A standby does not ask for CONNECT; a subscription does, and its role is declared for the database.
  */
 function stillNeeded(cluster: ClusterFacts, policy: Policy, database: string, owner: string): string[] {
   const { scanRole, scanRoleIsSuperuser } = cluster.inventory.server;
   const wanted = new Set(
     (policy.roles ?? [])
-      .filter((role) => role.kind !== 'replication' && countsIn(role, database))
+      .filter(
+        (role) => (role.kind !== 'replication' || role.databases !== undefined) && countsIn(role, database),
+      )
       .map((role) => role.role),
   );
   if (!scanRoleIsSuperuser) wanted.add(scanRole);
@@ -82,7 +85,7 @@ export const publicDatabaseConnect = defineControl({
   check: (cluster, policy) =>
     judged(
       cluster.read('databases').flatMap((database) => {
-        if (!database.allowConnections || database.template) return [];
+        if (!database.allowConnections || isInstalledTemplate(database)) return [];
         const entries = grantEntries(database.acl, 'database', database.owner);
         if (entriesOf(entries, null, (privilege) => privilege === 'CONNECT').length === 0) return [];
         const on: ObjectRef = { kind: 'database', database: database.name, name: database.name };

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
+import { isInstalledTemplate } from './database-object.ts';
 import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
 
 export const publicDatabaseTemp = defineControl({
@@ -25,7 +26,7 @@ export const publicDatabaseTemp = defineControl({
   check: (cluster) =>
     judged(
       cluster.read('databases').flatMap((database) => {
-        if (!database.allowConnections || database.template) return [];
+        if (!database.allowConnections || isInstalledTemplate(database)) return [];
         const entries = entriesOf(
           grantEntries(database.acl, 'database', database.owner),
           null,

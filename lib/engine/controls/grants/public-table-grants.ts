@@ -1,5 +1,5 @@
 import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
+import { isSystemSchema, kindWords, nameOf, relationRef } from './database-object.ts';
 import { entriesOf, privilegesIn, revocations } from './grant-entry.ts';
 import { relationGrants } from './relation-grants.ts';
 
@@ -38,7 +38,7 @@ export const publicTableGrants = defineControl({
         return [
           {
             object: { ...on, public: true as const },
-            title: `Everybody (PUBLIC) holds ${privileges.join(', ')} on ${relation.kind} ${nameOf(on)}`,
+            title: `Everybody (PUBLIC) holds ${privileges.join(', ')} on ${kindWords(on)} ${nameOf(on)}`,
             evidence: {
               owner: relation.owner,
               privileges,

@@ -20,7 +20,7 @@ export const publicTypeUsage = defineControl({
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:
-    'A type or domain is created with USAGE for PUBLIC. Whoever uses it in a table of the own keeps its owner from changing or dropping it.',
+    'A type or domain is created with USAGE for PUBLIC. Whoever uses it in a table of their own keeps its owner from changing or dropping it.',
   caution: 'Roles that create tables or functions with the type need USAGE by name.',
   check(database) {
     const closed = new Set(

@@ -3,7 +3,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
-import { isProviderRole, isSystemRole } from '../roles/system-role.ts';
+import { isDatabaseOwner, isProviderRole } from '../roles/system-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
 import { entriesOf, grantEntries, granteesIn, revocations } from './grant-entry.ts';
 
@@ -34,7 +34,12 @@ export const schemaCreateNonOwner = defineControl({
       const entries = grantEntries(schema.acl, 'schema', schema.owner);
       return granteesIn(entries).flatMap((grantee): FindingDraft[] => {
         // PUBLIC is judged by public-schema-create.
-        if (grantee === null || grantee === schema.owner || superusers.has(grantee) || isSystemRole(grantee))
+        if (
+          grantee === null ||
+          grantee === schema.owner ||
+          superusers.has(grantee) ||
+          isDatabaseOwner(grantee)
+        )
           return [];
         if (isProviderRole(database.cluster.inventory.substrate, grantee)) return [];
         if (isDeclaredAs(policy, grantee, [...administratorKinds, 'owner', 'migration'])) return [];

@@ -5,7 +5,7 @@ import type { RoleKind } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 import { isAllowed } from './allowed-by-policy.ts';
-import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
+import { isSystemSchema, kindWords, nameOf, relationRef } from './database-object.ts';
 import { entriesOf, granteesIn, privilegesIn, revocations } from './grant-entry.ts';
 import { relationGrants } from './relation-grants.ts';
 
@@ -59,7 +59,7 @@ export const tableTruncateReferencesTrigger = defineControl({
         return [
           {
             object: { ...on, role: grantee },
-            title: `Role ${grantee} holds ${privileges.join(', ')} on ${relation.kind} ${nameOf(on)}`,
+            title: `Role ${grantee} holds ${privileges.join(', ')} on ${kindWords(on)} ${nameOf(on)}`,
             evidence: {
               owner: relation.owner,
               privileges,

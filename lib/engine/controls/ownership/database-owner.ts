@@ -28,7 +28,7 @@ export const databaseOwner = defineControl({
     const roles = new Map(cluster.read('roles').map((role) => [role.name, role]));
     const findings = cluster.read('databases').flatMap((database) => {
       const owner = roles.get(database.owner);
-      if (database.template || !owner?.login || owner.superuser) return [];
+      if (!owner?.login || owner.superuser) return [];
       if (isProviderRole(cluster.inventory.substrate, owner.name)) return [];
       if (isDeclaredAs(policy, owner.name, [...administratorKinds, 'owner', 'migration'])) return [];
       const to = declaredOwner(cluster, policy, database.name);

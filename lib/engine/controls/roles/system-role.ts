@@ -6,6 +6,11 @@ export function isSystemRole(name: string): boolean {
   return name.startsWith('pg_');
 }
 
+/** The role whose one member is the owner of the current database, whom databases and their schema public belong to. */
+export function isDatabaseOwner(name: string): boolean {
+  return name === 'pg_database_owner';
+}
+
 /**
  * The service's own accounts, from each service's documentation. A customer may grant some of them, but neither changes
  * nor removes them.

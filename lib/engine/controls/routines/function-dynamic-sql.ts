@@ -2,7 +2,7 @@ import { dynamicSql } from '../../analysis/dynamic-sql.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import { defineControl } from '../control.ts';
-import { nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef, routineWord } from '../grants/database-object.ts';
 import { ownRoutines } from './own-routines.ts';
 
 /** Expressions are shown cut: they are somebody’s source. */
@@ -40,7 +40,7 @@ export const functionDynamicSql = defineControl({
       if (unquoted.length > 0) {
         findings.push({
           object: on,
-          title: `Function ${nameOf(on)} puts values into a statement without quoting them and runs it${routine.securityDefiner ? ` as ${routine.owner}` : ''}`,
+          title: `${routineWord(on)} ${nameOf(on)} puts values into a statement without quoting them and runs it${routine.securityDefiner ? ` as ${routine.owner}` : ''}`,
           evidence: {
             expressions: unquoted.slice(0, 10).map((one) => one.slice(0, longest)),
             securityDefiner: routine.securityDefiner,

@@ -4,6 +4,7 @@ import { defineControl, judged } from '../control.ts';
 import { nameOf, routineRef } from '../grants/database-object.ts';
 import { ownRoutines } from './own-routines.ts';
 import { pinSearchPath } from './safe-search-path.ts';
+import { searchPathWords } from './search-path-words.ts';
 
 /** Languages whose names are looked up while the routine runs. */
 const lookedUp = new Set(['plpgsql', 'sql']);
@@ -14,7 +15,7 @@ export const functionSearchPath = defineControl({
   area: 'routines',
   scope: 'database',
   severity: 'low',
-  needs: ['routines', 'schemas', 'databases', 'roles', 'memberships', 'triggers'],
+  needs: ['routines', 'schemas', 'databases', 'roles', 'memberships', 'triggers', 'event-triggers'],
   threats: ['trojan-objects'],
   enforcedWhere: 'engine',
   references: [
@@ -26,26 +27,41 @@ export const functionSearchPath = defineControl({
     { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
   ],
   rationale:
-    'A trigger function runs in the session of whoever writes the table, with that session’s search path: names without a schema are found where that session says. Whoever may create in one of those schemas changes what the trigger does.',
+    'A trigger function runs in the session of whoever writes the table, that of an event trigger for whoever changes a definition, with that session’s search path: names without a schema are found where that session says. Whoever may create in one of those schemas changes what the trigger does.',
   caution: 'Names in the body that the pinned path does not cover must be qualified.',
   check(database) {
-    const fired = new Set(
-      database.read('triggers').map((row) => JSON.stringify([row.functionSchema, row.functionName])),
-    );
+    const keys = (rows: readonly { readonly functionSchema: string; readonly functionName: string }[]) =>
+      new Set(rows.map((row) => JSON.stringify([row.functionSchema, row.functionName])));
+    const fired = keys(database.read('triggers'));
+    const byEvents = keys(database.read('event-triggers'));
     return judged(
       ownRoutines(database).flatMap((routine): FindingDraft[] => {
         // secdef-search-path judges those that run as their owner, and more severely.
         if (routine.securityDefiner) return [];
-        if (!lookedUp.has(routine.language) || !fired.has(JSON.stringify([routine.schema, routine.name])))
-          return [];
+        const key = JSON.stringify([routine.schema, routine.name]);
+        const event = byEvents.has(key);
+        if (!lookedUp.has(routine.language) || !(event || fired.has(key))) return [];
         const path = searchPathOf(database, routine);
-        if (path.state !== 'unpinned') return [];
+        // It runs as whoever sets it off: a schema or a temporary table of that role's own is no way in.
+        const problems = path.problems.filter(
+          ({ kind }) => kind === 'others-create' || kind === 'missing-schema',
+        );
+        if (path.state !== 'unpinned' && problems.length === 0) return [];
         const on = routineRef(database.name, routine);
+        const what = event ? 'Event trigger function' : 'Trigger function';
         return [
           {
             object: on,
-            title: `Trigger function ${nameOf(on)} looks names up along the search path of whoever writes the table`,
-            evidence: { owner: routine.owner, language: routine.language },
+            title:
+              path.state === 'unpinned'
+                ? `${what} ${nameOf(on)} looks names up along the search path of whoever ${event ? 'changes a definition' : 'writes the table'}`
+                : `${what} ${nameOf(on)} has an unsafe search path: ${problems.map(searchPathWords).join(', ')}`,
+            evidence: {
+              owner: routine.owner,
+              language: routine.language,
+              searchPath: path.schemas,
+              problems: problems.map(searchPathWords),
+            },
             remedy: pinSearchPath(database, routine, on, path),
           },
         ];

@@ -16,8 +16,11 @@ controlStory(publicSecdefExecute, {
     CREATE FUNCTION app.closed() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION app.closed() FROM PUBLIC`,
   // Never granted by anybody: the empty ACL is the default, and the default is everybody.
   break: `CREATE FUNCTION app.find(wanted text) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; ALTER FUNCTION app.find OWNER TO shop_owner;
-    CREATE PROCEDURE app."do\nit"(INOUT a integer) LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+    CREATE PROCEDURE app."do\nit"(INOUT a integer) LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+    CREATE FUNCTION information_schema.back_door() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
   fires: [
+    // Where reviews do not look.
+    { kind: 'function', schema: 'information_schema', name: 'back_door' },
     { kind: 'function', schema: 'app', name: 'find' },
     { kind: 'procedure', schema: 'app', name: 'do\nit' },
   ],

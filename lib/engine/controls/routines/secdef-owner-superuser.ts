@@ -6,7 +6,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee } from '../../model/privilege.ts';
 import { defineControl, judged } from '../control.ts';
-import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineKind, routineRef, routineWord } from '../grants/database-object.ts';
 import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
 import { declaredOwner } from '../ownership/declared-owner.ts';
 import { isDeclaredAs } from '../roles/approved-role.ts';
@@ -107,7 +107,7 @@ export const secdefOwnerSuperuser = defineControl({
       return [
         {
           object: on,
-          title: `Function ${nameOf(on)} runs as ${owner.name}, ${what}, for ${callers.includes(null) ? 'everybody (PUBLIC)' : callers.join(', ')}`,
+          title: `${routineWord(on)} ${nameOf(on)} runs as ${owner.name}, ${what}, for ${callers.includes(null) ? 'everybody (PUBLIC)' : callers.join(', ')}`,
           evidence: {
             owner: owner.name,
             superuser: owner.superuser,

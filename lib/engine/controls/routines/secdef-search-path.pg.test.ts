@@ -1,4 +1,7 @@
+import { expect, test } from 'vitest';
+import { startCluster } from '../../../testing/cluster.ts';
 import { controlStory } from '../../../testing/control-story.ts';
+import { judgeCluster } from '../../../testing/judge-cluster.ts';
 import { secdefSearchPath } from './secdef-search-path.ts';
 
 const definer = (name: string, rest = '') =>
@@ -33,4 +36,36 @@ controlStory(secdefSearchPath, {
   fires: [{ kind: 'function', schema: 'open', name: 'bare' }],
   mendByHand: 'REVOKE CREATE ON SCHEMA open FROM app',
   unmendByHand: 'GRANT CREATE ON SCHEMA open TO app',
+});
+
+// Nobody looks for a routine of their own among PostgreSQL's: that is what makes it a good place for a back door.
+controlStory(secdefSearchPath, {
+  setup: 'CREATE SCHEMA s; CREATE TABLE s.t (a int)',
+  break: `CREATE FUNCTION pg_catalog.back_door() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM s.t';
+    CREATE FUNCTION s.bound() RETURNS bigint LANGUAGE sql SECURITY DEFINER BEGIN ATOMIC SELECT count(*) FROM s.t; END`,
+  fires: [
+    { kind: 'function', schema: 'pg_catalog', name: 'back_door' },
+    { kind: 'function', schema: 's', name: 'bound' },
+  ],
+});
+
+test('names of a body in the standard’s form were looked up when it was created: the finding is a low one', async () => {
+  const cluster = await startCluster({ major: 18 });
+  try {
+    await cluster.sql(`CREATE TABLE t (a int); CREATE FUNCTION bound() RETURNS bigint LANGUAGE sql SECURITY DEFINER BEGIN ATOMIC SELECT count(*) FROM t; END;
+      CREATE PROCEDURE unbound() LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN DELETE FROM t; END'`);
+    const { findings } = await judgeCluster(cluster, 'secdef-search-path');
+    expect(findings.map(({ severity, title }) => ({ severity, title }))).toEqual([
+      {
+        severity: 'low',
+        title: 'Function public.bound() runs as postgres with the search path of whoever calls it',
+      },
+      {
+        severity: 'high',
+        title: 'Procedure public.unbound() runs as postgres with the search path of whoever calls it',
+      },
+    ]);
+  } finally {
+    await cluster.stop();
+  }
 });

@@ -1,22 +1,15 @@
-import { type SearchPathProblem, searchPathOf } from '../../analysis/search-path.ts';
+import { searchPathOf } from '../../analysis/search-path.ts';
+import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
-import { nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef, routineWord } from '../grants/database-object.ts';
 import { definerRoutines } from './own-routines.ts';
 import { pinSearchPath } from './safe-search-path.ts';
+import { searchPathWords } from './search-path-words.ts';
 
-function words(problem: SearchPathProblem): string {
-  switch (problem.kind) {
-    case 'pg_temp-not-last':
-      return 'pg_temp is not named last';
-    case 'per-user':
-      return 'it holds "$user"';
-    case 'others-create':
-      return `others may create in ${problem.schema}`;
-    case 'missing-schema':
-      return `schema ${problem.schema} does not exist and could be created`;
-  }
-}
+/** A body in the SQL standard's form, as the server deparses it: its own names were looked up when the routine was created. */
+const isBound = ({ language, source }: RoutineRow) =>
+  language === 'sql' && source !== null && (source.startsWith('BEGIN ATOMIC') || source.startsWith('RETURN'));
 
 export const secdefSearchPath = defineControl({
   id: 'secdef-search-path',
@@ -48,7 +41,9 @@ export const secdefSearchPath = defineControl({
         const path = searchPathOf(database, routine);
         if (path.state === 'safe') return [];
         const on = routineRef(database.name, routine);
-        const problems = path.problems.map(words);
+        const problems = path.problems.map(searchPathWords);
+        // The path is then only that of what it calls, and of the triggers it sets off.
+        const bound = isBound(routine);
         const onlyTemporary =
           path.state === 'unsafe' && path.problems.every(({ kind }) => kind === 'pg_temp-not-last');
         return [
@@ -56,11 +51,16 @@ export const secdefSearchPath = defineControl({
             object: on,
             title:
               path.state === 'unpinned'
-                ? `Function ${nameOf(on)} runs as ${routine.owner} with the search path of whoever calls it`
-                : `Function ${nameOf(on)} runs as ${routine.owner} with an unsafe search path: ${problems.join(', ')}`,
-            evidence: { owner: routine.owner, searchPath: path.schemas, problems },
+                ? `${routineWord(on)} ${nameOf(on)} runs as ${routine.owner} with the search path of whoever calls it`
+                : `${routineWord(on)} ${nameOf(on)} runs as ${routine.owner} with an unsafe search path: ${problems.join(', ')}`,
+            evidence: {
+              owner: routine.owner,
+              searchPath: path.schemas,
+              problems,
+              namesLookedUpAtCreation: bound,
+            },
             remedy: pinSearchPath(database, routine, on, path),
-            ...(onlyTemporary ? { severity: 'medium' as const } : {}),
+            ...(bound ? { severity: 'low' as const } : onlyTemporary ? { severity: 'medium' as const } : {}),
           },
         ];
       }),

@@ -1,6 +1,6 @@
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
-import { nameOf, routineRef } from '../grants/database-object.ts';
+import { nameOf, routineRef, routineWord } from '../grants/database-object.ts';
 import { definerRoutines, definerSections, reachedTables, undecidedRoutines } from './definer-ways.ts';
 import { rowReferences } from './row-references.ts';
 import { someOf } from './some-of.ts';
@@ -28,11 +28,10 @@ export const rlsDefinerRoutine = defineControl({
       const tables = reachedTables(database, one);
       const callers = whoGoes(one.ways.map(({ bypass }) => bypass));
       const certain = one.ways.some(({ bypass }) => bypass.certain);
-      const kind = on.kind === 'procedure' ? 'Procedure' : 'Function';
       return [
         {
           object: on,
-          title: `${kind} ${nameOf(on)} ${certain ? 'works' : 'may work'} on ${someOf(tables)} past its row security for ${someOf(callers)}`,
+          title: `${routineWord(on)} ${nameOf(on)} ${certain ? 'works' : 'may work'} on ${someOf(tables)} past its row security for ${someOf(callers)}`,
           evidence: {
             owner: one.routine.owner,
             tables,

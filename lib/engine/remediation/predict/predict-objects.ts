@@ -1,6 +1,7 @@
 import type { DatabaseSectionName } from '../../inventory/section-name.ts';
 import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import type { Change } from '../../model/change.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { InventoryDraft } from './inventory-draft.ts';
 import { nameList } from './setting-text.ts';
 import { Unpredictable } from './unpredictable.ts';
@@ -43,6 +44,17 @@ export function predictRoutine(
         ? { ...row, securityDefiner: change.definer }
         : { ...row, leakproof: change.leakproof };
   section.replace(row, next);
+  if (change.do !== 'routine-leakproof') closeEventTriggers(draft, change.on);
+}
+
+/** The server digests what the function of an event trigger is and how it runs: the digest afterwards is the server's to make. */
+function closeEventTriggers(draft: InventoryDraft, { database, schema, name }: ObjectRef): void {
+  const section = draft.database(database, 'event-triggers');
+  if (!section.wasRead) return;
+  const runs = section.find((one) => one.functionSchema === schema && one.functionName === name);
+  if (runs === undefined || database === undefined) return;
+  const reason = `the digest of what event trigger ${runs.name} runs is for the next scan to read`;
+  section.close({ input: 'event-triggers', database, reason, grant: null });
 }
 
 /** Sections that an extension's update script cannot change. */
