@@ -15,7 +15,9 @@ type Rank = (value: string) => number | null;
 const ranked =
   (...fromLeast: readonly string[]): Rank =>
   (value) => {
-    const at = fromLeast.indexOf(value.trim().toLowerCase());
+    const word = value.trim().toLowerCase();
+    // `debug` is another name of debug2.
+    const at = fromLeast.indexOf(word === 'debug' ? 'debug2' : word);
     return at < 0 ? null : at;
   };
 
@@ -49,6 +51,7 @@ const parameters: Readonly<Record<string, Rank>> = {
   log_replication_commands: boolean,
   'pgaudit.log_catalog': boolean,
   'pgaudit.log_relation': boolean,
+  'pgaudit.log_statement': boolean,
   'pgaudit.log_parameter': boolean,
 };
 

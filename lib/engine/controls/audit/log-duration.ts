@@ -1,7 +1,33 @@
+import type { ClusterFacts } from '../../analysis/facts.ts';
 import { parseDuration } from '../../analysis/parameter.ts';
 import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
+
+/** Whether some session may log all of the sample: the rate may be set beside the duration, at any level. */
+const samplesAll = (cluster: ClusterFacts): boolean =>
+  parameterLevels(cluster, 'log_statement_sample_rate')?.levels.some(
+    ({ value }) => value === null || Number(value) >= 1,
+  ) ?? true;
+
+const isZero = (value: string, unit: string | null) => parseDuration(value, unit) === 0;
+
+/** Settings that have every statement logged, each by itself, and what to set instead where not the default. */
+const ways: readonly {
+  readonly name: string;
+  readonly logsAll: (value: string, cluster: ClusterFacts, unit: string | null) => boolean;
+  readonly instead: string | null;
+}[] = [
+  { name: 'log_min_duration_statement', logsAll: (value, _, unit) => isZero(value, unit), instead: null },
+  {
+    name: 'log_min_duration_sample',
+    logsAll: (value, cluster, unit) => isZero(value, unit) && samplesAll(cluster),
+    instead: null,
+  },
+  { name: 'log_transaction_sample_rate', logsAll: (value) => Number(value) >= 1, instead: null },
+  // Back to its default it would no longer record definitions and rights, which log-statement demands.
+  { name: 'log_statement', logsAll: (value) => value.trim().toLowerCase() === 'all', instead: 'ddl' },
+];
 
 export const logDuration = defineControl({
   id: 'log-duration',
@@ -21,17 +47,28 @@ export const logDuration = defineControl({
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
-    'With log_min_duration_statement at 0 every statement is logged with the data in it, so that the log holds a copy of everything written or asked for, outside all privileges.',
+    'With log_min_duration_statement at 0, log_statement = all or a sample that leaves nothing out, every statement is logged with the data in it, so that the log holds a copy of everything written or asked for, outside all privileges.',
   caution:
     'A tool that reads every statement from the log no longer finds the fast ones: pg_stat_statements has them without values.',
   check(cluster) {
-    const levels = parameterLevels(cluster, 'log_min_duration_statement');
-    if (!levels) return { outcome: 'unknown', reason: 'the server did not show log_min_duration_statement' };
-    return judgeLevels(levels, {
-      isRight: (value) => (parseDuration(value, levels.row.unit) ?? -1) !== 0,
-      value: null,
-      title: (wrong) =>
-        `Every statement is logged with the values in it (${wrong.map(levelWords).join(', ')})`,
+    const judgements = ways.map(({ name, logsAll, instead }) => {
+      const levels = parameterLevels(cluster, name);
+      return levels === null
+        ? null
+        : judgeLevels(levels, {
+            isRight: (value) => !logsAll(value, cluster, levels.row.unit),
+            value: instead,
+            title: (wrong) =>
+              `Setting ${name} has every statement logged with the values in it (${wrong.map(levelWords).join(', ')})`,
+          });
     });
+    const seen = judgements.filter((one) => one !== null);
+    if (seen.length < ways.length)
+      return { outcome: 'unknown', reason: 'the server did not show which statements it logs' };
+    return {
+      outcome: 'judged',
+      findings: seen.flatMap((one) => one.findings),
+      undecided: seen.flatMap((one) => one.undecided),
+    };
   },
 });

@@ -4,11 +4,16 @@ import { recordedClasses } from '../../analysis/pgaudit.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
 
-/** pgaudit shows its parameters only where it is loaded, and it can only be preloaded by the server itself. */
+/**
+ * pgaudit shows its parameters only where it is loaded, and it can only be preloaded by the server itself. Its class ddl leaves
+ * out what role is for: GRANT, REVOKE and CREATE, ALTER and DROP of roles.
+ */
 function pgauditRecordsDdl(cluster: ClusterFacts): boolean {
   const audit = parameterLevels(cluster, 'pgaudit.log');
   return (
-    audit?.levels.every((level) => level.value !== null && recordedClasses(level.value).has('ddl')) ?? false
+    audit?.levels.every(
+      ({ value }) => value !== null && ['ddl', 'role'].every((one) => recordedClasses(value).has(one)),
+    ) ?? false
   );
 }
 
@@ -31,7 +36,7 @@ export const logStatement = defineControl({
     { standard: 'HIPAA', id: '164.312(b)' },
   ],
   rationale:
-    'CREATE, ALTER, DROP, GRANT and REVOKE decide who may do what; without a record nobody can say who changed them. A role or a database may carry a setting of its own that turns the record off for its sessions only.',
+    'CREATE, ALTER, DROP, GRANT and REVOKE decide who may do what; without a record nobody can say who changed them. A role or a database may carry a setting of its own that turns the record off for its sessions only. What a DO block or a function runs is left out: only pgaudit records that too.',
   caution:
     'Statements are logged as they were sent, so a password sent in plain text with ALTER ROLE ends up in the log: send SCRAM verifiers, and know that all would log every query and its data.',
   check(cluster) {

@@ -5,11 +5,8 @@ import { recordedClasses } from '../../analysis/pgaudit.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords, settingObject } from '../parameter-finding.ts';
 
-/** Values of `log_statement` that record at least that much. */
-const statementLevels: Readonly<Record<'ddl' | 'mod', readonly string[]>> = {
-  ddl: ['ddl', 'mod', 'all'],
-  mod: ['mod', 'all'],
-};
+/** Values of `log_statement` that record definitions and rights. */
+const recordsDefinitions = ['ddl', 'mod', 'all'];
 
 export const pgauditClasses = defineControl({
   id: 'pgaudit-classes',
@@ -59,8 +56,7 @@ export const pgauditClasses = defineControl({
       logged.length > 0 &&
       logged.every(
         ({ value }) =>
-          event.logStatement !== null &&
-          statementLevels[event.logStatement].includes((value ?? '').toLowerCase()),
+          event.logStatement !== null && recordsDefinitions.includes((value ?? '').toLowerCase()),
       );
     const wanted = new Set(
       known.flatMap(({ event }) => (event && !inServerLog(event) ? [event.pgauditClass] : [])),

@@ -21,6 +21,14 @@ test('fires where the policy demands reads and pgaudit is not there, silent wher
   expect(verdictOf(pgauditLoaded, loaded, policy('ddl', 'read-regulated')).status).toBe('pass');
 });
 
+test('writes that nothing is sure to record keep it from passing', () => {
+  const mod = fixtureFacts({ cluster: { settings: [settingRow('log_statement', 'mod')] } });
+  const verdict = verdictOf(pgauditLoaded, mod, policy('ddl', 'write', 'write-regulated'));
+  expect(verdict.status).toBe('unknown');
+  expect(verdict.reason).toContain('WITH');
+  expect(verdictOf(pgauditLoaded, loaded, policy('write')).status).toBe('pass');
+});
+
 test('not demanded where the server log can record all of it', () => {
   expect(verdictOf(pgauditLoaded, without, policy('ddl', 'role', 'failed-login')).status).toBe(
     'not-applicable',

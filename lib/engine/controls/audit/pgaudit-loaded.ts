@@ -1,5 +1,6 @@
 import { auditEvent } from '../../analysis/audit-events.ts';
 import { parameter } from '../../analysis/parameter.ts';
+import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingObject } from '../parameter-finding.ts';
 
@@ -36,8 +37,8 @@ export const pgauditLoaded = defineControl({
         reason: 'the policy does not say which events are audited',
         decision: 'audit',
       };
-    const beyond = events.filter((event) => auditEvent(event)?.logStatement === null);
-    if (beyond.length === 0) {
+    const needing = events.filter((event) => auditEvent(event)?.logStatement === null);
+    if (needing.length === 0) {
       return {
         outcome: 'not-applicable',
         reason: 'the audit events of the policy can be recorded by the server log alone',
@@ -45,16 +46,22 @@ export const pgauditLoaded = defineControl({
     }
     // The module's parameters are shown only where it is loaded, and it refuses to load any other way than by the server.
     if (parameter(cluster, 'pgaudit.log')) return judged([]);
-    return judged([
-      {
-        object: settingObject('shared_preload_libraries'),
-        title: `Library pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}`,
-        evidence: { events: beyond, loaded: false, takesEffect: 'after a restart' },
-        remedy: {
-          manual:
-            'Install the pgaudit package of this major version, add pgaudit to shared_preload_libraries, restart the server, then run CREATE EXTENSION pgaudit in each database and set pgaudit.log.',
-        },
+    const writes = needing.filter((event) => auditEvent(event)?.pgauditClass === 'write');
+    const beyond = needing.filter((event) => !writes.includes(event));
+    const undecided = writes.map((event) => ({
+      object: settingObject('shared_preload_libraries'),
+      reason: `without pgaudit only triggers of your own can record ${event}: log_statement misses writes inside WITH and in functions`,
+    }));
+    if (beyond.length === 0) return { outcome: 'judged', findings: [], undecided };
+    const finding: FindingDraft = {
+      object: settingObject('shared_preload_libraries'),
+      title: `Library pgaudit is not loaded, so these audit events of the policy are not recorded: ${beyond.join(', ')}`,
+      evidence: { events: beyond, loaded: false, takesEffect: 'after a restart' },
+      remedy: {
+        manual:
+          'Install the pgaudit package of this major version, add pgaudit to shared_preload_libraries, restart the server, then run CREATE EXTENSION pgaudit in each database and set pgaudit.log.',
       },
-    ]);
+    };
+    return { outcome: 'judged', findings: [finding], undecided };
   },
 });

@@ -35,5 +35,10 @@ test('the options of pgaudit, on a real server that is told to have it', async (
     { role: 'app', database: null, parameter: 'pgaudit.log_catalog', value: 'off' },
   ]);
   expect(judge(overridden).findings.map((finding) => finding.object.name)).toEqual(['pgaudit.log_catalog']);
+  const textless = relabel(having('on', 'off', 'off'), 'settings', (rows) => [
+    ...rows,
+    settingRow('pgaudit.log_statement', 'off'),
+  ]);
+  expect(judge(textless).findings.map((finding) => finding.object.name)).toEqual(['pgaudit.log_statement']);
   expect(judge(unread(inventory, 'settings')).status).toBe('unknown');
 });

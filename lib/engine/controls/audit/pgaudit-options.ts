@@ -5,6 +5,11 @@ import { judgeLevels, levelWords } from '../parameter-finding.ts';
 
 const wanted = [
   { name: 'pgaudit.log_catalog', value: true, otherwise: 'reads of system catalogs leave no trace' },
+  {
+    name: 'pgaudit.log_statement',
+    value: true,
+    otherwise: 'the record does not say which statement it was',
+  },
   { name: 'pgaudit.log_client', value: false, otherwise: 'audit records are sent to the client' },
   {
     name: 'pgaudit.log_parameter',
@@ -32,7 +37,7 @@ export const pgauditOptions = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.8' },
   ],
   rationale:
-    'With log_catalog off, reads of the system catalogs leave no trace, and with log_client on every audited statement is sent to whoever ran it. log_parameter writes the values of every statement, regulated ones too, into the log.',
+    'With log_catalog off, reads of the system catalogs leave no trace, and with log_client on every audited statement is sent to whoever ran it. log_parameter writes the values of every statement, regulated ones too, into the log, and with log_statement off the statement itself is left out.',
   caution: 'Without log_parameter the log says that a row was read, not which.',
   check(cluster) {
     const judgements = wanted.flatMap(({ name, value: right, otherwise }) => {

@@ -1,12 +1,11 @@
 import { seenEncryption } from '../../analysis/encryption/seen-encryption.ts';
 import type { ClusterFacts } from '../../analysis/facts.ts';
-import { parameter } from '../../analysis/parameter.ts';
-import type { SettingRow } from '../../inventory/sections/settings.ts';
-import type { FindingDraft } from '../../model/finding.ts';
+import { parseDuration } from '../../analysis/parameter.ts';
+import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
 import { objectText } from '../../model/object-text.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
-import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
+import { judgeLevels, levelWords } from '../parameter-finding.ts';
 import { seenEncryptionNeeds, undecidedDefinitions } from './seen-needs.ts';
 
 /** Who passes a key in a statement: definitions that take one from their caller or the session, and what the policy says. */
@@ -26,10 +25,11 @@ interface Leak {
   readonly parameter: string;
   readonly leaks: (value: string) => boolean;
   readonly to: string;
-  readonly title: (value: string) => string;
+  readonly title: (value: string, where: string) => string;
 }
 
-const isNotOff = (value: string) => Number(value) >= 0;
+/** Off is -1; a value of a role or a database may carry a unit. */
+const isNotOff = (value: string) => (parseDuration(value, 'ms') ?? 0) >= 0;
 
 /** Settings by which the text of a statement, or its parameters, reach the log. PostgreSQL documentation 20.8. */
 const leaks: readonly Leak[] = [
@@ -37,41 +37,38 @@ const leaks: readonly Leak[] = [
     parameter: 'log_statement',
     leaks: (value) => ['mod', 'all'].includes(value.toLowerCase()),
     to: 'ddl',
-    title: (value) =>
-      `Setting log_statement = ${value} writes statements to the log, with the keys they pass`,
+    title: (value, where) =>
+      `Setting log_statement = ${value} (${where}) writes statements to the log, with the keys they pass`,
   },
   {
     parameter: 'log_min_duration_statement',
     leaks: isNotOff,
     to: '-1',
-    title: (value) =>
-      `Setting log_min_duration_statement writes statements that take ${value} ms or longer to the log, with the keys they pass`,
+    title: (value, where) =>
+      `Setting log_min_duration_statement = ${value} (${where}) writes statements that take that long to the log, with the keys they pass`,
   },
   {
     parameter: 'log_min_duration_sample',
     leaks: isNotOff,
     to: '-1',
-    title: () =>
-      'Setting log_min_duration_sample writes a sample of the statements to the log, with the keys they pass',
+    title: (_, where) =>
+      `Setting log_min_duration_sample (${where}) writes a sample of the statements to the log, with the keys they pass`,
+  },
+  {
+    parameter: 'log_transaction_sample_rate',
+    leaks: (value) => Number(value) > 0,
+    to: '0',
+    title: (_, where) =>
+      `Setting log_transaction_sample_rate (${where}) writes all statements of some transactions to the log, with the keys they pass`,
   },
   {
     parameter: 'log_parameter_max_length_on_error',
     leaks: (value) => Number(value) !== 0,
     to: '0',
-    title: () =>
-      'Setting log_parameter_max_length_on_error writes the parameters of a failing statement to the log',
+    title: (_, where) =>
+      `Setting log_parameter_max_length_on_error (${where}) writes the parameters of a failing statement to the log`,
   },
 ];
-
-function finding(leak: Leak, row: SettingRow, passedBy: readonly string[]): FindingDraft | null {
-  if (row.value === null || !leak.leaks(row.value)) return null;
-  return {
-    object: settingObject(leak.parameter),
-    title: leak.title(row.value),
-    evidence: { ...settingEvidence(row), keysPassedTo: [...passedBy.slice(0, 20)] },
-    remedy: setServerWide(row, leak.to),
-  };
-}
 
 export const encryptionKeyLogged = defineControl({
   id: 'encryption-key-logged',
@@ -79,7 +76,7 @@ export const encryptionKeyLogged = defineControl({
   area: 'encryption',
   scope: 'cluster',
   severity: 'medium',
-  needs: [...seenEncryptionNeeds, 'settings'],
+  needs: [...seenEncryptionNeeds, ...parameterLevelNeeds],
   threats: ['insider-reads-regulated-data', 'unrotated-secrets', 'escalation-to-operating-system'],
   enforcedWhere: 'engine',
   references: [
@@ -102,17 +99,25 @@ export const encryptionKeyLogged = defineControl({
         outcome: 'not-applicable',
         reason: 'no definition takes an encryption key from a statement, and the policy states no pgcrypto',
       };
-    const rows = leaks.map((leak) => ({ leak, row: parameter(cluster, leak.parameter) }));
-    const hidden = rows.filter(({ row }) => !row || row.value === null).map(({ leak }) => leak.parameter);
+    const levels = leaks.map((leak) => ({ leak, found: parameterLevels(cluster, leak.parameter) }));
+    const hidden = levels.filter(({ found }) => found === null).map(({ leak }) => leak.parameter);
     if (hidden.length > 0)
       return { outcome: 'unknown', reason: `the server did not show ${hidden.join(', ')}` };
+    if (passedBy.length === 0) return { outcome: 'judged', findings: [], undecided };
+    const judgements = levels.flatMap(({ leak, found }) =>
+      found === null
+        ? []
+        : judgeLevels(found, {
+            isRight: (value) => !leak.leaks(value),
+            value: leak.to,
+            title: (wrong) => leak.title(wrong[0]?.value ?? '', wrong.map(levelWords).join(', ')),
+            evidence: { keysPassedTo: [...passedBy.slice(0, 20)] },
+          }),
+    );
     return {
       outcome: 'judged',
-      findings:
-        passedBy.length === 0
-          ? []
-          : rows.flatMap(({ leak, row }) => (row ? (finding(leak, row, passedBy) ?? []) : [])),
-      undecided,
+      findings: judgements.flatMap((one) => one.findings),
+      undecided: [...undecided, ...judgements.flatMap((one) => one.undecided)],
     };
   },
 });

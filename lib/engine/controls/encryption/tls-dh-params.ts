@@ -13,8 +13,30 @@ const strong = new Set([
   'p-521',
   'x25519',
   'x448',
+  // With a part that withstands quantum computers, or of it alone (OpenSSL 3.5).
   'x25519mlkem768',
+  'secp256r1mlkem768',
+  'secp384r1mlkem1024',
+  'mlkem512',
+  'mlkem768',
+  'mlkem1024',
+  // Finite fields of RFC 7919 with as much.
+  'ffdhe3072',
+  'ffdhe4096',
+  'ffdhe6144',
+  'ffdhe8192',
 ]);
+
+/**
+ * The groups that a list adds, in OpenSSL's syntax (SSL_CTX_set1_curves): parted by `:`, since 3.5 by `/` too, with `?` for one
+ * that may be unknown and `*` for one to send a key share of; `-` takes one away.
+ */
+const groupsOf = (list: string): readonly string[] =>
+  list
+    .split(/[:/]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && !one.startsWith('-'))
+    .map((one) => one.replace(/^[?*]+/, ''));
 
 export const tlsDhParams = defineControl({
   id: 'tls-dh-params',
@@ -47,8 +69,7 @@ export const tlsDhParams = defineControl({
     const name = cluster.inventory.server.versionNum >= 180_000 ? 'ssl_groups' : 'ssl_ecdh_curve';
     const row = protectedParameter(cluster, name);
     if (!row) return { outcome: 'unknown', reason: `the server did not show ${name}` };
-    const groups = (row.value ?? '').split(':').filter((one) => one !== '');
-    const weak = groups.filter((one) => !strong.has(one.toLowerCase()));
+    const weak = groupsOf(row.value ?? '').filter((one) => !strong.has(one.toLowerCase()));
     if (weak.length === 0) return judged([]);
     return judged([
       {

@@ -4,7 +4,7 @@ import { setServerWide, settingEvidence, settingObject } from '../parameter-find
 
 export const tls13Ciphers = defineControl({
   id: 'tls13-ciphers',
-  title: 'TLS 1.3 uses no suite with a shortened tag',
+  title: 'TLS 1.3 encrypts with suites of full strength only',
   area: 'encryption',
   scope: 'cluster',
   severity: 'low',
@@ -20,7 +20,7 @@ export const tls13Ciphers = defineControl({
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
-    'Since 18 the suites of TLS 1.3 can be chosen. All but one are sound; TLS_AES_128_CCM_8_SHA256 shortens the proof that a message was not changed to eight bytes.',
+    'Since 18 the suites of TLS 1.3 can be chosen. TLS_AES_128_CCM_8_SHA256 shortens the proof that a message was not changed to eight bytes, and the suites of RFC 9150 (TLS_SHA256_SHA256, TLS_SHA384_SHA384) encrypt nothing.',
   caution: 'Embedded clients that speak nothing else can no longer connect.',
   check(cluster) {
     if (cluster.inventory.server.versionNum < 180_000)
@@ -31,7 +31,7 @@ export const tls13Ciphers = defineControl({
     const row = protectedParameter(cluster, 'ssl_tls13_ciphers');
     if (!row) return { outcome: 'unknown', reason: 'the server did not show ssl_tls13_ciphers' };
     const suites = (row.value ?? '').split(':').filter((one) => one !== '');
-    const weak = suites.filter((one) => one.toUpperCase().includes('CCM_8'));
+    const weak = suites.filter((one) => /CCM_8|^TLS_SHA\d+_SHA\d+$/i.test(one));
     if (weak.length === 0) return judged([]);
     const kept = suites.filter((one) => !weak.includes(one));
     return judged([
