@@ -12,6 +12,7 @@ function places(database: string, finding: string): Readonly<Record<string, stri
   return {
     '(auth)/invitation': '/invitation?token=none',
     '(auth)/no-access': '/no-access',
+    '(auth)/password': '/password?token=none',
     '(auth)/setup': '/setup?token=none',
     '(auth)/sign-in': null,
     '(console)/(overview)': '/',

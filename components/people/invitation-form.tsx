@@ -5,9 +5,8 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { OneTimeLink } from '#components/ui/one-time-link.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RoleMeaning } from './permission-table.tsx';
@@ -71,15 +70,7 @@ export function InvitationForm({ roles }: { roles: readonly RoleMeaning[] }) {
       </form>
       <p className="text-ink-soft">{roles.find((each) => each.role === role)?.means}</p>
       <Refusal text={problem} />
-      {link && (
-        <Notice tone="accent" live>
-          <p>Send this link to {link.to}. It works once, for 72 hours, and is not shown again.</p>
-          <div className="mt-1 flex items-start justify-between gap-3">
-            <code className="min-w-0 font-mono text-fine [overflow-wrap:anywhere]">{link.href}</code>
-            <CopyButton text={link.href} label="Copy link" />
-          </div>
-        </Notice>
-      )}
+      {link && <OneTimeLink to={link.to} href={link.href} hours={72} />}
     </div>
   );
 }

@@ -13,9 +13,11 @@ export interface PeopleTableProps {
   self: string;
   manages: boolean;
   roles: readonly RoleMeaning[];
+  /** Whose password an open link can set. */
+  open: ReadonlySet<string>;
 }
 
-export function PeopleTable({ people, self, manages, roles }: PeopleTableProps) {
+export function PeopleTable({ people, self, manages, roles, open }: PeopleTableProps) {
   return (
     <Table
       caption="People"
@@ -37,6 +39,19 @@ export function PeopleTable({ people, self, manages, roles }: PeopleTableProps) 
               {person.id === self && <Badge>You</Badge>}
               {person.disabledAt !== null && <Badge tone="fail">Disabled</Badge>}
             </span>
+            {person.passwordLink && (
+              <span className="block text-fine text-ink-soft">
+                Password from a link made{' '}
+                {person.passwordLink.by === null ? (
+                  'on the machine'
+                ) : (
+                  <>
+                    by <Hostile text={person.passwordLink.by} />
+                  </>
+                )}
+                , used <RelativeTime at={person.passwordLink.usedAt} />
+              </span>
+            )}
           </Cell>
           <Cell className="text-ink-soft">
             <Hostile text={person.email} />
@@ -50,6 +65,9 @@ export function PeopleTable({ people, self, manages, roles }: PeopleTableProps) 
               <PersonActions
                 id={person.id}
                 name={person.name}
+                email={person.email}
+                self={person.id === self}
+                linkOpen={open.has(person.id)}
                 role={person.role}
                 disabled={person.disabledAt !== null}
                 roles={roles}

@@ -10,23 +10,39 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PersonRole } from '#lib/service/auth/permissions.ts';
+import { PasswordLinkDialog } from './password-link-dialog.tsx';
 import type { RoleMeaning } from './permission-table.tsx';
 import { roleNames } from './role-name.ts';
 
 export interface PersonActionsProps {
   id: string;
   name: string;
+  email: string;
+  /** The person who looks. */
+  self: boolean;
+  /** Whether a link for a new password of theirs is open. */
+  linkOpen: boolean;
   role: PersonRole;
   disabled: boolean;
   roles: readonly RoleMeaning[];
 }
 
-/** Role and access of one person. Both end their sessions at once, so both are asked about first. */
-export function PersonActions({ id, name, role, disabled, roles }: PersonActionsProps) {
+/** Role, access and password of one person. All of it ends sessions, so it is asked about first. */
+export function PersonActions({
+  id,
+  name,
+  email,
+  self,
+  linkOpen,
+  role,
+  disabled,
+  roles,
+}: PersonActionsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<{ readonly role: PersonRole } | 'disable' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [linking, setLinking] = useState(false);
 
   async function change(body: { role: PersonRole } | { disabled: boolean }) {
     setBusy(true);
@@ -54,6 +70,23 @@ export function PersonActions({ id, name, role, disabled, roles }: PersonActions
         }}
         options={roles.map((each) => ({ value: each.role, label: roleNames[each.role] }))}
       />
+      {!self && !disabled && (
+        <Button onClick={() => setLinking(true)} aria-label={`Password link for ${name}…`}>
+          Password link…
+        </Button>
+      )}
+      {linking && (
+        <PasswordLinkDialog
+          id={id}
+          name={name}
+          email={email}
+          open={linkOpen}
+          onClose={() => {
+            setLinking(false);
+            router.refresh();
+          }}
+        />
+      )}
       {disabled ? (
         <Button onClick={() => change({ disabled: false })} disabled={busy}>
           Enable

@@ -30,6 +30,11 @@ function holder(file: string): { readonly pid: number; readonly alive: boolean }
   return { pid: number, alive: commandLineOf(number) !== null && beginOf(number) === begin };
 }
 
+/** Whether a Postern has this home now. */
+export function isRunning(home: string): boolean {
+  return holder(path.join(home, 'postern.lock'))?.alive ?? false;
+}
+
 /**
  * One Postern per home: throws `LaunchProblem` naming the process that has it. A lock whose process is gone is taken over. The
  * answer gives it back.

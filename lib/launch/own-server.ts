@@ -115,5 +115,14 @@ export async function startOwnServer(
       `Postern's own database in ${files.dataDirectory} cannot be used: ${problemLine(error)}`,
     );
   }
-  return { url: `postgres://postern:${encodeURIComponent(password)}@127.0.0.1:${port}/postern`, server };
+  return { url: urlOn(port, password), server };
+}
+
+const urlOn = (port: number, password: string) =>
+  `postgres://postern:${encodeURIComponent(password)}@127.0.0.1:${port}/postern`;
+
+/** Where the database of a Postern that runs on this home is. */
+export function ownServerUrl(home: string): string {
+  const port = Number(readFileSync(path.join(home, 'database', 'port'), 'utf8'));
+  return urlOn(port, keptSecret(path.join(home, 'secrets'), 'database.password'));
 }

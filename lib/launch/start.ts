@@ -10,6 +10,7 @@ import { openDatabase, replaceDatabase } from '../service/db/client.ts';
 import { newSetupLink } from '../service/people/first-administrator.ts';
 import { keyEncryptionKey } from '../service/secrets/key-encryption-key.ts';
 import { sessionSecret } from '../service/secrets/session-secret.ts';
+import { addressOf, keepAddress } from './address.ts';
 import { build, buildIsCurrent } from './build.ts';
 import { migrateDatabase } from './check-database.ts';
 import { type Child, startChild } from './child.ts';
@@ -54,12 +55,6 @@ async function requirePort({ HOST, PORT }: Environment): Promise<void> {
     });
     probe.listen(PORT, HOST, () => probe.close(() => resolve()));
   });
-}
-
-function addressOf({ HOST, POSTERN_URL }: Environment, port: number): string {
-  if (POSTERN_URL !== undefined) return new URL(POSTERN_URL).origin;
-  const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(HOST) ? 'localhost' : HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 async function listeningPort(web: Child): Promise<number> {
@@ -143,6 +138,7 @@ export async function launch({ development, signal, say }: LaunchOptions): Promi
     fatal('the web server', web.ended);
 
     const address = addressOf(environment, await listeningPort(web));
+    keepAddress(home, address);
     say('');
     say(`Postern is ready at ${address}`);
     const link = await newSetupLink();

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { OwnPasswordLinks } from '#components/account/own-password-links.tsx';
 import { PasswordForm } from '#components/account/password-form.tsx';
 import { SessionTable } from '#components/account/session-table.tsx';
 import { roleNames } from '#components/people/role-name.ts';
@@ -9,6 +10,7 @@ import { Section } from '#components/ui/section.tsx';
 import { requirePerson } from '#lib/service/auth/page.ts';
 import { roleMeanings } from '#lib/service/auth/permissions.ts';
 import { listOwnSessions } from '#lib/service/people/own-account.ts';
+import { listOwnPasswordLinks } from '#lib/service/people/own-password-links.ts';
 
 export const metadata: Metadata = { title: 'Your account' };
 
@@ -19,7 +21,11 @@ export default async function AccountPage({
 }) {
   const access = await requirePerson('self:manage');
   const { name, email, role } = access.person;
-  const [sessions, { changed }] = await Promise.all([listOwnSessions(access), searchParams]);
+  const [sessions, links, { changed }] = await Promise.all([
+    listOwnSessions(access),
+    listOwnPasswordLinks(access),
+    searchParams,
+  ]);
   return (
     <>
       <PageHeader title="Your account" line={<Hostile text={`${name}, ${email}`} />} />
@@ -36,6 +42,9 @@ export default async function AccountPage({
         </Section>
         <Section title="Password" aside="changing it ends every other session">
           <PasswordForm email={email} />
+        </Section>
+        <Section title="Links for a new password" aside="made by an administrator, or on the machine">
+          <OwnPasswordLinks links={links} />
         </Section>
         <Section title="Where you are signed in">
           <SessionTable sessions={sessions} />

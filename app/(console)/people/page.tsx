@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { InvitationForm } from '#components/people/invitation-form.tsx';
 import { InvitationTable } from '#components/people/invitation-table.tsx';
+import { PasswordLinkTable } from '#components/people/password-link-table.tsx';
 import { PeopleTable } from '#components/people/people-table.tsx';
 import { PermissionTable } from '#components/people/permission-table.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -13,14 +14,25 @@ export const metadata: Metadata = { title: 'People' };
 
 export default async function PeoplePage() {
   const access = await requirePerson('person:read');
-  const { people, invitations } = await listPeople(access);
+  const { people, invitations, links } = await listPeople(access);
   const manages = access.may('person:manage');
   const roles = personRoles.map((role) => ({ role, means: roleMeanings[role] }));
   return (
     <>
       <PageHeader title="People" line="Who may use Postern, and for what" />
       <div className="grid gap-9">
-        <PeopleTable people={people} self={access.person.id} manages={manages} roles={roles} />
+        <PeopleTable
+          people={people}
+          self={access.person.id}
+          manages={manages}
+          roles={roles}
+          open={new Set(links.map((link) => link.personId))}
+        />
+        {links.length > 0 && (
+          <Section title="Open password links">
+            <PasswordLinkTable links={links} manages={manages} />
+          </Section>
+        )}
         {manages && (
           <Section title="Invite somebody">
             <InvitationForm roles={roles} />

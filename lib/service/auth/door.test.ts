@@ -36,6 +36,7 @@ test('open to anyone are the ways in, and nothing else', () => {
   expect(open).toEqual([
     'api/auth/[...nextauth]/route.ts',
     'api/invitations/accept/route.ts',
+    'api/password/route.ts',
     'api/setup/route.ts',
   ]);
 });

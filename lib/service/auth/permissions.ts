@@ -67,10 +67,13 @@ export const permissionTable = {
     roles: ['administrator'],
   },
   'person:read': { means: 'See the people and their roles', roles: ['administrator', 'auditor'] },
-  'person:manage': { means: 'Invite and disable people, change roles', roles: ['administrator'] },
+  'person:manage': {
+    means: 'Invite and disable people, change roles, make links for forgotten passwords',
+    roles: ['administrator'],
+  },
   'trail:read': { means: 'Read the trail of who did what', roles: ['administrator', 'auditor'] },
   'self:manage': {
-    means: 'Change the own password, see and end the own sessions',
+    means: 'Change the own password, see and end the own sessions and links for a new password',
     roles: ['administrator', 'reviewer', 'dba', 'auditor'],
   },
 } as const satisfies Record<string, { readonly means: string; readonly roles: readonly PersonRole[] }>;

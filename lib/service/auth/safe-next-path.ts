@@ -6,7 +6,7 @@ export function safeNextPath(given: string | string[] | undefined): string {
   if (
     url.origin !== base ||
     url.pathname.startsWith('//') ||
-    /^\/(sign-in|setup|invitation)\b/.test(url.pathname)
+    /^\/(sign-in|setup|invitation|password)\b/.test(url.pathname)
   )
     return '/';
   return `${url.pathname}${url.search}${url.hash}`;

@@ -75,6 +75,17 @@ export function listOpenSessions(personId: string, now: Date, idleSince: Date) {
   });
 }
 
+/** When the person signed in the last time before this session began; null where it is their first. */
+export async function findSessionBefore(personId: string, id: string): Promise<Date | null> {
+  const own = await database().session.findUnique({ where: { id }, select: { createdAt: true } });
+  const before = await database().session.findFirst({
+    where: { personId, ...(own === null ? {} : { createdAt: { lt: own.createdAt } }) },
+    orderBy: { createdAt: 'desc' },
+    select: { createdAt: true },
+  });
+  return before?.createdAt ?? null;
+}
+
 /** Whether a person's session still stands within this transaction: not ended, and nothing of theirs changed since it began. */
 export async function isSessionLive(
   transaction: Transaction,

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import type { PersonRole } from '../auth/permissions.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
+import { endPasswordLinks } from '../db/password-links.ts';
 import { changePerson, lockAdministrators, lockPerson } from '../db/people.ts';
 import { revokeSessionsOf } from '../db/sessions.ts';
 import { ServiceError } from '../errors.ts';
@@ -51,6 +52,7 @@ export async function disablePerson(access: Access<'person:manage'>, id: string)
     const person = await requireLocked(transaction, id);
     if (person.disabledAt !== null) return;
     await changePerson(transaction, id, { disabledAt: new Date() });
+    await endPasswordLinks(transaction, id, 'the account was disabled');
     await revokeSessionsOf(transaction, id);
     await recordEvent(transaction, access.actor, 'person.disable', person.email);
   });

@@ -1,6 +1,7 @@
 import type { Access } from '../auth/access.ts';
 import type { PersonRole } from '../auth/permissions.ts';
 import { findOpenInvitations } from '../db/invitations.ts';
+import { findOpenPasswordLinks, findUsedPasswordLinks, type PasswordLinkRow } from '../db/password-links.ts';
 import { findPeople } from '../db/people.ts';
 
 export interface PersonOverview {
@@ -10,6 +11,18 @@ export interface PersonOverview {
   readonly role: PersonRole;
   readonly disabledAt: string | null;
   readonly createdAt: string;
+  /** Where the present password comes from, if a link was ever used; `by` null: a link made on the machine. */
+  readonly passwordLink: { readonly by: string | null; readonly usedAt: string } | null;
+}
+
+/** A link for a new password that can still be used. */
+export interface OpenPasswordLink {
+  readonly id: string;
+  readonly personId: string;
+  readonly email: string;
+  /** Null: somebody on the machine. */
+  readonly issuedBy: string | null;
+  readonly expiresAt: string;
 }
 
 export interface InvitationOverview {
@@ -23,14 +36,31 @@ export interface InvitationOverview {
 export async function listPeople(access: Access<'person:read'>): Promise<{
   readonly people: readonly PersonOverview[];
   readonly invitations: readonly InvitationOverview[];
+  readonly links: readonly OpenPasswordLink[];
 }> {
   access.demand('person:read');
-  const [people, invitations] = await Promise.all([findPeople(), findOpenInvitations(new Date())]);
+  const now = new Date();
+  const [people, invitations, open, used] = await Promise.all([
+    findPeople(),
+    findOpenInvitations(now),
+    findOpenPasswordLinks(now),
+    findUsedPasswordLinks(),
+  ]);
+  // In the order of their use: the last one stays.
+  const lastUsed = new Map(used.map((link) => [link.personId, link]));
   return {
     people: people.map((person) => ({
       ...person,
       disabledAt: person.disabledAt?.toISOString() ?? null,
       createdAt: person.createdAt.toISOString(),
+      passwordLink: usedLink(lastUsed.get(person.id)),
+    })),
+    links: open.map((link) => ({
+      id: link.id,
+      personId: link.personId,
+      email: link.person.email,
+      issuedBy: link.issuedBy?.name ?? null,
+      expiresAt: link.expiresAt.toISOString(),
     })),
     invitations: invitations.map((invitation) => ({
       id: invitation.id,
@@ -40,4 +70,8 @@ export async function listPeople(access: Access<'person:read'>): Promise<{
       expiresAt: invitation.expiresAt.toISOString(),
     })),
   };
+}
+
+function usedLink(link: PasswordLinkRow | undefined): PersonOverview['passwordLink'] {
+  return link?.usedAt == null ? null : { by: link.issuedBy?.name ?? null, usedAt: link.usedAt.toISOString() };
 }

@@ -5,6 +5,7 @@ import { idleLimitMs } from '../auth/live-session.ts';
 import { hashPassword, passwordSchema } from '../auth/password.ts';
 import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
 import { inTransaction } from '../db/client.ts';
+import { endPasswordLinks } from '../db/password-links.ts';
 import { changePerson } from '../db/people.ts';
 import { listOpenSessions, revokeSession, revokeSessionsOf } from '../db/sessions.ts';
 import { ServiceError } from '../errors.ts';
@@ -28,6 +29,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(change.password);
   await inTransaction(async (transaction) => {
     await changePerson(transaction, access.person.id, { passwordHash });
+    await endPasswordLinks(transaction, access.person.id, 'the password was changed without it');
     await revokeSessionsOf(transaction, access.person.id);
     await recordEvent(transaction, access.actor, 'person.change-password', access.person.email);
   });

@@ -6,6 +6,7 @@ import { inTransaction } from '../db/client.ts';
 import { lockPolicy } from '../db/policies.ts';
 import { decideProposal, findProposal, type ProposalRow } from '../db/policy-proposals.ts';
 import { ServiceError } from '../errors.ts';
+import { oneHandSentence, sameHandSince } from '../people/same-hand.ts';
 import { editedText } from './change-policy.ts';
 import { scopeName, scopeOf } from './policy-scope.ts';
 import { type PolicyOutcome, requireCurrent, saveVersion } from './save-version.ts';
@@ -52,6 +53,8 @@ export async function approveProposal(
     throw new ServiceError('forbidden', 'Somebody else has to approve what you proposed.');
   const name = await scopeName(scopeOf(proposal.targetId));
   return inTransaction(async (transaction) => {
+    if ((await sameHandSince(proposal.createdAt, transaction))(proposal.authorId, person.id))
+      throw new ServiceError('forbidden', oneHandSentence);
     const current = await lockPolicy(transaction, proposal.targetId);
     if (proposal.text !== null) requireCurrent(current, proposal.basedOn);
     const outcome = await saveVersion(transaction, access.actor, current, {

@@ -9,6 +9,7 @@ import { changedRulesAttacks } from './changed-rules-attacks.ts';
 import { databaseAttacks } from './database-attacks.ts';
 import { editRemediation } from './draft-remediation.ts';
 import { registerExecutionCredential } from './execution-credential.ts';
+import { linkAttacks } from './link-attacks.ts';
 import { personAttacks } from './person-attacks.ts';
 import {
   approve,
@@ -215,6 +216,7 @@ attack('fields that were not asked for', async () => {
 });
 
 personAttacks(given, attack);
+linkAttacks(given, attack);
 changedRulesAttacks(given, attack);
 targetAttacks(given, attack);
 databaseAttacks(given, attack);

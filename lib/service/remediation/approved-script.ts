@@ -5,11 +5,12 @@ import { findHeldCredential } from '../db/execution-credentials.ts';
 import { findApplied, findGivenCredentials } from '../db/execution-requests.ts';
 import { findRemediation } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
+import { sameHandSince } from '../people/same-hand.ts';
 import { isOpen } from './maintenance-window.ts';
 import { type Held, heldOf } from './move-remediation.ts';
 import { isSatisfied } from './requirements.ts';
 import { readScript, type ScriptContent } from './script-content.ts';
-import { approversAt, boundOf, validApprovers } from './valid-approvals.ts';
+import { approversAt, boundOf, validApprovers, type Weighing } from './valid-approvals.ts';
 import { denialOf, weigh } from './weigh.ts';
 import { windowOf } from './window-of.ts';
 
@@ -39,11 +40,16 @@ export async function registrarsOf(held: Held, within: Transaction): Promise<Rea
   return new Set([...(kept === null ? [] : [kept.registrarId]), ...given]);
 }
 
+/** What its approvals are looked at with, as things are now. */
+export async function weighing(held: Held, now: Date, within: Transaction): Promise<Weighing> {
+  const registrars = await registrarsOf(held, within);
+  return { now, registrars, sameHand: await sameHandSince(held.createdAt, within) };
+}
+
 /** Throws `conflict` unless everything an approval needs is true now. */
 export async function requireApproved(held: Held, now: Date, within: Transaction): Promise<void> {
   const requirements = await weigh(held, within);
-  const registrars = await registrarsOf(held, within);
-  const approvers = validApprovers(held, { now, registrars });
+  const approvers = validApprovers(held, await weighing(held, now, within));
   const denial = denialOf(requirements);
   if (denial !== null) throw refused(denial);
   if (approvers.length < held.approvalsNeeded || !isSatisfied(requirements, approvers))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import {
   decideRules,
   findRules,
@@ -13,9 +14,9 @@ import {
 import { inTransaction, type Transaction } from '../db/client.ts';
 import { findPersonNames } from '../db/people.ts';
 import { ServiceError } from '../errors.ts';
+import { oneHandSentence, sameHandSince } from '../people/same-hand.ts';
 import { reasonSchema } from '../triage/note.ts';
 import { type ApprovalRule, approvalRulesSchema } from './approval-rule.ts';
-import { requireActor } from './live-actor.ts';
 import { loosened } from './loosens.ts';
 import { type RulesInForce, readRules, rulesInForce, rulesProblem } from './rules-in-force.ts';
 import { isSealed, withSeal } from './rules-seal.ts';
@@ -137,6 +138,8 @@ export async function decideRulesChange(
     const own = row.authorId === person.id;
     if (own && decision !== 'withdraw')
       throw new ServiceError('forbidden', 'Another administrator has to decide about what you wrote.');
+    if (decision === 'approve' && (await sameHandSince(row.createdAt, transaction))(row.authorId, person.id))
+      throw new ServiceError('forbidden', oneHandSentence);
     if (!own && decision === 'withdraw')
       throw new ServiceError('forbidden', 'It is not yours: reject it, with a reason.');
     if (decision === 'reject' && reason === '') throw new ServiceError('invalid-input', 'Say why.');

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { recordEvent } from '../audit/record.ts';
 import type { Access } from '../auth/access.ts';
 import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import { inTransaction } from '../db/client.ts';
 import { findOpenScan, insertScan } from '../db/scan-queue.ts';
 import { ServiceError } from '../errors.ts';
 import { noteSchema } from '../triage/note.ts';
 import { requireApproved } from './approved-script.ts';
-import { requireActor } from './live-actor.ts';
 import { holdRemediation, moveRemediation } from './move-remediation.ts';
 
 export const confirmSchema = z.strictObject({ proof: proofSchema, note: noteSchema.default('') });

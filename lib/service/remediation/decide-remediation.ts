@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Access } from '../auth/access.ts';
 import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import { inTransaction, isDuplicate, type Transaction } from '../db/client.ts';
 import { insertApproval, voidApprovals } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
+import { oneApproverSentence, oneHandSentence } from '../people/same-hand.ts';
 import { noteSchema, reasonSchema } from '../triage/note.ts';
-import { registrarsOf } from './approved-script.ts';
-import { requireActor } from './live-actor.ts';
+import { weighing } from './approved-script.ts';
 import { releaseFindings } from './mark-findings.ts';
 import {
   type Held,
@@ -17,7 +18,7 @@ import {
   tellRemediation,
 } from './move-remediation.ts';
 import { approvalHours, isSatisfied } from './requirements.ts';
-import { boundOf, sealed, validApprovers, writersOf } from './valid-approvals.ts';
+import { boundOf, isInTheirHands, sealed, validApprovers, writersOf } from './valid-approvals.ts';
 import { denialOf, weigh } from './weigh.ts';
 
 export const approvalSchema = z.strictObject({
@@ -33,11 +34,14 @@ export const rejectionSchema = z.strictObject({ reason: reasonSchema });
 async function requireSecondPerson(held: Held, personId: string, transaction: Transaction): Promise<void> {
   if (writersOf(held).has(personId))
     throw new ServiceError('forbidden', 'Somebody else has to approve what you wrote, edited or submitted.');
-  if ((await registrarsOf(held, transaction)).has(personId))
+  const { registrars, sameHand } = await weighing(held, new Date(), transaction);
+  if (registrars.has(personId))
     throw new ServiceError(
       'forbidden',
       'You registered the credential it would run with: somebody else has to approve it.',
     );
+  if (isInTheirHands(held, personId, { registrars, sameHand }))
+    throw new ServiceError('forbidden', oneHandSentence);
 }
 
 /**
@@ -84,6 +88,13 @@ async function approveIn(
   if (denial !== null) throw new ServiceError('conflict', denial);
   if (!requirements.all.some(({ rule }) => rule.roles.some((role) => role === person.role)))
     throw new ServiceError('forbidden', 'The approval rules ask for people of another role.');
+  const weighed = await weighing(held, now, transaction);
+  if (
+    validApprovers(held, weighed).some(
+      ({ id: other }) => other !== person.id && weighed.sameHand(other, person.id),
+    )
+  )
+    throw new ServiceError('forbidden', oneApproverSentence);
   const ended = held.approvals
     .filter((one) => one.voidedAt === null && one.expiresAt <= now)
     .map((one) => one.id);
@@ -104,8 +115,7 @@ async function approveIn(
     note,
   });
   const after = await holdRemediation(transaction, id);
-  const registrars = await registrarsOf(after, transaction);
-  const approvers = validApprovers(after, { now, registrars });
+  const approvers = validApprovers(after, await weighing(after, now, transaction));
   const detail = { approval: approval.id, hash: binding.hash, expiresAt: approval.expiresAt.toISOString() };
   if (approvers.length < after.approvalsNeeded || !isSatisfied(requirements, approvers)) {
     await tellRemediation(transaction, actor, after, { action: 'remediation.approve', reason: note, detail });

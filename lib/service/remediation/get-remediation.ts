@@ -5,7 +5,7 @@ import { findHandOffs, findRemediationEvents } from '../db/execution-requests.ts
 import { findPersonNames } from '../db/people.ts';
 import { findScanTimes, findTitles } from '../db/remediation-findings.ts';
 import { findRemediation } from '../db/remediations.ts';
-import { registrarsOf } from './approved-script.ts';
+import { weighing } from './approved-script.ts';
 import { heldOf } from './move-remediation.ts';
 import { postern } from './postern-registrar.ts';
 import { shownCredential } from './read-held-credential.ts';
@@ -49,7 +49,7 @@ export async function getRemediation(
   const impacted = impactDigest(version.impact) === content.impact ? version.impact : null;
   const [
     requirements,
-    registrars,
+    known,
     window,
     credential,
     executions,
@@ -61,7 +61,7 @@ export async function getRemediation(
     titles,
   ] = await Promise.all([
     weigh(held),
-    registrarsOf(held, database()),
+    weighing(held, now, database()),
     windowOf(held.targetId),
     findHeldCredential(held.targetId),
     shownExecutions(id),
@@ -75,9 +75,9 @@ export async function getRemediation(
   const people = [credential?.registrarId, held.submittedById, ...handOffs.map((one) => one.createdById)];
   const names = await findPersonNames([...new Set(people.flatMap((one) => one ?? []))]);
   const nameOf = (person: string) => names.get(person) ?? (person === postern ? 'Postern' : 'somebody');
-  const approvers = validApprovers(held, { now, registrars });
+  const approvers = validApprovers(held, known);
   const approved = approvers.length >= held.approvalsNeeded && isSatisfied(requirements, approvers);
-  const given = approvalsOf(held, { now, registrars });
+  const given = approvalsOf(held, known);
   const ends = given.filter((one) => one.counts).map((one) => one.expiresAt);
   const queued = {
     ...held,
@@ -165,7 +165,7 @@ export async function getRemediation(
     })),
     actions: shownActions(access, held, {
       requirements,
-      registrars,
+      ...known,
       approvedBy: new Set(given.filter((one) => one.counts).map((one) => one.approver.id)),
       approved,
       irreversible: content.irreversible,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Access } from '../auth/access.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
 import { findHeldCredential } from '../db/execution-credentials.ts';
 import { insertExecution } from '../db/execution-requests.ts';
@@ -11,7 +12,6 @@ import {
   type GivenCredential,
   keepGivenCredential,
 } from './execution-credential.ts';
-import { requireActor } from './live-actor.ts';
 import { type Held, holdRemediation, tellRemediation } from './move-remediation.ts';
 import { rehearsedPlan } from './rehearsed-plan.ts';
 import type { RemediationState } from './remediation-state.ts';

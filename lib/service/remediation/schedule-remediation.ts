@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Access } from '../auth/access.ts';
 import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
 import { ServiceError } from '../errors.ts';
 import { approvedRun } from './approved-script.ts';
 import { requireCredential } from './begin-execution.ts';
 import type { GivenCredential } from './execution-credential.ts';
-import { requireActor } from './live-actor.ts';
 import { isOpen, nextOpening } from './maintenance-window.ts';
 import { type Held, holdRemediation, moveRemediation, requireMove } from './move-remediation.ts';
 import { windowOf } from './window-of.ts';

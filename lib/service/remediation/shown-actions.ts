@@ -1,10 +1,11 @@
 import type { Access } from '../auth/access.ts';
+import { oneApproverSentence, oneHandSentence } from '../people/same-hand.ts';
 import type { Held } from './move-remediation.ts';
 import { nextStates, type RemediationState } from './remediation-state.ts';
 import type { ShownActions } from './remediation-view.ts';
 import { rehearsableStates } from './request-rehearsal.ts';
 import type { Requirements } from './requirements.ts';
-import { writersOf } from './valid-approvals.ts';
+import { isInTheirHands, type Weighing, writersOf } from './valid-approvals.ts';
 import { denialOf, type WeighedRequirements } from './weigh.ts';
 
 type Action = ShownActions[keyof ShownActions];
@@ -25,9 +26,8 @@ function unless(...reasons: readonly (string | false | null)[]): Action {
 export function shownActions(
   access: Access<'remediation:read'>,
   held: Held,
-  known: {
+  known: Weighing & {
     readonly requirements: WeighedRequirements;
-    readonly registrars: ReadonlySet<string>;
     readonly approvedBy: ReadonlySet<string>;
     readonly approved: boolean;
     readonly irreversible: string | null;
@@ -72,6 +72,8 @@ export function shownActions(
       wrote && 'Somebody else has to approve what you wrote, edited or submitted.',
       known.registrars.has(me) && 'You registered the credential it would run with.',
       known.approvedBy.has(me) && 'You have approved it already.',
+      isInTheirHands(held, me, known) && oneHandSentence,
+      [...known.approvedBy].some((other) => known.sameHand(me, other)) && oneApproverSentence,
       denied,
       roleProblem(access, known.requirements),
     ),

@@ -7,7 +7,7 @@ import type { Held } from './move-remediation.ts';
 import type { RemediationView, ShownApproval, ShownRequirement } from './remediation-view.ts';
 import { type Approver, givenFor, type Requirements } from './requirements.ts';
 import type { ScriptContent } from './script-content.ts';
-import { approvalProblem } from './valid-approvals.ts';
+import { type Weighing, weighedApprovals } from './valid-approvals.ts';
 
 /** Whether the last scan saw the same objects in the same state. */
 export async function stateNow(
@@ -47,24 +47,18 @@ export function closesOf(held: Held): RemediationView['closes'] {
     .map(({ rank: _, ...finding }) => finding);
 }
 
-export function approvalsOf(
-  held: Held,
-  at: { readonly now: Date; readonly registrars: ReadonlySet<string> },
-): readonly ShownApproval[] {
-  return held.approvals.map((approval) => {
-    const why = approvalProblem(held, approval, at);
-    return {
-      id: approval.id,
-      version: approval.version.number,
-      approver: { id: approval.approver.id, name: approval.approver.name },
-      role: approval.role,
-      at: approval.at.toISOString(),
-      expiresAt: approval.expiresAt.toISOString(),
-      note: approval.note,
-      counts: why === null,
-      why,
-    };
-  });
+export function approvalsOf(held: Held, at: Weighing): readonly ShownApproval[] {
+  return weighedApprovals(held, at).map(({ approval, why }) => ({
+    id: approval.id,
+    version: approval.version.number,
+    approver: { id: approval.approver.id, name: approval.approver.name },
+    role: approval.role,
+    at: approval.at.toISOString(),
+    expiresAt: approval.expiresAt.toISOString(),
+    note: approval.note,
+    counts: why === null,
+    why,
+  }));
 }
 
 export const requirementsShown = (

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Access } from '../auth/access.ts';
 import { proofSchema, reauthenticate } from '../auth/reauthenticate.ts';
+import { requireActor } from '../auth/require-actor.ts';
 import { inTransaction, type Transaction } from '../db/client.ts';
 import { ServiceError } from '../errors.ts';
+import { sameHandSince } from '../people/same-hand.ts';
 import { approvedRun } from './approved-script.ts';
 import { asBusy, beginExecution } from './begin-execution.ts';
 import { executionCredentialSchema, type GivenCredential } from './execution-credential.ts';
-import { requireActor } from './live-actor.ts';
 import { isOpen, nextOpening } from './maintenance-window.ts';
 import { type Held, holdRemediation, requireMove } from './move-remediation.ts';
 import { type Scheduled, scheduleIn } from './schedule-remediation.ts';
@@ -25,15 +26,16 @@ export type Start = z.infer<typeof startSchema>;
 export type Started = { readonly state: 'applying'; readonly executionId: string } | Scheduled;
 
 /** Who approved does not also hold the key. */
-function requireNotApprover(
+async function requireNotApprover(
+  transaction: Transaction,
   held: Held,
   personId: string,
   credential: GivenCredential | null,
-  now: Date,
-): void {
+): Promise<void> {
   if (credential === null) return;
-  const approvers = validApprovers(held, { now, registrars: new Set() });
-  if (approvers.some((one) => one.id === personId))
+  const sameHand = await sameHandSince(held.createdAt, transaction);
+  const approvers = validApprovers(held, { now: new Date(), registrars: new Set(), sameHand });
+  if (approvers.some((one) => sameHand(one.id, personId)))
     throw new ServiceError(
       'forbidden',
       'You have approved it: somebody else has to give the credential, or it runs with the registered one.',
@@ -62,7 +64,7 @@ export async function requestApply(
         throw new ServiceError('conflict', `This remediation is ${held.state}: it was applied already.`);
       const now = new Date();
       const run = await approvedRun(held, 'up', { now, within: transaction, window: 'ignored' });
-      requireNotApprover(held, access.person.id, given, now);
+      await requireNotApprover(transaction, held, access.person.id, given);
       const window = await windowOf(held.targetId, transaction);
       if (window !== null && !isOpen(window, now))
         return scheduleIn(transaction, access, held, nextOpening(window, now), given);
@@ -110,7 +112,7 @@ async function undoIn(
     throw new ServiceError('conflict', `This remediation is ${held.state}: there is nothing to undo.`);
   const now = new Date();
   const run = await approvedRun(held, 'down', { now, within: transaction, window: 'ignored' });
-  requireNotApprover(held, access.person.id, credential, now);
+  await requireNotApprover(transaction, held, access.person.id, credential);
   const executionId = await beginExecution(transaction, access.actor, held, {
     direction: 'down',
     requestedById: access.person.id,

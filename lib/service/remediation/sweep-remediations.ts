@@ -7,7 +7,7 @@ import { findApprovedIds, findDue, findEnded } from '../db/remediation-approvals
 import { findRemediation, voidApprovals } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
 import { logFailure } from '../log-failure.ts';
-import { approvedRun, registrarsOf } from './approved-script.ts';
+import { approvedRun, weighing } from './approved-script.ts';
 import { beginExecution } from './begin-execution.ts';
 import { isOpen, nextOpening } from './maintenance-window.ts';
 import { releaseFindings } from './mark-findings.ts';
@@ -82,8 +82,7 @@ async function endIn(transaction: Transaction, id: string, now: Date, before: Da
 }
 
 async function stillApproved(within: Transaction, held: Held, now: Date): Promise<boolean> {
-  const registrars = await registrarsOf(held, within);
-  const approvers = validApprovers(held, { now, registrars });
+  const approvers = validApprovers(held, await weighing(held, now, within));
   return approvers.length >= held.approvalsNeeded && isSatisfied(await weigh(held, within), approvers);
 }
 

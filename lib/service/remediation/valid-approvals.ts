@@ -1,6 +1,7 @@
 import { roleMay } from '../auth/permissions.ts';
 import type { ApprovalRow } from '../db/remediations.ts';
 import { ServiceError } from '../errors.ts';
+import type { SameHand } from '../people/same-hand.ts';
 import { sealHolds, sealOf } from '../secrets/seal.ts';
 import { type Bound, boundText } from './approval-binding.ts';
 import type { Held } from './move-remediation.ts';
@@ -34,12 +35,27 @@ export function writersOf(held: Held): ReadonlySet<string> {
   return new Set([held.authorId, ...editors, ...(held.submittedById === null ? [] : [held.submittedById])]);
 }
 
-/** Why an approval does not count at `now`, in a sentence; null where it does. `registrars`: of the credentials it would run with. */
-export function approvalProblem(
+/** What approvals are looked at with. */
+export interface Weighing {
+  readonly now: Date;
+  /** Of the credentials it would run with. */
+  readonly registrars: ReadonlySet<string>;
+  /** Which accounts may be one person's, since it was drafted. */
+  readonly sameHand: SameHand;
+}
+
+/** Whether an account may be in the hands of somebody who may not approve it, without being theirs. */
+export function isInTheirHands(
   held: Held,
-  approval: ApprovalRow,
-  { now, registrars }: { readonly now: Date; readonly registrars: ReadonlySet<string> },
-): string | null {
+  personId: string,
+  { registrars, sameHand }: Pick<Weighing, 'registrars' | 'sameHand'>,
+): boolean {
+  return [...writersOf(held), ...registrars].some((other) => sameHand(personId, other));
+}
+
+/** Why an approval does not count, in a sentence; null where it does. */
+function approvalProblem(held: Held, approval: ApprovalRow, at: Weighing): string | null {
+  const { now, registrars } = at;
   const { approver } = approval;
   if (approval.voidedAt !== null) return `Void: ${approval.voidedWhy ?? ''}.`;
   if (approval.versionId !== held.version.id) return 'It is of another version.';
@@ -48,7 +64,25 @@ export function approvalProblem(
   if (!roleMay(approver.role, 'remediation:approve')) return 'Its approver may not approve any more.';
   if (writersOf(held).has(approver.id)) return 'Its approver wrote or edited it.';
   if (registrars.has(approver.id)) return 'Its approver registered the credential it runs with.';
+  if (isInTheirHands(held, approver.id, at))
+    return 'By a password link, its approver may be the same person as who wrote it or registered the credential.';
   return bindingProblem(held, approval);
+}
+
+/** Each approval with why it does not count, null where it does. Of those that may be one person's only the first does. */
+export function weighedApprovals(
+  held: Held,
+  at: Weighing,
+): readonly { readonly approval: ApprovalRow; readonly why: string | null }[] {
+  const counted: string[] = [];
+  return held.approvals.map((approval) => {
+    const why = approvalProblem(held, approval, at);
+    if (why !== null) return { approval, why };
+    if (counted.some((other) => at.sameHand(other, approval.approverId)))
+      return { approval, why: 'By a password link, its approver may be the same person as another one.' };
+    counted.push(approval.approverId);
+    return { approval, why };
+  });
 }
 
 /** Whether the bytes that are stored are the ones that were approved, and whether Postern wrote the approval at all. */
@@ -91,11 +125,8 @@ export function approversAt(held: Held, then: Date): number {
 }
 
 /** The people whose approval of the present version counts, in the role they have now. */
-export function validApprovers(
-  held: Held,
-  at: { readonly now: Date; readonly registrars: ReadonlySet<string> },
-): readonly Approver[] {
-  return held.approvals
-    .filter((approval) => approvalProblem(held, approval, at) === null)
-    .map(({ approver }) => ({ id: approver.id, role: approver.role }));
+export function validApprovers(held: Held, at: Weighing): readonly Approver[] {
+  return weighedApprovals(held, at)
+    .filter(({ why }) => why === null)
+    .map(({ approval: { approver } }) => ({ id: approver.id, role: approver.role }));
 }

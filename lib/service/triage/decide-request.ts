@@ -5,6 +5,7 @@ import { inTransaction, type Transaction } from '../db/client.ts';
 import { insertEvents } from '../db/finding-events.ts';
 import { decideRequest, type LockedRequest, lockRequest } from '../db/finding-requests.ts';
 import { ServiceError } from '../errors.ts';
+import { oneHandSentence, sameHandSince } from '../people/same-hand.ts';
 import { carryOut } from './carry-out.ts';
 
 type Decision = 'approved' | 'rejected' | 'withdrawn';
@@ -92,6 +93,8 @@ export async function approveRequest(
     const request = await openRequest(transaction, id);
     if (request.requestedById === person.id)
       throw new ServiceError('forbidden', 'Somebody else has to approve what you asked for.');
+    if ((await sameHandSince(request.requestedAt, transaction))(request.requestedById, person.id))
+      throw new ServiceError('forbidden', oneHandSentence);
     const records = await lockChosen(
       transaction,
       request.items.map((item) => item.recordId),

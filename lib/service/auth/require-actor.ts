@@ -1,9 +1,9 @@
-import type { Access } from '../auth/access.ts';
-import { type Permission, type PersonRole, roleMay } from '../auth/permissions.ts';
 import type { Transaction } from '../db/client.ts';
 import { lockPerson } from '../db/people.ts';
 import { isSessionLive } from '../db/sessions.ts';
 import { ServiceError } from '../errors.ts';
+import type { Access } from './access.ts';
+import { type Permission, type PersonRole, roleMay } from './permissions.ts';
 
 export interface LiveActor {
   readonly id: string;
