@@ -1,7 +1,8 @@
 import { encode } from 'next-auth/jwt';
-import { Access } from '../service/auth/access.ts';
+import { Access, accessFor } from '../service/auth/access.ts';
+import { livePerson } from '../service/auth/live-session.ts';
 import { hashPassword } from '../service/auth/password.ts';
-import { type Permission, type PersonRole, roleMay } from '../service/auth/permissions.ts';
+import { type Permission, type PersonRole, permissions, roleMay } from '../service/auth/permissions.ts';
 import { sessionCookieName } from '../service/auth/session-cookie.ts';
 import { signIn } from '../service/auth/sign-in.ts';
 import { inTransaction } from '../service/db/client.ts';
@@ -30,4 +31,21 @@ export async function accessOf(role: PersonRole, email = `${role}@example.com`):
   const id = await makePerson(role, email);
   const person = { id, email, name: role, role, sessionId: 'test' };
   return new Access<Permission>(person, email, (permission) => roleMay(role, permission));
+}
+
+/** Somebody who is really signed in: their access, and the cookie that a browser would send. */
+export interface SignedIn {
+  readonly id: string;
+  readonly email: string;
+  readonly access: Access<Permission>;
+  readonly cookie: string;
+}
+
+/** Signs somebody in who is there, as what they are now. */
+export async function signedIn(email: string): Promise<SignedIn> {
+  const { cookie, sessionId } = await cookieOf(email);
+  const person = await livePerson(sessionId);
+  if (person === null) throw new Error(`${email} is not signed in`);
+  const held = permissions.filter((permission) => roleMay(person.role, permission));
+  return { id: person.id, email, cookie, access: accessFor(person, held) };
 }

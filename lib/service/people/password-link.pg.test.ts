@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { tokenOf } from '../../testing/by-password-link.ts';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
-import { cookieOf, makePerson, testPassword } from '../../testing/service-people.ts';
-import { type Access, accessFor } from '../auth/access.ts';
+import { makePerson, type SignedIn, signedIn, testPassword } from '../../testing/service-people.ts';
 import { livePerson } from '../auth/live-session.ts';
 import { attemptLimits, linkAttemptLimit } from '../auth/lock-out.ts';
-import { type Permission, type PersonRole, permissions, personRoles, roleMay } from '../auth/permissions.ts';
+import { type PersonRole, personRoles } from '../auth/permissions.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { changeRole, disablePerson, enablePerson } from './change-person.ts';
 import { listPeople } from './list-people.ts';
@@ -17,30 +16,18 @@ import { openPasswordLink, setPasswordByLink } from './set-password-by-link.ts';
 
 // A link for who forgot their password: made, used, replaced, withdrawn, over, and what everybody can see of it.
 
-interface Somebody {
-  readonly id: string;
-  readonly email: string;
-  readonly access: Access<Permission>;
-}
-
 let service: ServiceDatabase;
-let ann: Somebody;
+let ann: SignedIn;
 let people = 0;
 let address = '';
 const proof = { password: testPassword };
 const fresh = 'a sentence nobody has used yet';
 const expired = { code: 'link-expired' };
 
-async function signedIn(id: string, email: string): Promise<Somebody> {
-  const { sessionId } = await cookieOf(email);
-  const person = await livePerson(sessionId);
-  if (person === null) throw new Error(`${email} is not signed in`);
-  const held = permissions.filter((permission) => roleMay(person.role, permission));
-  return { id, email, access: accessFor(person, held) };
-}
-async function somebody(role: PersonRole): Promise<Somebody> {
+async function somebody(role: PersonRole): Promise<SignedIn> {
   const email = `${role}-${++people}@example.com`;
-  return signedIn(await makePerson(role, email), email);
+  await makePerson(role, email);
+  return signedIn(email);
 }
 const linkFor = async ({ id }: { readonly id: string }) =>
   tokenOf((await makePasswordLink(ann.access, { id, proof }, address)).path);
@@ -133,7 +120,7 @@ test('who remembers the password, or did not ask, makes it worthless; a change o
   const second = await linkFor(bob);
   await changeRole(ann.access, bob.id, 'dba');
   expect(await openPasswordLink(second, address)).not.toBeNull();
-  const again = await signedIn(bob.id, bob.email);
+  const again = await signedIn(bob.email);
   await changePassword(again.access, { current: testPassword, password: fresh }, address);
   await expect(use(second)).rejects.toMatchObject(expired);
 });
@@ -201,20 +188,20 @@ test('the trail has who made it and who used it, and no token stands anywhere', 
 test('the person is told at the next sign-in and after it is used, and cannot lose sight of it', async () => {
   const bob = await somebody('reviewer');
   expect(await newestPasswordLink(bob.access)).toBeNull();
-  await signedIn(bob.id, bob.email);
+  await signedIn(bob.email);
   const token = await linkFor(bob);
-  const next = await signedIn(bob.id, bob.email);
+  const next = await signedIn(bob.email);
   expect(await newestPasswordLink(next.access)).toMatchObject({ state: 'open' });
   const openFor = async () =>
     (await listPeople(ann.access)).links.filter(({ personId }) => personId === bob.id);
   expect(await openFor()).toMatchObject([{ email: bob.email, issuedBy: 'administrator' }]);
   await use(token, testPassword);
-  const after = await signedIn(bob.id, bob.email);
+  const after = await signedIn(bob.email);
   expect(await newestPasswordLink(after.access)).toMatchObject({
     state: 'used',
     issuedBy: `administrator, ${ann.email}`,
   });
-  const later = await signedIn(bob.id, bob.email);
+  const later = await signedIn(bob.email);
   expect(await newestPasswordLink(later.access)).toBeNull();
   expect(await listOwnPasswordLinks(later.access)).toMatchObject([{ state: 'used' }]);
   const { people: all } = await listPeople(ann.access);

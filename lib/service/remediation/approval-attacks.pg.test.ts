@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { disablePerson } from '../people/change-person.ts';
 import { type ApprovalAttack, attacksOn } from './approval-attacks.ts';
 import { approvedScript } from './approved-script.ts';
@@ -19,7 +20,6 @@ import {
   fromHere,
   proof,
   type RemediationServers,
-  type SignedIn,
   startCompany,
   stateOf,
 } from './remediation-fixture.ts';

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { NextRequest } from 'next/server';
 import { expect } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { approvedScript } from './approved-script.ts';
-import { proof, type RemediationServers, type SignedIn } from './remediation-fixture.ts';
+import { proof, type RemediationServers } from './remediation-fixture.ts';
 
 const checkout = path.join(import.meta.dirname, '..', '..', '..');
 

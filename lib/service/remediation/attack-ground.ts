@@ -1,13 +1,7 @@
+import type { SignedIn } from '../../testing/service-people.ts';
 import type { ApprovalAttack } from './approval-attacks.ts';
 import { press } from './attack-fixture.ts';
-import {
-  approvedOf,
-  digestOf,
-  draftOf,
-  proof,
-  type RemediationServers,
-  type SignedIn,
-} from './remediation-fixture.ts';
+import { approvedOf, digestOf, draftOf, proof, type RemediationServers } from './remediation-fixture.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
 
 /** Who and what the attacks have at hand. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { actAsPostern } from '../auth/access.ts';
 import { findHeldCredential } from '../db/execution-credentials.ts';
 import { requireTarget } from '../targets/get-target.ts';
@@ -7,7 +8,7 @@ import { forgetExecutionCredential, openExecutionCredential } from './execution-
 import { getRemediation } from './get-remediation.ts';
 import { holdOwnCredential } from './hold-own-credential.ts';
 import { readHeldCredential } from './read-held-credential.ts';
-import { type RemediationServers, type SignedIn, startRemediationServers } from './remediation-fixture.ts';
+import { type RemediationServers, startRemediationServers } from './remediation-fixture.ts';
 
 let servers: RemediationServers;
 let dba: SignedIn;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { database, inTransaction } from '../db/client.ts';
 import {
   type ExecutionCredentialRow,
@@ -22,7 +23,6 @@ import {
   fromHere,
   proof,
   type RemediationServers,
-  type SignedIn,
   startRemediationServers,
   stateOf,
 } from './remediation-fixture.ts';

@@ -3,16 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GET } from '../../../app/api/remediations/[id]/hand-offs/[handOff]/route.ts';
 import type { HandOffFile } from '../../engine/remediation/handoff/hand-off-file.ts';
 import { runHandOff } from '../../testing/migration-tools.ts';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { editRemediation } from './draft-remediation.ts';
 import { getRemediation } from './get-remediation.ts';
 import { handOffRemediation } from './hand-off-remediation.ts';
-import {
-  draftOf,
-  type RemediationServers,
-  type SignedIn,
-  startRemediationServers,
-  stateOf,
-} from './remediation-fixture.ts';
+import { draftOf, type RemediationServers, startRemediationServers, stateOf } from './remediation-fixture.ts';
 import { seeLanded } from './see-landed.ts';
 import { submitRemediation, withdrawRemediation } from './submit-remediation.ts';
 

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import { passwordByLink } from '../../testing/by-password-link.ts';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { defaultRules } from './approval-rule.ts';
 import { approvedScript } from './approved-script.ts';
 import { expectNothingRuns, press } from './attack-fixture.ts';
 import { type Attack, type AttackGround, attackSteps } from './attack-ground.ts';
 import { changeRules, decideRulesChange, readRulesPage } from './change-rules.ts';
 import { getRemediation } from './get-remediation.ts';
-import { approve, changer, proof, type SignedIn, stateOf } from './remediation-fixture.ts';
+import { approve, changer, proof, stateOf } from './remediation-fixture.ts';
 import { withdrawRemediation } from './submit-remediation.ts';
 
 /**

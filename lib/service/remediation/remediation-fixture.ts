@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { scan } from '../../engine/scan.ts';
 import { clusterTarget } from '../../testing/cluster-target.ts';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
-import { cookieOf, makePerson, testPassword } from '../../testing/service-people.ts';
-import { type Access, accessFor } from '../auth/access.ts';
-import { livePerson } from '../auth/live-session.ts';
-import { type Permission, type PersonRole, permissions, roleMay } from '../auth/permissions.ts';
+import { makePerson, type SignedIn, signedIn, testPassword } from '../../testing/service-people.ts';
+import type { PersonRole } from '../auth/permissions.ts';
 import { inTransaction } from '../db/client.ts';
 import { claimScan, insertScan } from '../db/scan-queue.ts';
 import { storeResult } from '../db/store-result.ts';
@@ -17,14 +15,6 @@ import { approveRemediation } from './decide-remediation.ts';
 import { draftRemediation } from './draft-remediation.ts';
 import { registerExecutionCredential } from './execution-credential.ts';
 import { submitRemediation } from './submit-remediation.ts';
-
-/** Somebody who is really signed in: their access, and the cookie that a browser would send. */
-export interface SignedIn {
-  readonly id: string;
-  readonly email: string;
-  readonly access: Access<Permission>;
-  readonly cookie: string;
-}
 
 export const proof = { password: testPassword };
 export const fromHere = '192.0.2.77';
@@ -84,14 +74,6 @@ async function registered(service: ServiceDatabase, name: string): Promise<strin
   return id;
 }
 
-async function signedIn(email: string, id: string): Promise<SignedIn> {
-  const { cookie, sessionId } = await cookieOf(email);
-  const person = await livePerson(sessionId);
-  if (person === null) throw new Error(`${email} is not signed in`);
-  const held = permissions.filter((permission) => roleMay(person.role, permission));
-  return { id, email, cookie, access: accessFor(person, held) };
-}
-
 export async function startRemediationServers(): Promise<RemediationServers> {
   const service = await startServiceDatabase();
   const { cluster } = service;
@@ -124,12 +106,11 @@ export async function startRemediationServers(): Promise<RemediationServers> {
   return {
     service,
     targetId,
-    person: async (role, email = `${role}-${++named}@example.com`) =>
-      signedIn(email, await makePerson(role, email)),
-    again: async (email) => {
-      const [row] = await service.sql(`SELECT "id" FROM "Person" WHERE "email" = '${email}'`);
-      return signedIn(email, String(row?.id));
+    person: async (role, email = `${role}-${++named}@example.com`) => {
+      await makePerson(role, email);
+      return signedIn(email);
     },
+    again: signedIn,
     rescan: (id = targetId) => scanned(service, id),
     findings,
     next: () => {

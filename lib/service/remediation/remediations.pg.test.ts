@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import { approvedScript } from './approved-script.ts';
 import { closeRemediation } from './close-remediation.ts';
 import { confirmRemediation } from './confirm-remediation.ts';
@@ -15,7 +16,6 @@ import {
   fromHere,
   proof,
   type RemediationServers,
-  type SignedIn,
   startCompany,
   stateOf,
 } from './remediation-fixture.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../../testing/service-people.ts';
 import {
   approvedOf,
   fromHere,
   proof,
   type RemediationServers,
-  type SignedIn,
   startCompany,
   stateOf,
 } from './remediation-fixture.ts';
