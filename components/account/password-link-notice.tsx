@@ -12,15 +12,15 @@ export function PasswordLinkNotice({ link }: { link: ShownLink }) {
       <Notice tone={link.state === 'ended' ? 'neutral' : 'partial'}>
         {link.state === 'used' && link.endedAt !== null ? (
           <>
-            Your password was set with a link <RelativeTime at={link.endedAt} />, made by {maker}.
+            Your password was set <RelativeTime at={link.endedAt} />, with a link made by {maker}.
           </>
         ) : (
           <>
-            A link for a new password of yours was made <RelativeTime at={link.createdAt} /> by {maker}.{' '}
+            A link that sets a new password of yours was made <RelativeTime at={link.createdAt} /> by {maker}.{' '}
             {link.state === 'open' ? 'It can still be used.' : 'It was not used.'}
           </>
         )}{' '}
-        Was that not you? <TextLink href="/account">See your account</TextLink>, and tell another
+        Did you not ask for it? Look at <TextLink href="/account">your account</TextLink>, and tell another
         administrator.
       </Notice>
     </div>

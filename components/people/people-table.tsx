@@ -34,14 +34,14 @@ export function PeopleTable({ people, self, manages, roles, open }: PeopleTableP
       {people.map((person) => (
         <tr key={person.id}>
           <Cell heading>
-            <span className="inline-flex flex-wrap items-center gap-2">
+            <span className="flex min-w-44 flex-wrap items-center gap-2">
               <Hostile text={person.name} />
               {person.id === self && <Badge>You</Badge>}
               {person.disabledAt !== null && <Badge tone="fail">Disabled</Badge>}
             </span>
             {person.passwordLink && (
               <span className="block text-fine text-ink-soft">
-                Password from a link made{' '}
+                Password by a link made{' '}
                 {person.passwordLink.by === null ? (
                   'on the machine'
                 ) : (
@@ -49,12 +49,14 @@ export function PeopleTable({ people, self, manages, roles, open }: PeopleTableP
                     by <Hostile text={person.passwordLink.by} />
                   </>
                 )}
-                , used <RelativeTime at={person.passwordLink.usedAt} />
+                , <RelativeTime at={person.passwordLink.usedAt} />
               </span>
             )}
           </Cell>
           <Cell className="text-ink-soft">
-            <Hostile text={person.email} />
+            <span className="block min-w-56">
+              <Hostile text={person.email} />
+            </span>
           </Cell>
           <Cell>{roleNames[person.role]}</Cell>
           <Cell>
