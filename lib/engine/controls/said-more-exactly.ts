@@ -20,6 +20,28 @@ const count = ({ evidence }: Finding, key: string) => {
   return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
 };
 
+/** A difference from the policy that is nothing but privileges which the other names, and says more of. */
+const isAllNamed = (difference: Finding, speaker: Finding) => {
+  const named = new Set(texts(speaker, 'privileges'));
+  return (
+    texts(difference, 'missing').length === 0 && texts(difference, 'extra').every((one) => named.has(one))
+  );
+};
+
+/** What one script takes away together with more. Where that takes more than a script, each part still has its own. */
+const isPartOf = (finding: Finding, difference: Finding) => {
+  const extra = new Set(texts(difference, 'extra'));
+  return (
+    !isAllNamed(difference, finding) &&
+    !('manual' in difference.remedy) &&
+    texts(finding, 'privileges').every((one) => extra.has(one))
+  );
+};
+
+/** A difference from the policy that is SELECT and nothing else. */
+const isSelectAlone = (difference: Finding) =>
+  texts(difference, 'missing').length === 0 && texts(difference, 'extra').join() === 'SELECT';
+
 /** A difference from the policy that is CREATE on the schema and nothing else. */
 const isCreateAlone = (difference: Finding) =>
   texts(difference, 'missing').length === 0 && texts(difference, 'extra').join() === 'CREATE';
@@ -58,4 +80,15 @@ export const saidMoreExactly: readonly SaidMoreExactly[] = [
       !('manual' in difference.remedy) &&
       texts(difference, 'extra').includes('CREATE'),
   },
+  // What the privilege is good for is known.
+  {
+    control: 'privilege-baseline-diff',
+    by: 'table-truncate-references-trigger',
+    nothingBeyond: isAllNamed,
+  },
+  { control: 'table-truncate-references-trigger', by: 'privilege-baseline-diff', nothingBeyond: isPartOf },
+  { control: 'privilege-baseline-diff', by: 'view-update-path', nothingBeyond: isAllNamed },
+  { control: 'view-update-path', by: 'privilege-baseline-diff', nothingBeyond: isPartOf },
+  // The column is not only beyond what was stated: its class and its readers are known.
+  { control: 'privilege-baseline-diff', by: 'pii-column-broad-access', nothingBeyond: isSelectAlone },
 ];

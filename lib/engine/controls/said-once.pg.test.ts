@@ -18,6 +18,9 @@ const policy: Policy = {
   publicExposure: 'forbidden',
   connections: { authentication: ['scram-sha-256'] },
   tenancy: { model: 'row', column: 'tenant_id', setting: 'app.tenant_id', roles: ['app'] },
+  classification: [
+    { database: 'shop', schema: 'more', table: 'people', column: 'ssn', class: 'pii', readers: [] },
+  ],
   roles: [
     { role: 'owning', kind: 'owner' },
     { role: 'app', kind: 'application', may: [{ schema: 'app', objects: 'tables', privileges: ['SELECT'] }] },
@@ -51,6 +54,11 @@ const schema = `CREATE ROLE owning; CREATE ROLE app LOGIN; CREATE ROLE wide LOGI
   CREATE TABLE app.bare (id int, tenant_id int); ALTER TABLE app.bare OWNER TO owning;
   CREATE TABLE app.of_web (id int); ALTER TABLE app.of_web OWNER TO web;
   CREATE TABLE app.of_batch (id int); ALTER TABLE app.of_batch OWNER TO batch;
+  GRANT SELECT, TRUNCATE ON app.bare TO app; GRANT TRUNCATE, DELETE ON app.orders TO app;
+  CREATE VIEW app.seen AS SELECT * FROM app.bare; CREATE VIEW app.wider AS SELECT * FROM app.bare;
+  ALTER VIEW app.seen OWNER TO owning; ALTER VIEW app.wider OWNER TO owning;
+  GRANT UPDATE ON app.seen TO app; GRANT UPDATE, TRIGGER ON app.wider TO app;
+  CREATE TABLE more.people (id int, ssn text); ALTER TABLE more.people OWNER TO owning; GRANT SELECT (ssn) ON more.people TO app;
   CREATE LANGUAGE outside HANDLER plpgsql_call_handler; CREATE TRUSTED LANGUAGE inside HANDLER plpgsql_call_handler`;
 
 describe.each([14, 18] as const)('PostgreSQL %i', (major) => {

@@ -1,6 +1,7 @@
 import { databaseAccess, type GrantableRef } from '../../analysis/effective-privileges.ts';
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { roleGraph } from '../../analysis/role-graph.ts';
+import { columnsWithAcl } from '../../analysis/relation-index.ts';
+import { type RoleGraph, roleGraph } from '../../analysis/role-graph.ts';
 import type { Change } from '../../model/change.ts';
 import type { GrantableKind, ObjectRef } from '../../model/object-ref.ts';
 import type { Grantee, Privilege } from '../../model/privilege.ts';
@@ -10,7 +11,8 @@ import { isTenantHelper } from '../../policy/tenant-helper.ts';
 import { keptColumns } from '../columns/open-columns.ts';
 import { ownRoutines } from '../routines/own-routines.ts';
 import { covers, isAllowed } from './allowed-by-policy.ts';
-import { isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
+import { relationNamed } from './by-relation.ts';
+import { columnRef, isSystemSchema, relationRef, routineKind, routineRef } from './database-object.ts';
 import {
   entriesOf,
   type GrantEntry,
@@ -28,7 +30,10 @@ export interface BaselineObject {
   readonly wantsGrants: boolean;
 }
 
-/** What `may` can speak about in one database: the customer's schemas, relations and routines. */
+/**
+ * What `may` can speak about in one database: the customer's schemas, relations and routines, and of their columns those that were
+ * granted by themselves, which the privileges of their table do not show.
+ */
 export function baselineObjects(facts: DatabaseFacts): BaselineObject[] {
   const database = facts.name;
   const ref = (on: ObjectRef, kind: GrantableKind) => ({ ...on, kind });
@@ -51,6 +56,14 @@ export function baselineObjects(facts: DatabaseFacts): BaselineObject[] {
         entries: grantEntriesIn(facts.cluster, row),
         wantsGrants: !row.isPartition && row.kind !== 'view' && row.kind !== 'materialized-view',
       })),
+    ...columnsWithAcl(facts).flatMap((row): BaselineObject[] => {
+      const relation = relationNamed(facts, row.schema, row.relation);
+      if (relation === undefined || isSystemSchema(row.schema) || relation.extension !== null) return [];
+      const entries = grantEntries(row.acl, 'column', relation.owner);
+      return [
+        { on: ref(columnRef(database, row), 'column'), owner: relation.owner, entries, wantsGrants: false },
+      ];
+    }),
     ...ownRoutines(facts).map((row) => ({
       on: ref(routineRef(database, row), routineKind(row.kind)),
       owner: row.owner,
@@ -74,6 +87,20 @@ export interface Difference {
 /** Whether some column of the table is kept from the role: then it holds columns, and the whole table is not missing. */
 const keepsColumns = (policy: Policy, role: string, { on }: BaselineObject) =>
   keptColumns(policy, on, role).size > 0;
+
+/** Whether the classification names the role, or one whose rights it has, as a reader of the column: that is a permission too. */
+function isReader(policy: Policy, role: string, { on }: BaselineObject, graph: RoleGraph): boolean {
+  if (on.kind !== 'column') return false;
+  return (policy.classification ?? []).some(
+    (entry) =>
+      entry.database === on.database &&
+      entry.schema === on.schema &&
+      entry.table === on.name &&
+      entry.column === on.column &&
+      (entry.class === 'public' ||
+        entry.readers?.some((reader) => graph.reaches(role, reader, 'inherit', on.database ?? ''))),
+  );
+}
 
 /** USAGE on a schema goes without saying for whoever may use something in it. */
 function schemaIsImplied(policy: Policy, role: string, { on }: BaselineObject): boolean {
@@ -102,6 +129,7 @@ export function differenceOn(
   const may = (privilege: Privilege) =>
     isAllowed(policy, role, privilege, on) ||
     (privilege === 'EXECUTE' && isTenantHelper(policy, role, on)) ||
+    (privilege === 'SELECT' && isReader(policy, role, object, graph)) ||
     (on.kind === 'schema' && privilege === 'USAGE' && schemaIsImplied(policy, role, object));
   const stated = declarationsOf(policy, role)
     .flatMap((declared) => declared.may ?? [])

@@ -28,7 +28,7 @@ export const privilegeBaselineDiff = defineControl({
   area: 'grants',
   scope: 'database',
   severity: 'medium',
-  needs: ['schemas', 'relations', 'routines', 'roles', 'memberships', 'databases'],
+  needs: ['schemas', 'relations', 'columns', 'routines', 'roles', 'memberships', 'databases'],
   threats: ['over-privileged-application', 'insider-reads-regulated-data'],
   enforcedWhere: 'grant',
   references: [
