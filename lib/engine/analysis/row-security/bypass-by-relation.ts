@@ -1,7 +1,7 @@
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { relationKey } from '../relation-index.ts';
-import { inheritanceOf } from './bypass-by-inheritance.ts';
+import { inheritanceOf } from './inheritance-of.ts';
 import {
   type BypassesByTable,
   BypassList,

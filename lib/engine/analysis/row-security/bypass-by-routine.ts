@@ -38,6 +38,9 @@ function wayInto(start: RoutineRow, at: ReachedRoutine, as: string): string {
     : `${runs}, and that is read as ${as}, whom the policies do not bind`;
 }
 
+const wayIntoPart = (start: RoutineRow, at: ReachedRoutine, part: RelationRow) =>
+  `${at.routine === start ? 'it' : `it calls ${called(at.routine)}, which`} names ${part.schema}.${part.name}, which shares rows with the table and has no row security`;
+
 /** The ways that one routine opens, the certain one where there are several to a table, and why there may be more. */
 function waysOf(
   database: DatabaseFacts,
@@ -52,8 +55,9 @@ function waysOf(
   let reason = whole ? null : 'it calls more routines than can be followed';
   for (const at of reached) {
     for (const { relation, certain } of at.relations)
-      for (const { table, as } of leaksThrough(database, relation, at.as))
-        if (!ways.has(table) || certain) add({ table, certain, why: wayInto(start, at, as) });
+      for (const { table, as, part } of leaksThrough(database, relation, at.as))
+        if (!ways.has(table) || certain)
+          add({ table, certain, why: part === null ? wayInto(start, at, as) : wayIntoPart(start, at, part) });
     const skipped = at.incomplete === null ? [] : skippedBy(at.as);
     if (skipped.length === 0) continue;
     reason ??=
@@ -87,7 +91,7 @@ const firedBy = memo((database: DatabaseFacts): ReadonlyMap<string, readonly Rel
 /**
  * SECURITY DEFINER routines through which a table is read past its policies: it is named by them, by a view they read, or
  * by a routine they call, however far down, under a role whom the policies do not bind. Trigger functions are gone through
- * by whoever writes the trigger's table. Reads `relations`, `routines`, `triggers`, `view-dependencies`, `columns`, `roles`,
+ * by whoever writes the trigger's table. Reads `relations`, `inheritance`, `routines`, `triggers`, `view-dependencies`, `columns`, `roles`,
  * `memberships`, `databases`. Needs `loadParser()` first.
  */
 export const bypassesByRoutine = memo((database: DatabaseFacts): RoutineBypasses => {

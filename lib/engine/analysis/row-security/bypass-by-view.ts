@@ -2,6 +2,7 @@ import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { relationKey, relationsByKey, relationsOfKind } from '../relation-index.ts';
+import { inheritanceOf } from './inheritance-of.ts';
 import {
   type BypassesByTable,
   BypassList,
@@ -38,6 +39,8 @@ export interface Leak {
   readonly table: RelationRow;
   readonly as: string;
   readonly through: 'view' | 'materialized-view';
+  /** What is read in its place, and has no row security: a partition of it, or a parent whose queries include it. */
+  readonly part: RelationRow | null;
 }
 
 /**
@@ -62,14 +65,27 @@ function leaksOf(
     if (source.kind === 'materialized-view') {
       return leaksOf(database, source, null, path).map((leak) => ({ ...leak, through: 'materialized-view' }));
     }
-    const skipped = as !== null && source.rowSecurity && bypassesPolicies(database, as, source);
-    return skipped
-      ? [{ table: source, as, through: view.kind === 'materialized-view' ? 'materialized-view' : 'view' }]
-      : [];
+    if (as === null) return [];
+    const through = view.kind === 'materialized-view' ? 'materialized-view' : 'view';
+    return shownBy(database, source, as).map((leak) => ({ ...leak, through }));
   });
 }
 
-/** Views and materialized views that hand out rows past policies. Reads `relations`, `view-dependencies`, `columns`, `roles`, `memberships`, `databases`. */
+/**
+ * Tables whose rows reading this one as `as` shows past policies: its own, where they do not bind that role; without row security of
+ * its own, those of the tables whose rows it holds a part of (a partition's parents) or reads too (inheritance children).
+ */
+function shownBy(database: DatabaseFacts, source: RelationRow, as: string): Omit<Leak, 'through'>[] {
+  if (source.rowSecurity)
+    return bypassesPolicies(database, as, source) ? [{ table: source, as, part: null }] : [];
+  const { above, below } = inheritanceOf(database);
+  const key = relationKey(source.schema, source.name);
+  return [...above(key), ...below(key)]
+    .filter((table) => table.rowSecurity)
+    .map((table) => ({ table, as, part: source }));
+}
+
+/** Views and materialized views that hand out rows past policies. Reads `relations`, `inheritance`, `view-dependencies`, `columns`, `roles`, `memberships`, `databases`. */
 export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable => {
   const list = new BypassList();
   if (protectedTables(database).length === 0) return list.found;
@@ -80,7 +96,7 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
         leak,
       ]),
     );
-    for (const { table, as, through } of leaks.values()) {
+    for (const { table, as, through, part } of leaks.values()) {
       const reads = kind === 'view' && through === 'view';
       list.add(table, {
         kind,
@@ -91,7 +107,9 @@ export const bypassesByView = memo((database: DatabaseFacts): BypassesByTable =>
         why:
           through === 'materialized-view'
             ? `it holds rows that ${as}, whom the policies do not bind, had put there`
-            : `it reads the table as ${as}, whom the policies do not bind`,
+            : part === null
+              ? `it reads the table as ${as}, whom the policies do not bind`
+              : `it reads ${part.schema}.${part.name}, which shares rows with the table and has no row security`,
       });
     }
   };
@@ -105,7 +123,5 @@ export function leaksThrough(database: DatabaseFacts, relation: RelationRow, as:
   if (relation.kind === 'view' || relation.kind === 'materialized-view')
     return leaksOf(database, relation, as, new Set());
   const table = relation.kind === 'table' || relation.kind === 'partitioned-table';
-  return table && relation.rowSecurity && bypassesPolicies(database, as, relation)
-    ? [{ table: relation, as, through: 'view' }]
-    : [];
+  return table ? shownBy(database, relation, as).map((leak) => ({ ...leak, through: 'view' })) : [];
 }

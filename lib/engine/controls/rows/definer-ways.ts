@@ -10,6 +10,7 @@ import { relationRef, routineRef } from '../grants/database-object.ts';
 /** What `bypassesByRoutine` reads. */
 export const definerSections = [
   'relations',
+  'inheritance',
   'routines',
   'triggers',
   'view-dependencies',

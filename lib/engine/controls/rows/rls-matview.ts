@@ -1,6 +1,7 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { viewSources } from '../../analysis/row-security/bypass-by-view.ts';
+import { inheritanceOf } from '../../analysis/row-security/inheritance-of.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
@@ -22,13 +23,21 @@ function filledFrom(database: DatabaseFacts, view: RelationRow): RelationRow[] {
   return [...found.values()];
 }
 
+/** The table itself where it has row security; else the tables of which it holds a part, or which reading it reads too. */
+function protectedBy(database: DatabaseFacts, source: RelationRow): readonly RelationRow[] {
+  if (source.rowSecurity) return [source];
+  const { above, below } = inheritanceOf(database);
+  const key = relationKey(source.schema, source.name);
+  return [...above(key), ...below(key)].filter((table) => table.rowSecurity);
+}
+
 export const rlsMatview = defineControl({
   id: 'rls-matview',
   title: 'No materialized copy of protected rows is granted',
   area: 'rows',
   scope: 'database',
   severity: 'high',
-  needs: ['relations', 'columns', 'view-dependencies', 'roles'],
+  needs: ['relations', 'columns', 'inheritance', 'view-dependencies', 'roles'],
   threats: ['cross-tenant-access', 'insider-reads-regulated-data'],
   enforcedWhere: 'grant',
   references: [
@@ -50,7 +59,7 @@ export const rlsMatview = defineControl({
       relationsOfKind(database, 'materialized-view').flatMap((view): FindingDraft[] => {
         if (isSystemSchema(view.schema)) return [];
         const copied = filledFrom(database, view)
-          .filter((source) => source.rowSecurity)
+          .flatMap((source) => protectedBy(database, source))
           .map((source) => nameOf(relationRef(database.name, source)));
         if (copied.length === 0) return [];
         const granted = grantedToOthers(database, view, (privilege) => privilege === 'SELECT');

@@ -1,31 +1,30 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
-import { relationKey, relationsByKey } from '../../analysis/relation-index.ts';
+import { relationKey } from '../../analysis/relation-index.ts';
+import { roleGraph } from '../../analysis/role-graph.ts';
+import { inheritanceOf } from '../../analysis/row-security/inheritance-of.ts';
+import { relationRef as grantable, holdersBound } from '../../analysis/row-security/row-bypass.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, relationRef } from '../grants/database-object.ts';
 import { grantedToOthers, othersNames, revokeFromOthers } from './granted-to-others.ts';
+import { someOf } from './some-of.ts';
+import { whoGoes } from './who-goes.ts';
 
-const none: ReadonlySet<string> = new Set();
-
-/** Every parent, direct and indirect, of each child, by key. */
-function ancestors(database: DatabaseFacts): (child: string) => ReadonlySet<string> {
-  const parents = new Map<string, string[]>();
-  for (const row of database.read('inheritance')) {
-    const child = relationKey(row.childSchema, row.child);
-    parents.set(child, [...(parents.get(child) ?? []), relationKey(row.parentSchema, row.parent)]);
-  }
-  return (child) => {
-    const direct = parents.get(child);
-    if (direct === undefined) return none;
-    const found = new Set<string>();
-    const frontier = [...direct];
-    for (let key = frontier.pop(); key !== undefined; key = frontier.pop()) {
-      if (found.has(key)) continue;
-      found.add(key);
-      frontier.push(...(parents.get(key) ?? []));
-    }
-    return found;
-  };
+/** Roles that the parent's policies bind and that read the partition without a grant on it: members of pg_read_all_data. */
+function readersOfAll(
+  database: DatabaseFacts,
+  partition: RelationRow,
+  parents: readonly RelationRow[],
+): readonly string[] {
+  const graph = roleGraph(database.cluster);
+  const readsAll = (role: string) =>
+    (['inherit', 'set'] as const).some((how) => graph.reaches(role, 'pg_read_all_data', how, database.name));
+  const asOwner = (role: string) =>
+    (['inherit', 'set'] as const).some((how) => graph.reaches(role, partition.owner, how, database.name));
+  return whoGoes(
+    parents.map((parent) => holdersBound(database, grantable(database, partition), ['SELECT'], parent)),
+  ).filter((role) => readsAll(role) && !asOwner(role));
 }
 
 export const rlsPartitionChildExposed = defineControl({
@@ -34,7 +33,7 @@ export const rlsPartitionChildExposed = defineControl({
   area: 'rows',
   scope: 'database',
   severity: 'high',
-  needs: ['relations', 'columns', 'inheritance', 'roles'],
+  needs: ['relations', 'columns', 'inheritance', 'roles', 'memberships', 'databases'],
   threats: ['cross-tenant-access', 'insider-reads-regulated-data'],
   enforcedWhere: 'grant',
   references: [
@@ -52,35 +51,46 @@ export const rlsPartitionChildExposed = defineControl({
     'A query on the parent obeys the parent’s policies and privileges; a query on the partition itself obeys only its own. A grant on the partition is therefore a way round the policies, and it is never needed for access through the parent.',
   caution: 'Jobs that name partitions directly must go through the parent.',
   check(database) {
-    const relations = relationsByKey(database);
-    const above = ancestors(database);
-    const findings = database.read('relations').flatMap((relation): FindingDraft[] => {
-      if (relation.rowSecurity) return [];
-      const parents = above(relationKey(relation.schema, relation.name));
-      if (parents.size === 0) return [];
-      const protectedBy = [...parents]
-        .flatMap((parent) => relations.get(parent) ?? [])
-        .filter((parent) => parent.rowSecurity)
-        .map((parent) => nameOf(relationRef(database.name, parent)))
-        .sort();
-      if (protectedBy.length === 0) return [];
-      const granted = grantedToOthers(database, relation);
-      if (granted.length === 0) return [];
-      const on = relationRef(database.name, relation);
-      return [
-        {
-          object: on,
-          title: `Partition ${nameOf(on)} is granted to ${othersNames(granted).join(', ')} without the row security of its parent ${protectedBy[0]}`,
-          evidence: {
-            parents: protectedBy,
-            grantees: othersNames(granted),
-            rowSecurity: false,
-            owner: relation.owner,
-          },
-          remedy: { changes: revokeFromOthers(granted) },
-        },
-      ];
-    });
+    const { above } = inheritanceOf(database);
+    const findings =
+      database.read('inheritance').length === 0
+        ? []
+        : database.read('relations').flatMap((relation): FindingDraft[] => {
+            if (relation.rowSecurity) return [];
+            const parents = above(relationKey(relation.schema, relation.name)).filter(
+              (parent) => parent.rowSecurity,
+            );
+            if (parents.length === 0) return [];
+            const protectedBy = parents.map((parent) => nameOf(relationRef(database.name, parent))).sort();
+            const granted = grantedToOthers(database, relation);
+            const readers = readersOfAll(database, relation, parents);
+            if (granted.length + readers.length === 0) return [];
+            const on = relationRef(database.name, relation);
+            const how =
+              granted.length > 0
+                ? `is granted to ${othersNames(granted).join(', ')}`
+                : `can be read by ${someOf(readers)}, who may read all data,`;
+            return [
+              {
+                object: on,
+                title: `Partition ${nameOf(on)} ${how} without the row security of its parent ${protectedBy[0]}`,
+                evidence: {
+                  parents: protectedBy,
+                  grantees: othersNames(granted),
+                  readers,
+                  rowSecurity: false,
+                  owner: relation.owner,
+                },
+                remedy:
+                  readers.length === 0
+                    ? { changes: revokeFromOthers(granted) }
+                    : {
+                        manual:
+                          'Switch row security on for the partition too (ALTER TABLE … ENABLE ROW LEVEL SECURITY): without a policy of its own it shows nobody but its owner a row, and queries on the parent do not ask it.',
+                      },
+              },
+            ];
+          });
     return judged(findings);
   },
 });

@@ -6,7 +6,10 @@ const tables = `CREATE ROLE shop_owner; CREATE ROLE reporting; CREATE ROLE reade
   CREATE TABLE unforced (a int); ALTER TABLE unforced OWNER TO shop_owner; ALTER TABLE unforced ENABLE ROW LEVEL SECURITY;
   CREATE TABLE plain (a int); CREATE VIEW of_plain AS SELECT * FROM plain; GRANT SELECT ON of_plain TO reporting;
   CREATE VIEW bound AS SELECT * FROM orders; ALTER VIEW bound OWNER TO shop_owner; GRANT SELECT ON bound TO reporting;
-  CREATE VIEW kept AS SELECT * FROM orders;`;
+  CREATE VIEW kept AS SELECT * FROM orders;
+  CREATE TABLE events (a int) PARTITION BY LIST (a); ALTER TABLE events ENABLE ROW LEVEL SECURITY; ALTER TABLE events FORCE ROW LEVEL SECURITY;
+  CREATE TABLE events_1 PARTITION OF events DEFAULT; ALTER TABLE events OWNER TO shop_owner; ALTER TABLE events_1 OWNER TO shop_owner;
+  CREATE TABLE open (a int) PARTITION BY LIST (a); CREATE TABLE open_1 PARTITION OF open DEFAULT; CREATE VIEW of_open AS SELECT * FROM open_1; GRANT SELECT ON of_open TO reporting;`;
 
 controlStory(rlsViewDefiner, {
   majors: [15, 18],
@@ -16,11 +19,14 @@ controlStory(rlsViewDefiner, {
   // An invoker view is held against whoever asks, below another view too (tried on 18).
   break: `CREATE VIEW "over""view" AS SELECT a FROM orders; GRANT SELECT (a) ON "over""view" TO reporting;
     CREATE VIEW own WITH (security_barrier = true) AS SELECT * FROM unforced; ALTER VIEW own OWNER TO shop_owner; GRANT SELECT ON own TO PUBLIC;
-    CREATE VIEW outer_view AS SELECT * FROM kept; GRANT SELECT ON outer_view TO reader`,
+    CREATE VIEW outer_view AS SELECT * FROM kept; GRANT SELECT ON outer_view TO reader;
+    CREATE VIEW part AS SELECT * FROM events_1; ALTER VIEW part OWNER TO shop_owner; GRANT SELECT ON part TO reader`,
   fires: [
     { kind: 'view', name: 'over"view' },
     { kind: 'view', name: 'own' },
     { kind: 'view', name: 'outer_view' },
+    // Its owner is bound by the parent's policies, but asks the partition, which has none.
+    { kind: 'view', name: 'part' },
   ],
   neighbours: [
     { name: 'of_plain' },
@@ -28,6 +34,7 @@ controlStory(rlsViewDefiner, {
     { name: 'kept' },
     { name: 'invoker' },
     { name: 'over_invoker' },
+    { name: 'of_open' },
   ],
 });
 

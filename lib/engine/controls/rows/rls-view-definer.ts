@@ -41,7 +41,7 @@ export const rlsViewDefiner = defineControl({
   area: 'rows',
   scope: 'database',
   severity: 'high',
-  needs: ['relations', 'columns', 'view-dependencies', 'roles', 'memberships', 'databases'],
+  needs: ['relations', 'columns', 'inheritance', 'view-dependencies', 'roles', 'memberships', 'databases'],
   threats: ['cross-tenant-access', 'insider-reads-regulated-data'],
   enforcedWhere: 'policy',
   references: [
