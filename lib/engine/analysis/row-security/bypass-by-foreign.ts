@@ -4,8 +4,8 @@ import type { GrantableRef } from '../effective-privileges.ts';
 import type { DatabaseFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { relationKey, relationsByKey } from '../relation-index.ts';
-import { inheritanceOf } from './inheritance-of.ts';
 import { viewSources } from './bypass-by-view.ts';
+import { inheritanceOf } from './inheritance-of.ts';
 import { leadsBack, optionsOf } from './loopback-server.ts';
 import { routineRef } from './routine-reach.ts';
 import {
