@@ -13,7 +13,11 @@ import { verdictOf } from './verdict-of.ts';
  */
 export function standbyStory(
   control: Control,
-  strings: { readonly good: readonly string[]; readonly bad: readonly string[] },
+  strings: {
+    readonly good: readonly string[];
+    readonly bad: readonly string[];
+    readonly unknown?: readonly string[];
+  },
 ): void {
   let cluster: TestCluster | undefined;
   afterAll(() => cluster?.stop());
@@ -43,6 +47,7 @@ export function standbyStory(
       expect(verdict.status, bad).toBe('fail');
       expect(JSON.stringify(verdict)).not.toContain('canary');
     }
+    for (const open of strings.unknown ?? []) expect(under(open).status, open).toBe('unknown');
     expect(under('postgres://standby:canary@primary/').status, 'a URL is hidden whole').toBe('unknown');
     expect(verdictOf(control, factsOf(unread(standby, 'protected-settings'))).status).toBe('unknown');
   });

@@ -16,6 +16,13 @@ const namesShown = 50;
 
 export const ruleObject = (rule: EffectiveRule): ObjectRef => ({ kind: 'hba-rule', rule: rule.text });
 
+/** Whether the rule asks for a certificate of the client: `verify-full`, which has to name the role, or `verify-ca`, any one. */
+export function certificateOf(rule: HbaRule): 'verify-full' | 'verify-ca' | null {
+  if (rule.method === 'cert') return 'verify-full';
+  const value = rule.options.find((option) => option.name === 'clientcert')?.value;
+  return value === 'verify-full' || value === 'verify-ca' ? value : null;
+}
+
 /** Where the rule stands and whom it can let in. Line numbers stay in the evidence: they move. */
 export function ruleEvidence(rule: EffectiveRule): Evidence {
   return {

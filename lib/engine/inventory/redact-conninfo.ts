@@ -8,7 +8,18 @@ const kept = new Set([
   'gssencmode',
   'passfile',
   'hostaddr',
+  'service',
 ]);
+
+/** Keywords whose value is a secret: of these only that there is one is kept. */
+export const secretKeywords = [
+  'password',
+  'sslpassword',
+  // Since 18.
+  'scram_client_key',
+  'scram_server_key',
+  'oauth_client_secret',
+] as const;
 
 /**
  * The keyword/value form of libpq read as `conninfo_parse` does: blanks around `=`, values in single quotes with
@@ -35,7 +46,7 @@ export function redactConninfo(text: string, secret: string): string {
   const shown = [...pairs]
     .filter(([key]) => kept.has(key))
     .map(([key, value]) => `${key}='${value.replace(/['\\]/g, '\\$&')}'`);
-  if ((pairs.get('password') ?? '') !== '') shown.push(`password='${secret}'`);
+  for (const key of secretKeywords) if ((pairs.get(key) ?? '') !== '') shown.push(`${key}='${secret}'`);
   // That nothing is said of protection is worth knowing too: libpq then does without.
   return shown.length > 0 || pairs.size === 0 ? shown.join(' ') : `host='${secret}'`;
 }

@@ -63,7 +63,10 @@ export function comparableRow(section: string, row: ComparedRow, major: number):
   // The planner's guess, which autovacuum corrects while one looks.
   if (section === 'relations') delete plain.sizeClass;
   // Whether somebody reads from it just now.
-  if (section === 'replication-slots') delete plain.active;
+  if (section === 'replication-slots') {
+    delete plain.active;
+    delete plain.lost;
+  }
   // A file that is written back begins with two lines of its own; what counts is the order, which the rows have.
   if (section === 'hba-rules') delete plain.line;
   // The server shows it wherever it is written otherwise than at installation, be it in another order.

@@ -26,16 +26,18 @@ export const authDelay = defineControl({
   caution: 'Each waiting attempt keeps a connection slot: set a connection limit beside it.',
   check(cluster) {
     return judgeStoredPasswords(cluster, (shared, session) => {
-      const delay =
-        parameter(cluster, 'auth_delay.milliseconds') ?? parameter(cluster, 'credcheck.auth_delay_ms');
-      if (delay !== null && Number(delay.value) > 0) return judged([]);
+      const delays = ['auth_delay.milliseconds', 'credcheck.auth_delay_ms'].flatMap(
+        (name) => parameter(cluster, name) ?? [],
+      );
+      if (delays.some((delay) => Number(delay.value) > 0)) return judged([]);
+      const [delay] = delays;
       return judged([
         {
           object: settingObject('auth_delay.milliseconds'),
           title: 'Passwords can be guessed over the network as fast as the server answers',
           evidence: {
             loaded: [...parseList(shared.value), ...parseList(session.value)],
-            ...(delay === null ? {} : settingEvidence(delay)),
+            ...(delay === undefined ? {} : settingEvidence(delay)),
           },
           remedy: {
             manual:

@@ -1,8 +1,13 @@
+import type { HbaRule } from '../../analysis/hba/hba-rule.ts';
 import { defineControl } from '../control.ts';
-import { askForScram, hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { askForScram, certificateOf, hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
 
 /** Methods that scram-sha-256 can take the place of without anything else being set up. */
 const replaceable = new Set(['trust', 'password', 'md5', 'ident']);
+
+/** What the rule goes by: trust with a certificate that names the role is the method cert (documentation 20.12). */
+const proofOf = (rule: HbaRule) =>
+  rule.method === 'trust' && certificateOf(rule) === 'verify-full' ? 'cert' : rule.method;
 
 export const hbaApprovedMethods = defineControl({
   id: 'hba-approved-methods',
@@ -38,7 +43,7 @@ export const hbaApprovedMethods = defineControl({
     }
     return judgeHba(cluster, (hba) => ({
       findings: hba.rules
-        .filter((rule) => rule.accepts && rule.type !== 'local' && !approved.includes(rule.method))
+        .filter((rule) => rule.accepts && rule.type !== 'local' && !approved.includes(proofOf(rule)))
         .map((rule) => ({
           object: ruleObject(rule),
           title: `The rule "${rule.text}" uses the method ${rule.method}, which the policy does not approve`,

@@ -13,7 +13,11 @@ controlStory(hbaCertClientcert, {
     'hostssl shop app 10.0.1.0/24 scram-sha-256 clientcert=verify-ca',
     'hostssl shop app 10.0.2.0/24 scram-sha-256 clientcert=verify-full',
     'hostssl shop app 10.0.3.0/24 cert',
+    'hostssl shop app 10.0.4.0/24 trust clientcert=verify-ca',
   ),
-  fires: [rule('hostssl shop app 10.0.1.0/24 scram-sha-256 clientcert=verify-ca')],
+  fires: [
+    rule('hostssl shop app 10.0.1.0/24 scram-sha-256 clientcert=verify-ca'),
+    rule('hostssl shop app 10.0.4.0/24 trust clientcert=verify-ca'),
+  ],
   neighbours: [rule('hostssl shop app 10.0.2.0/24 scram-sha-256 clientcert=verify-full')],
 });

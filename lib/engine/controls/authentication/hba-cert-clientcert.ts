@@ -20,7 +20,7 @@ export const hbaCertClientcert = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.1' },
   ],
   rationale:
-    'With clientcert=verify-ca any certificate of the authority will do, for any role whose password is known. verify-full asks that the certificate names the very role.',
+    'With clientcert=verify-ca any certificate of the authority will do, for any role whose password is known, and with the method trust for any role at all. verify-full asks that the certificate names the very role.',
   caution: 'Clients that share one certificate for several roles need one each, or an ident map.',
   check(cluster) {
     return judgeHba(cluster, (hba) => ({
@@ -34,8 +34,12 @@ export const hbaCertClientcert = defineControl({
         return [
           {
             object: ruleObject(rule),
-            title: `The rule "${rule.text}" takes any certificate of the authority for any role`,
+            title:
+              rule.method === 'trust'
+                ? `The rule "${rule.text}" takes any certificate of the authority as proof of being any role`
+                : `The rule "${rule.text}" takes any certificate of the authority for any role`,
             evidence: ruleEvidence(rule),
+            ...(rule.method === 'trust' ? { severity: 'high' as const } : {}),
             remedy: { changes: [replaceRule(rule, [{ ...rule, options }])] },
           },
         ];

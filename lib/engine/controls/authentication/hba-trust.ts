@@ -1,5 +1,5 @@
 import { defineControl } from '../control.ts';
-import { askForScram, hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import { askForScram, certificateOf, hbaNeeds, judgeHba, ruleEvidence, ruleObject } from '../hba-finding.ts';
 
 export const hbaTrust = defineControl({
   id: 'hba-trust',
@@ -30,7 +30,8 @@ export const hbaTrust = defineControl({
   check(cluster, policy) {
     return judgeHba(cluster, (hba) => ({
       findings: hba.rules
-        .filter((rule) => rule.accepts && rule.method === 'trust')
+        // With clientcert=verify-full it is the method cert by another name; hba-cert-clientcert speaks of verify-ca.
+        .filter((rule) => rule.accepts && rule.method === 'trust' && certificateOf(rule) === null)
         .map((rule) => ({
           object: ruleObject(rule),
           title: rule.remote

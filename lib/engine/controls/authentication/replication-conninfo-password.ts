@@ -1,3 +1,4 @@
+import { secretKeywords } from '../../inventory/redact-conninfo.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingObject } from '../parameter-finding.ts';
 import { judgeStandbyConnection } from '../standby-connection.ts';
@@ -27,12 +28,15 @@ export const replicationConninfoPassword = defineControl({
     'The password file must be readable by the server account and by nobody else, or libpq ignores it.',
   check(cluster) {
     return judgeStandbyConnection(cluster, (pairs) => {
-      if (!pairs.has('password')) return judged([]);
+      const secrets = secretKeywords.filter((key) => pairs.has(key));
+      if (secrets.length === 0) return judged([]);
       return judged([
         {
           object: settingObject('primary_conninfo'),
-          title: 'The password of replication stands in primary_conninfo in clear text',
-          evidence: { passwordInSetting: true },
+          title: secrets.includes('password')
+            ? 'The password of replication stands in primary_conninfo in clear text'
+            : `A secret of replication (${secrets.join(', ')}) stands in primary_conninfo in clear text`,
+          evidence: { passwordInSetting: true, keywords: secrets },
           remedy: {
             manual:
               'Move the password into a password file of the server account (passfile=…, mode 0600) or use a client certificate; take it out of primary_conninfo, reload, and change it.',

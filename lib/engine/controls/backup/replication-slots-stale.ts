@@ -29,16 +29,19 @@ export const replicationSlotsStale = defineControl({
     return judged(
       cluster
         .read('replication-slots')
-        .filter((row) => !row.active && !row.temporary)
+        // A standby's copies are its primary's to drop, and never in use while it is a standby.
+        .filter((row) => !row.active && !row.temporary && row.synced !== true)
         .map((row) => ({
           object: {
             kind: 'replication-slot' as const,
             name: row.name,
             ...(row.database === null ? {} : { database: row.database }),
           },
-          title: `Nobody reads replication slot ${row.name}, and the server keeps what it would need`,
-          evidence: { type: row.type, plugin: row.plugin, walBounded: bounded },
-          ...(bounded ? { severity: 'info' as const } : {}),
+          title: row.lost
+            ? `Nobody reads replication slot ${row.name}, and nobody can go on from it: the WAL it needs is gone`
+            : `Nobody reads replication slot ${row.name}, and the server keeps what it would need`,
+          evidence: { type: row.type, plugin: row.plugin, walBounded: bounded, lost: row.lost ?? false },
+          ...(bounded || row.lost ? { severity: 'info' as const } : {}),
           remedy: {
             manual:
               'Find out whose it is; when nobody comes back for it, SELECT pg_drop_replication_slot(…). Set max_slot_wal_keep_size so that the next one cannot fill the disk.',

@@ -1,5 +1,6 @@
 import { roleGraph } from '../../analysis/role-graph.ts';
 import { defineControl, judged } from '../control.ts';
+import { adminTierRole } from '../roles/system-role.ts';
 
 /** Far more than reading catalogs. */
 const tooMuch = [
@@ -10,6 +11,7 @@ const tooMuch = [
   'pg_write_server_files',
   'pg_signal_backend',
   'pg_maintain',
+  'pg_create_subscription',
 ];
 
 export const scanRoleLeastPrivilege = defineControl({
@@ -36,7 +38,13 @@ export const scanRoleLeastPrivilege = defineControl({
     const role = cluster.read('roles').find((one) => one.name === scanRole);
     if (!role) return { outcome: 'unknown', reason: 'the scan role is not among the roles' };
     const graph = roleGraph(cluster);
-    const held = tooMuch.filter(
+    const tier = adminTierRole(cluster.inventory.substrate);
+    const strong = cluster
+      .read('roles')
+      .filter((one) => one.name !== scanRole && (one.superuser || one.name === tier))
+      .map((one) => one.name)
+      .sort();
+    const held = [...tooMuch, ...strong].filter(
       (name) => graph.roles.has(name) && graph.path(scanRole, name, 'member') !== null,
     );
     const attributes = (

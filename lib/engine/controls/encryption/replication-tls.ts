@@ -29,6 +29,11 @@ export const replicationTls = defineControl({
   check(cluster) {
     return judgeStandbyConnection(cluster, (pairs) => {
       // Without the keyword libpq prefers TLS and does without it (documentation 34.1.2).
+      if (!pairs.has('sslmode') && pairs.has('service'))
+        return {
+          outcome: 'unknown',
+          reason: `primary_conninfo leaves sslmode to the service ${pairs.get('service')} of pg_service.conf, a file of the standby`,
+        };
       const mode = pairs.get('sslmode') ?? 'prefer';
       if (verifying.has(mode)) return judged([]);
       return judged([

@@ -1,5 +1,13 @@
 import { defineControl } from '../control.ts';
-import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+import {
+  certificateOf,
+  hbaNeeds,
+  judgeHba,
+  namesAsTokens,
+  replaceRule,
+  ruleEvidence,
+  ruleObject,
+} from '../hba-finding.ts';
 import { isProviderRole } from '../roles/system-role.ts';
 
 export const hbaSuperuserRemote = defineControl({
@@ -36,7 +44,9 @@ export const hbaSuperuserRemote = defineControl({
             object: ruleObject(rule),
             title: `The rule "${rule.text}" lets ${superusers.length === 1 ? `the superuser ${superusers[0]}` : `${superusers.length} superusers`} log in from the network`,
             evidence: { ...ruleEvidence(rule), superusers },
-            ...(rule.everywhere || rule.method === 'trust' ? { severity: 'critical' as const } : {}),
+            ...(rule.everywhere || (rule.method === 'trust' && certificateOf(rule) === null)
+              ? { severity: 'critical' as const }
+              : {}),
             remedy: users
               ? { changes: [replaceRule(rule, [{ ...rule, users, method: 'reject', options: [] }, rule])] }
               : {

@@ -1,5 +1,11 @@
+import type { SessionGroupRow } from '../../inventory/sections/sessions.ts';
 import { defineControl, judged } from '../control.ts';
+import { isLoopbackClient } from '../encryption/client-address.ts';
 import { isDeclaredAs } from './approved-role.ts';
+
+/** The socket and every loopback address are one place: the machine of the server itself. */
+const placeOf = ({ address }: SessionGroupRow): string =>
+  address === null || isLoopbackClient(address) ? 'the server’s own machine' : address;
 
 export const sharedAccountSources = defineControl({
   id: 'shared-account-sources',
@@ -39,7 +45,7 @@ export const sharedAccountSources = defineControl({
     const byRole = Map.groupBy(sessions, (row) => row.role ?? '');
     return judged(
       [...byRole].flatMap(([role, rows]) => {
-        const addresses = [...new Set(rows.map((row) => row.address ?? 'local socket'))].sort();
+        const addresses = [...new Set(rows.map(placeOf))].sort();
         if (addresses.length < 2) return [];
         return [
           {

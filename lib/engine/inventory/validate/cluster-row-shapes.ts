@@ -137,6 +137,8 @@ export const clusterRowShapes: { readonly [Name in keyof ClusterSections]: RowSh
       database: textOrNull,
       active: flag,
       temporary: flag,
+      synced: absentOr(flag),
+      lost: absentOr(flag),
     },
     'replication-senders': {
       role: textOrNull,
