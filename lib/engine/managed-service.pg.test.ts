@@ -71,6 +71,8 @@ test.each(onEach(managed))(
     const result = await scanAs('scan');
     expect(rolesFound(result, 'superuser-count')).toEqual(['deputy', 'master', 'ops']);
     expect(rolesFound(result, 'superuser-login-path')).toEqual(['helper']);
+    // ADMIN on its own role, and on whom it creates, is what makes an administrator of one: only the service could take it.
+    expect(rolesFound(result, 'membership-admin-option')).not.toContain('master');
     // What the tier holds is not said again, attribute by attribute.
     expect(rolesFound(result, 'createrole-attribute')).not.toContain('deputy');
     const approved: Policy = {

@@ -16,3 +16,14 @@ controlStory(passwordEncryptionGuc, {
     'ALTER ROLE app SET password_encryption = md5; ALTER ROLE app IN DATABASE shop SET password_encryption = md5',
   fires,
 });
+
+// A verifier of one iteration is SCRAM by name, and as quick to guess from as an md5 hash.
+controlStory(passwordEncryptionGuc, {
+  majors: [16, 18],
+  setup: 'CREATE ROLE app LOGIN',
+  break: async (cluster) => {
+    await alterSystem('scram_iterations', '1')(cluster);
+    await cluster.sql('ALTER ROLE app SET scram_iterations = 100');
+  },
+  fires: [{ kind: 'setting', name: 'scram_iterations' }],
+});

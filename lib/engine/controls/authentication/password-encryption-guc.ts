@@ -1,4 +1,5 @@
 import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import { fewestIterations } from '../../connect/scram-verifier.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
 
@@ -21,16 +22,31 @@ export const passwordEncryptionGuc = defineControl({
     { standard: 'GDPR', id: 'Art. 32' },
   ],
   rationale:
-    'An md5 hash is as good as the password to whoever steals it, and its salt is the name of the role. A role may carry a setting of its own that brings md5 back for the passwords it sets.',
+    'An md5 hash is as good as the password to whoever steals it, and its salt is the name of the role. A role may carry a setting of its own that brings md5 back, or few iterations of SCRAM, for the passwords it sets.',
   caution:
     'Passwords that are stored already stay as they are until they are set again; very old drivers do not know SCRAM.',
   check(cluster) {
     const levels = parameterLevels(cluster, 'password_encryption');
     if (!levels) return { outcome: 'unknown', reason: 'the server did not show password_encryption' };
-    return judgeLevels(levels, {
+    const kind = judgeLevels(levels, {
       isRight: (value) => value.trim().toLowerCase() === 'scram-sha-256',
       value: 'scram-sha-256',
       title: (wrong) => `New passwords are stored as md5 hashes (${wrong.map(levelWords).join(', ')})`,
     });
+    // Since 16.
+    const iterations = parameterLevels(cluster, 'scram_iterations');
+    if (!iterations) return kind;
+    const cost = judgeLevels(iterations, {
+      isRight: (value) => Number(value) >= fewestIterations,
+      value: null,
+      title: (wrong) =>
+        `New passwords are hashed fewer than ${fewestIterations} times (${wrong.map(levelWords).join(', ')})`,
+      severity: 'medium',
+    });
+    return {
+      outcome: 'judged',
+      findings: [...kind.findings, ...cost.findings],
+      undecided: [...kind.undecided, ...cost.undecided],
+    };
   },
 });

@@ -53,3 +53,13 @@ controlStory(storedPasswordNotScram, {
     for (const password of Object.values(newPasswords)) expect(log).not.toContain(password.split(' ', 1)[0]);
   },
 });
+
+controlStory(storedPasswordNotScram, {
+  majors: [16, 18],
+  setup: "CREATE ROLE careful LOGIN PASSWORD 'a long word of a test'; CREATE ROLE quick LOGIN",
+  break: "SET scram_iterations = 1; ALTER ROLE quick PASSWORD 'another word of a test'",
+  fires: [{ kind: 'role', role: 'quick' }],
+  neighbours: [{ role: 'careful' }],
+  newPasswords: { quick: 'Quokka horse, battery' },
+  irreversible: true,
+});

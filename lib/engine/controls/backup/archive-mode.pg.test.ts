@@ -4,7 +4,7 @@ import { archiveMode } from './archive-mode.ts';
 
 // What archives is chosen already, so only the switch is missing, and that can be scripted.
 controlStory(archiveMode, {
-  settings: { archive_mode: 'on', archive_command: 'test -f %p && cp %p /dev/null' },
+  settings: { archive_mode: 'on', archive_command: 'cp %p kept-%f' },
   break: alterSystem('archive_mode', 'off', 'restart'),
   fires: [{ kind: 'setting', name: 'archive_mode' }],
 });
@@ -12,7 +12,7 @@ controlStory(archiveMode, {
 // Nothing would archive: switched on alone, the server would keep every segment until the disk is full.
 controlStory(archiveMode, {
   majors: [15],
-  settings: { archive_mode: 'on', archive_command: 'test -f %p' },
+  settings: { archive_mode: 'on', archive_command: 'cp %p kept-%f' },
   break: async (cluster) => {
     await alterSystem('archive_command', '')(cluster);
     await alterSystem('archive_mode', 'off', 'restart')(cluster);

@@ -1,11 +1,18 @@
 import { parameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingObject } from '../parameter-finding.ts';
-import { archiving } from './archiving.ts';
+import { type ArchivingFlaw, archiving } from './archiving.ts';
 import { streamedToBackup } from './streamed-wal.ts';
 
 const chooseCommand =
   'Set archive_command (or archive_library) to what your backup tool documents, for example pgbackrest --stanza=NAME archive-push %p, try it, then set archive_mode = on and restart: without a working command the server keeps every WAL segment until the disk is full.';
+
+const flawed: Readonly<Record<ArchivingFlaw, string>> = {
+  'keeps nothing': 'Setting archive_command reports success and keeps nothing',
+  'hides failure': 'Setting archive_command reports success even where archiving failed',
+  'knows no file':
+    'Setting archive_command names neither %p nor %f, so it does not know which file to archive',
+};
 
 export const archiveMode = defineControl({
   id: 'archive-mode',
@@ -45,7 +52,9 @@ export const archiveMode = defineControl({
           evidence: { ...evidence, takesEffect: 'after a restart' },
           // Some servers show `(disabled)` for the command while archiving is off: then whether there is one cannot be seen.
           remedy:
-            state.by !== 'nothing' && !state.discards ? setServerWide(row, 'on') : { manual: chooseCommand },
+            state.by !== 'nothing' && state.flaw === null
+              ? setServerWide(row, 'on')
+              : { manual: chooseCommand },
         },
       ]);
     }
@@ -59,12 +68,12 @@ export const archiveMode = defineControl({
         },
       ]);
     }
-    if (!state.discards) return judged([]);
+    if (state.flaw === null) return judged([]);
     return judged([
       {
         object: settingObject('archive_command'),
-        title: 'Setting archive_command reports success and keeps nothing',
-        evidence,
+        title: flawed[state.flaw],
+        evidence: { ...evidence, flaw: state.flaw },
         severity: 'high',
         remedy: { manual: chooseCommand },
       },

@@ -24,7 +24,7 @@ const fail = async (cluster: TestCluster) => {
 };
 
 controlStory(archiverWorking, {
-  settings: { archive_mode: 'on', archive_command: 'test -f %p' },
+  settings: { archive_mode: 'on', archive_command: 'cp %p kept-%f' },
   setup: archive('last_archived_time'),
   break: fail,
   fires: [{ kind: 'setting', name: 'archive_command' }],
@@ -38,7 +38,7 @@ controlStory(archiverWorking, {
 // Archiving is on and nothing has been archived yet: nobody can say whether it works.
 controlStory(archiverWorking, {
   majors: [16],
-  settings: { archive_mode: 'on', archive_command: 'test -f %p' },
+  settings: { archive_mode: 'on', archive_command: 'cp %p kept-%f' },
   cleanStatus: 'unknown',
   break: fail,
   fires: [{ kind: 'setting', name: 'archive_command' }],

@@ -49,7 +49,7 @@ export const archiverWorking = defineControl({
         object: settingObject('archive_command'),
         title: archiver.everArchived
           ? 'The last attempt to archive WAL failed'
-          : 'Archiving WAL has failed and never succeeded.',
+          : 'Archiving WAL has failed and never succeeded',
         evidence: { everArchived: archiver.everArchived, failing: true, archivesBy: state.by },
         remedy: {
           manual:

@@ -46,7 +46,11 @@ export const backupObjectives = defineControl({
     };
     // What is streamed leaves the server as it is written.
     if (streamedToBackup(cluster, policy).length > 0) return judged([]);
-    if (state.mode === 'off' || state.by === 'nothing' || state.discards) {
+    if (
+      state.mode === 'off' ||
+      state.by === 'nothing' ||
+      (state.flaw !== null && state.flaw !== 'hides failure')
+    ) {
       return judged([
         {
           object: settingObject('archive_mode'),

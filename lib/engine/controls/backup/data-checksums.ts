@@ -1,4 +1,5 @@
 import { parameter, parseBoolean } from '../../analysis/parameter.ts';
+import { isManaged } from '../../connect/substrate.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
 
@@ -21,7 +22,7 @@ export const dataChecksums = defineControl({
   rationale:
     'Without checksums a damaged page is read as if it were right and goes into every backup made since, until no good copy is left.',
   caution:
-    'Enabling them rewrites every page while the server is stopped, and costs a few percent of speed afterwards.',
+    'Enabling them rewrites every page while the server is stopped, or takes a new instance of a managed service, and costs a few percent of speed afterwards.',
   check(cluster) {
     const row = parameter(cluster, 'data_checksums');
     const value = parseBoolean(row?.value ?? null);
@@ -34,8 +35,9 @@ export const dataChecksums = defineControl({
         title: 'Data pages carry no checksums, so damage goes unnoticed',
         evidence: settingEvidence(row),
         remedy: {
-          manual:
-            'Stop the server cleanly, run pg_checksums --enable on its data directory (its standbys first), and start it again.',
+          manual: isManaged(cluster.inventory.substrate)
+            ? 'Only the service makes clusters with checksums: have it make a new instance that has them, and move the data there.'
+            : 'Stop the server cleanly, run pg_checksums --enable on its data directory (its standbys first), and start it again.',
         },
       },
     ]);

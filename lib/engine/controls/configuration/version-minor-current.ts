@@ -1,3 +1,4 @@
+import { isManaged } from '../../connect/substrate.ts';
 import { defineControl, judged } from '../control.ts';
 import { releaseOf, releaseTable } from './postgresql-releases.ts';
 
@@ -43,7 +44,9 @@ export const versionMinorCurrent = defineControl({
             knownAsOf: releaseTable.asOf,
           },
           remedy: {
-            manual: `Install ${release.major}.${release.newestMinor} or later from your package source and restart the server.`,
+            manual: isManaged(cluster.inventory.substrate)
+              ? `Have the service move the instance to ${release.major}.${release.newestMinor} or later, or to the newest minor version it offers, at a planned time.`
+              : `Install ${release.major}.${release.newestMinor} or later from your package source and restart the server.`,
           },
         },
       ]);

@@ -1,3 +1,4 @@
+import { isManaged } from '../../connect/substrate.ts';
 import { defineControl, judged } from '../control.ts';
 import { releaseOf } from './postgresql-releases.ts';
 
@@ -38,8 +39,9 @@ export const versionSupported = defineControl({
         title: `PostgreSQL ${release?.major ?? version} is no longer maintained`,
         evidence: { version, endOfLife },
         remedy: {
-          manual:
-            'Plan the upgrade to a maintained major version with pg_upgrade or logical replication, and rehearse it.',
+          manual: isManaged(cluster.inventory.substrate)
+            ? 'Plan the upgrade to a maintained major version with the means of the service, and rehearse it on a copy.'
+            : 'Plan the upgrade to a maintained major version with pg_upgrade or logical replication, and rehearse it.',
         },
       },
     ]);

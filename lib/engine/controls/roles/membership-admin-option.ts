@@ -2,7 +2,7 @@ import { superuserNames } from '../../analysis/superusers.ts';
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
-import { isProviderRole } from './system-role.ts';
+import { isProviderRole, tierAdministrators } from './system-role.ts';
 
 export const membershipAdminOption = defineControl({
   id: 'membership-admin-option',
@@ -27,11 +27,14 @@ export const membershipAdminOption = defineControl({
   caution: 'The member can no longer add or remove members of the role.',
   check(cluster, policy) {
     const superusers = superuserNames(cluster);
+    // An administrator of a managed service is to have it, and could not take it from itself; superuser-count speaks of them.
+    const administrators = tierAdministrators(cluster);
     const pairs = new Map<string, { role: string; member: string; grantors: string[] }>();
     for (const row of cluster.read('memberships')) {
       if (
         !row.adminOption ||
         superusers.has(row.member) ||
+        administrators.has(row.member) ||
         isProviderRole(cluster.inventory.substrate, row.member)
       )
         continue;

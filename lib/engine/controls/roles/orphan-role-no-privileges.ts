@@ -14,6 +14,8 @@ const ownedSections = [
   'foreign-data-wrappers',
   'foreign-servers',
   'large-objects',
+  'publications',
+  'event-triggers',
 ] as const;
 
 export const orphanRoleNoPrivileges = defineControl({
@@ -35,6 +37,11 @@ export const orphanRoleNoPrivileges = defineControl({
     'foreign-data-wrappers',
     'foreign-servers',
     'large-objects',
+    'publications',
+    'event-triggers',
+    'policies',
+    'user-mappings',
+    'subscriptions',
     'default-acls',
     'tablespaces',
     'parameter-acls',
@@ -54,7 +61,8 @@ export const orphanRoleNoPrivileges = defineControl({
   check(cluster, policy) {
     const used = new Set<string>();
     for (const row of cluster.read('memberships')) used.add(row.role).add(row.member);
-    for (const row of [...cluster.read('databases'), ...cluster.read('tablespaces')]) used.add(row.owner);
+    for (const section of ['databases', 'tablespaces', 'subscriptions'] as const)
+      for (const row of cluster.read(section)) used.add(row.owner);
     for (const row of cluster.read('parameter-acls')) {
       const entries = grantEntries(row.acl, 'parameter', cluster.inventory.server.bootstrapRole);
       for (const grantee of granteesIn(entries)) if (grantee !== null) used.add(grantee);
@@ -66,6 +74,10 @@ export const orphanRoleNoPrivileges = defineControl({
       }
       for (const section of ownedSections) for (const row of database.read(section)) used.add(row.owner);
       for (const row of database.read('default-acls')) used.add(row.role);
+      // Neither is owned nor granted, and both say what the role is for.
+      for (const row of database.read('policies'))
+        for (const role of row.roles) if (role !== null) used.add(role);
+      for (const row of database.read('user-mappings')) if (row.role !== null) used.add(row.role);
     }
     return judged(
       cluster
@@ -80,7 +92,7 @@ export const orphanRoleNoPrivileges = defineControl({
         )
         .map((role) => ({
           object: { kind: 'role' as const, role: role.name },
-          title: `Role ${role.name} owns nothing, holds nothing and has no members`,
+          title: `Role ${role.name} owns nothing, was granted nothing and has no members`,
           evidence: { login: false, databasesLookedAt: cluster.databases.map((one) => one.name) },
           remedy: {
             manual:
