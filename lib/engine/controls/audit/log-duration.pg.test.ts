@@ -9,7 +9,9 @@ controlStory(logDuration, { break: alterSystem('log_min_duration_statement', '0'
 // A sample that leaves nothing out, and what logs every statement by another name.
 controlStory(logDuration, {
   majors: [14, 18],
-  setup: 'CREATE ROLE app LOGIN',
+  policy: { version: 1, roles: [{ role: 'dba', kind: 'admin' }] },
+  // What administrators do may be recorded word by word.
+  setup: "CREATE ROLE app LOGIN; CREATE ROLE dba LOGIN; ALTER ROLE dba SET log_statement = 'all'",
   break: async (cluster) => {
     await alterSystem('log_min_duration_sample', '0')(cluster);
     await alterSystem('log_transaction_sample_rate', '1')(cluster);

@@ -1,14 +1,26 @@
 import type { ClusterFacts } from '../../analysis/facts.ts';
 import { parseDuration } from '../../analysis/parameter.ts';
-import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
+import {
+  type ParameterLevel,
+  type ParameterLevels,
+  parameterLevelNeeds,
+  parameterLevels,
+} from '../../analysis/parameter-levels.ts';
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
+import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
 
 /** Whether some session may log all of the sample: the rate may be set beside the duration, at any level. */
 const samplesAll = (cluster: ClusterFacts): boolean =>
   parameterLevels(cluster, 'log_statement_sample_rate')?.levels.some(
     ({ value }) => value === null || Number(value) >= 1,
   ) ?? true;
+
+const withoutLevels = (all: ParameterLevels, left: (level: ParameterLevel) => boolean): ParameterLevels => ({
+  row: all.row,
+  levels: all.levels.filter((level) => !left(level)),
+  beneath: all.beneath.filter((level) => !left(level)),
+});
 
 const isZero = (value: string, unit: string | null) => parseDuration(value, unit) === 0;
 
@@ -50,9 +62,13 @@ export const logDuration = defineControl({
     'With log_min_duration_statement at 0, log_statement = all or a sample that leaves nothing out, every statement is logged with the data in it, so that the log holds a copy of everything written or asked for, outside all privileges.',
   caution:
     'A tool that reads every statement from the log no longer finds the fast ones: pg_stat_statements has them without values.',
-  check(cluster) {
+  check(cluster, policy) {
+    const watched = (level: ParameterLevel) =>
+      level.role !== null && isDeclaredAs(policy, level.role, [...administratorKinds, 'person']);
     const judgements = ways.map(({ name, logsAll, instead }) => {
-      const levels = parameterLevels(cluster, name);
+      const all = parameterLevels(cluster, name);
+      // Sessions of people, administrators above all, may well be recorded word by word.
+      const levels = all && name === 'log_statement' ? withoutLevels(all, watched) : all;
       return levels === null
         ? null
         : judgeLevels(levels, {
