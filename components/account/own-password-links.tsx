@@ -40,9 +40,6 @@ export function OwnPasswordLinks({ links }: { links: readonly ShownLink[] }) {
             <Head>Made by</Head>
             <Head>Made</Head>
             <Head>What became of it</Head>
-            <Head>
-              <span className="sr-only">End it</span>
-            </Head>
           </>
         }
       >
@@ -55,14 +52,16 @@ export function OwnPasswordLinks({ links }: { links: readonly ShownLink[] }) {
               <RelativeTime at={link.createdAt} />
             </Cell>
             <Cell>
-              <Fate link={link} />
-            </Cell>
-            <Cell>
-              {link.state === 'open' && (
-                <Button small kind="danger" disabled={busy} onClick={end}>
-                  Make it worthless
-                </Button>
-              )}
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+                <span>
+                  <Fate link={link} />
+                </span>
+                {link.state === 'open' && (
+                  <Button small kind="danger" disabled={busy} onClick={end}>
+                    Make it worthless
+                  </Button>
+                )}
+              </div>
             </Cell>
           </tr>
         ))}

@@ -45,7 +45,9 @@ export function InvitationTable({
         {invitations.map((invitation) => (
           <tr key={invitation.id}>
             <Cell heading>
-              <Hostile text={invitation.email} />
+              <span className="block min-w-56">
+                <Hostile text={invitation.email} />
+              </span>
             </Cell>
             <Cell>{roleNames[invitation.role]}</Cell>
             <Cell>

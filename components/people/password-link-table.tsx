@@ -44,7 +44,9 @@ export function PasswordLinkTable({
         {links.map((link) => (
           <tr key={link.id}>
             <Cell heading>
-              <Hostile text={link.email} />
+              <span className="block min-w-56">
+                <Hostile text={link.email} />
+              </span>
             </Cell>
             <Cell>
               {link.issuedBy === null ? 'somebody on the machine' : <Hostile text={link.issuedBy} />}

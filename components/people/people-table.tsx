@@ -61,6 +61,11 @@ export function PeopleTable({ people, self, manages, roles, open }: PeopleTableP
           <Cell>{roleNames[person.role]}</Cell>
           <Cell>
             <RelativeTime at={person.createdAt} />
+            {person.invitedBy !== null && (
+              <span className="block min-w-32 text-fine text-ink-soft">
+                invited by <Hostile text={person.invitedBy} />
+              </span>
+            )}
           </Cell>
           {manages && (
             <Cell>

@@ -58,6 +58,15 @@ export function findOpenInvitations(now: Date) {
   });
 }
 
+/** Those that became an account: for which address, and who made them. */
+export function findUsedInvitations() {
+  return database().invitation.findMany({
+    where: { purpose: 'invitation', usedAt: { not: null } },
+    orderBy: { usedAt: 'asc' },
+    select: { email: true, createdById: true },
+  });
+}
+
 /** Withdraws; the address it was for, or null when there was nothing to withdraw. */
 export async function deleteInvitation(transaction: Transaction, id: string): Promise<string | null> {
   const found = await transaction.invitation.findFirst({

@@ -1,6 +1,6 @@
 import type { Access } from '../auth/access.ts';
 import type { PersonRole } from '../auth/permissions.ts';
-import { findOpenInvitations } from '../db/invitations.ts';
+import { findOpenInvitations, findUsedInvitations } from '../db/invitations.ts';
 import { findOpenPasswordLinks, findUsedPasswordLinks, type PasswordLinkRow } from '../db/password-links.ts';
 import { findPeople } from '../db/people.ts';
 
@@ -11,6 +11,8 @@ export interface PersonOverview {
   readonly role: PersonRole;
   readonly disabledAt: string | null;
   readonly createdAt: string;
+  /** The name of whoever made the link that made the account; null for the first administrator. */
+  readonly invitedBy: string | null;
   /** Where the present password comes from, if a link was ever used; `by` null: a link made on the machine. */
   readonly passwordLink: { readonly by: string | null; readonly usedAt: string } | null;
 }
@@ -40,19 +42,23 @@ export async function listPeople(access: Access<'person:read'>): Promise<{
 }> {
   access.demand('person:read');
   const now = new Date();
-  const [people, invitations, open, used] = await Promise.all([
+  const [people, invitations, accepted, open, used] = await Promise.all([
     findPeople(),
     findOpenInvitations(now),
+    findUsedInvitations(),
     findOpenPasswordLinks(now),
     findUsedPasswordLinks(),
   ]);
   // In the order of their use: the last one stays.
   const lastUsed = new Map(used.map((link) => [link.personId, link]));
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const inviters = new Map(accepted.map(({ email, createdById }) => [email, names.get(createdById ?? '')]));
   return {
     people: people.map((person) => ({
       ...person,
       disabledAt: person.disabledAt?.toISOString() ?? null,
       createdAt: person.createdAt.toISOString(),
+      invitedBy: inviters.get(person.email) ?? null,
       passwordLink: usedLink(lastUsed.get(person.id)),
     })),
     links: open.map((link) => ({

@@ -40,17 +40,18 @@ export async function listOwnPasswordLinks(access: Access<'self:manage'>): Promi
 }
 
 /**
- * The newest link that was made or used after whoever asks signed in the time before this: told on every page of this session,
- * and nobody can wave it away. Null where there is none.
+ * The newest link for whoever asks, while it can be used, and if it was made or used after they signed in the time before this: told
+ * on every page of this session, and nobody can wave it away. Null where there is none.
  */
 export async function newestPasswordLink(access: Access<'self:manage'>): Promise<ShownLink | null> {
   access.demand('self:manage');
   const { id, sessionId } = access.person;
   const [newest] = await findPasswordLinksOf(id, 1);
   if (newest === undefined) return null;
+  const link = shownLink(newest, new Date());
+  if (link.state === 'open') return link;
   const before = await findSessionBefore(id, sessionId);
-  const last = newest.usedAt ?? newest.createdAt;
-  return before === null || last > before ? shownLink(newest, new Date()) : null;
+  return before === null || (newest.usedAt ?? newest.createdAt) > before ? link : null;
 }
 
 /** Makes the open link of whoever asks worthless: they have not forgotten anything. */

@@ -192,6 +192,7 @@ test('the person is told at the next sign-in and after it is used, and cannot lo
   const token = await linkFor(bob);
   const next = await signedIn(bob.email);
   expect(await newestPasswordLink(next.access)).toMatchObject({ state: 'open' });
+  expect(await newestPasswordLink((await signedIn(bob.email)).access)).toMatchObject({ state: 'open' });
   const openFor = async () =>
     (await listPeople(ann.access)).links.filter(({ personId }) => personId === bob.id);
   expect(await openFor()).toMatchObject([{ email: bob.email, issuedBy: 'administrator' }]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServiceDatabase, startServiceDatabase } from '../../testing/service-database.ts';
+import { accessOf } from '../../testing/service-people.ts';
 import { actAsPostern } from '../auth/access.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { acceptInvitation, openInvitation } from './accept-invitation.ts';
@@ -37,7 +38,8 @@ test('the first administrator: a link per start, the last one counts, once, and 
 });
 
 test('an invitation: its link makes the account it was for, once', async () => {
-  const token = tokenOf((await invitePerson(manager, { email: 'Dan@example.com', role: 'dba' })).path);
+  const ivy = await accessOf('administrator', 'ivy@example.com');
+  const token = tokenOf((await invitePerson(ivy, { email: 'Dan@example.com', role: 'dba' })).path);
   expect(await openInvitation(token)).toEqual({ email: 'dan@example.com', role: 'dba' });
   expect(await openInvitation(`${token}x`)).toBeNull();
   await acceptInvitation({ token, name: 'Dan', password });
@@ -45,6 +47,9 @@ test('an invitation: its link makes the account it was for, once', async () => {
     code: 'link-expired',
   });
   expect(await signIn({ email: ' DAN@example.com', password, address: '::1', userAgent: '' })).not.toBeNull();
+  const invited = (await listPeople(manager)).people.map(({ email, invitedBy }) => [email, invitedBy]);
+  expect(invited).toContainEqual(['dan@example.com', 'administrator']);
+  expect(invited).toContainEqual(['ivy@example.com', null]);
   await expect(invitePerson(manager, { email: 'dan@EXAMPLE.com', role: 'dba' })).rejects.toMatchObject({
     code: 'conflict',
   });

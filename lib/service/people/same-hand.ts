@@ -46,17 +46,19 @@ export function sameHand(links: readonly UsedLink[], since: Date): SameHand {
   return (a, b) => a === b || [...holders(a)].some((one) => holders(b).has(one));
 }
 
-/** The same by every link that was used until now. */
-export async function sameHandSince(since: Date, within?: Transaction): Promise<SameHand> {
+/** By every link that was used until now: for what was begun at a moment, which accounts may be one person's. */
+export async function handsNow(within?: Transaction): Promise<(since: Date) => SameHand> {
   const rows = await findUsedPasswordLinks(within);
-  return sameHand(
-    rows.flatMap(({ personId, issuedBy, createdAt, usedAt }) =>
-      usedAt === null
-        ? []
-        : [{ person: personId, issuedBy: issuedBy?.id ?? null, issuedAt: createdAt, usedAt }],
-    ),
-    since,
+  const links = rows.flatMap(({ personId, issuedBy, createdAt, usedAt }) =>
+    usedAt === null
+      ? []
+      : [{ person: personId, issuedBy: issuedBy?.id ?? null, issuedAt: createdAt, usedAt }],
   );
+  return (since) => sameHand(links, since);
+}
+
+export async function sameHandSince(since: Date, within?: Transaction): Promise<SameHand> {
+  return (await handsNow(within))(since);
 }
 
 /** What whoever is refused for it is told. */

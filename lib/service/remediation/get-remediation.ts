@@ -103,7 +103,7 @@ export async function getRemediation(
     findings: version.findings.length,
     approvals: { given: approvers.length, needed: held.approvalsNeeded },
     scheduledFor: iso(held.scheduledFor),
-    waitsForMe: waitsFor(queued, access.person, now),
+    waitsForMe: waitsFor(queued, { ...access.person, hands: () => known.sameHand }, now),
     submittedBy:
       held.submittedById === null ? null : { id: held.submittedById, name: nameOf(held.submittedById) },
     submittedAt: iso(held.submittedAt),

@@ -7,7 +7,9 @@ import { expectNothingRuns, press } from './attack-fixture.ts';
 import { type Attack, type AttackGround, attackSteps } from './attack-ground.ts';
 import { changeRules, decideRulesChange, readRulesPage } from './change-rules.ts';
 import { getRemediation } from './get-remediation.ts';
+import { listRemediations } from './list-remediations.ts';
 import { approve, changer, proof, stateOf } from './remediation-fixture.ts';
+import { parseRemediationQuery } from './remediation-query.ts';
 import { withdrawRemediation } from './submit-remediation.ts';
 
 /**
@@ -30,7 +32,12 @@ export function linkAttacks(given: () => AttackGround, attack: Attack): void {
     const id = await submitted(author);
     const approver = await taken(author, await servers.person('reviewer'));
     expect(await pressApprove(id, approver)).toMatchObject({ status: 403, code: 'forbidden' });
-    expect((await getRemediation(approver.access, id)).actions.approve).toMatchObject({ may: false });
+    expect(await getRemediation(approver.access, id)).toMatchObject({
+      waitsForMe: false,
+      actions: { approve: { may: false, why: expect.stringMatching(/link/) } },
+    });
+    const waits = await listRemediations(approver.access, parseRemediationQuery({ tab: 'waits' }));
+    expect(waits.rows.map((row) => row.id)).not.toContain(id);
     const later = await submitted(author);
     expect(await pressApprove(later, approver)).toMatchObject({ status: 403, code: 'forbidden' });
     await expectNothingRuns(servers, id, author);

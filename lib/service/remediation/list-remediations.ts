@@ -7,6 +7,7 @@ import {
   type QueueWhere,
 } from '../db/remediation-queue.ts';
 import { findTargets } from '../db/targets.ts';
+import { handsNow } from '../people/same-hand.ts';
 import { pageOf } from '../snapshot/page-of.ts';
 import { storedRemediationState } from './move-remediation.ts';
 import type { RemediationQuery } from './remediation-query.ts';
@@ -59,7 +60,7 @@ export async function listRemediations(
 ): Promise<RemediationQueue> {
   access.demand('remediation:read');
   const now = new Date();
-  const me = access.person;
+  const me = { ...access.person, hands: await handsNow() };
   const where = whereOf(query);
   const [byState, mine, targets, people] = await Promise.all([
     countByState(where),
@@ -105,5 +106,5 @@ export async function listRemediations(
 /** How many remediations wait for whoever asks: the badge of the navigation. */
 export async function countWaitingRemediations(access: Access<'remediation:read'>): Promise<number> {
   access.demand('remediation:read');
-  return (await waiting({}, access.person, new Date())).length;
+  return (await waiting({}, { ...access.person, hands: await handsNow() }, new Date())).length;
 }

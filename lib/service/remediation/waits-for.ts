@@ -1,9 +1,13 @@
 import type { SignedInPerson } from '../auth/access.ts';
 import { roleMay } from '../auth/permissions.ts';
 import type { QueuedRow } from '../db/remediation-queue.ts';
+import type { SameHand } from '../people/same-hand.ts';
 
 /** The person whose queue it is. */
-export type Asking = Pick<SignedInPerson, 'id' | 'role'>;
+export interface Asking extends Pick<SignedInPerson, 'id' | 'role'> {
+  /** Which accounts may be one person's, for what was begun then. */
+  readonly hands: (since: Date) => SameHand;
+}
 
 /** Approvals that a list counts: a list does not check their seals, `approvedScript` does. */
 export function liveApprovers(row: QueuedRow, now: Date): ReadonlySet<string> {
@@ -21,14 +25,17 @@ export function liveApprovers(row: QueuedRow, now: Date): ReadonlySet<string> {
  * Whether it is this person it waits for: another's submission they may approve and have not, an approved one they may apply,
  * their own draft, one whose end has to be looked at, one that ran and failed.
  */
-export function waitsFor(row: QueuedRow, { id, role }: Asking, now: Date): boolean {
-  const wrote =
-    row.authorId === id || row.submittedById === id || row.versions.some((one) => one.editorId === id);
+export function waitsFor(row: QueuedRow, { id, role, hands }: Asking, now: Date): boolean {
+  const writers = [row.authorId, row.submittedById, ...row.versions.map((one) => one.editorId)];
+  const wrote = writers.includes(id);
   switch (row.state) {
     case 'draft':
       return row.authorId === id;
-    case 'submitted':
-      return roleMay(role, 'remediation:approve') && !wrote && !liveApprovers(row, now).has(id);
+    case 'submitted': {
+      if (!roleMay(role, 'remediation:approve')) return false;
+      const mine = hands(row.createdAt);
+      return ![...writers, ...liveApprovers(row, now)].some((other) => other !== null && mine(id, other));
+    }
     case 'approved':
     case 'failed':
     case 'needs-human':
