@@ -103,8 +103,24 @@ test('every major gives the same shape, twice the same bytes, and the rows that 
         { parentSchema: 's', parent: 'parent', childSchema: 's', child: 'child' },
       ]);
       expect(sectionRows(inventory, 'view-dependencies')).toEqual([
-        { schema: 's', view: 'v', kind: 'relation', dependsOnSchema: 's', dependsOn: 't' },
-        { schema: 's', view: 'v', kind: 'routine', dependsOnSchema: 's', dependsOn: 'standard' },
+        {
+          schema: 's',
+          view: 'v',
+          kind: 'relation',
+          dependsOnSchema: 's',
+          dependsOn: 't',
+          columns: ['id'],
+          signature: null,
+        },
+        {
+          schema: 's',
+          view: 'v',
+          kind: 'routine',
+          dependsOnSchema: 's',
+          dependsOn: 'standard',
+          columns: [],
+          signature: 'integer',
+        },
       ]);
       expect(sectionRows(inventory, 'foreign-keys')).toEqual([
         {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { startCluster } from '../../../testing/cluster.ts';
 import { controlStory } from '../../../testing/control-story.ts';
+import { judgeCluster } from '../../../testing/judge-cluster.ts';
 import { fixtureFacts } from '../../analysis/access-fixture.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { piiColumnBroadAccess } from './pii-column-broad-access.ts';
@@ -100,4 +102,45 @@ test('a policy that classifies nothing leaves it open; a column that is gone kee
     findings: [],
     undecided: [{ object: { kind: 'column', name: 'gone', column: 'email' } }],
   });
+});
+
+// The table's own grants are in order: it is the partition, and the view, that hand the column out.
+controlStory(piiColumnBroadAccess, {
+  policy: {
+    version: 1,
+    classification: [of('customers', 'ssn', []), { ...of('shown', 'ssn', []), class: 'public' }],
+  },
+  setup: `CREATE ROLE reporting LOGIN; CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO reporting; CREATE ROLE shop_owner; GRANT ALL ON SCHEMA app TO shop_owner; SET ROLE shop_owner;
+    CREATE TABLE app.customers (id int, ssn text) PARTITION BY LIST (id); CREATE TABLE app.customers_1 PARTITION OF app.customers DEFAULT;
+    CREATE VIEW app.counted AS SELECT id FROM app.customers; CREATE VIEW app.hidden AS SELECT id, NULL::text AS ssn FROM app.customers;
+    CREATE VIEW app.shown AS SELECT id, right(ssn, 4) AS ssn FROM app.customers; CREATE VIEW app.kept AS SELECT * FROM app.customers;
+    GRANT SELECT ON app.counted, app.hidden, app.shown TO reporting; RESET ROLE`,
+  break: 'GRANT SELECT ON app.customers_1 TO reporting',
+  fires: [{ kind: 'column', schema: 'app', name: 'customers_1', column: 'ssn', role: 'reporting' }],
+});
+
+test('a view that may show a classified column is asked about, directly or through another', async () => {
+  const cluster = await startCluster({ major: 18 });
+  try {
+    await cluster.sql('CREATE DATABASE shop');
+    await cluster.sql(
+      `CREATE ROLE reporting LOGIN; CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO reporting; CREATE TABLE app.customers (id int, ssn text);
+      CREATE VIEW app.inner AS SELECT id, ssn AS number FROM app.customers; CREATE VIEW app.outer AS SELECT number FROM app.inner;
+      CREATE VIEW app.asks WITH (security_invoker) AS SELECT * FROM app.customers; GRANT SELECT ON app.outer, app.asks TO reporting`,
+      'shop',
+    );
+    const classification = [of('customers', 'ssn', [])];
+    const asked = await judgeCluster(cluster, 'pii-column-broad-access', { version: 1, classification });
+    expect(asked).toMatchObject({ status: 'unknown', findings: [] });
+    expect(asked.reason).toContain(
+      'View app.outer, which reporting may read, reads app.customers.ssn as its owner',
+    );
+    expect(asked.reason).not.toContain('app.asks');
+    const answered: Policy = { version: 1, classification: [...classification, of('outer', 'number', [])] };
+    expect((await judgeCluster(cluster, 'pii-column-broad-access', answered)).findings).toMatchObject([
+      { object: { name: 'outer', column: 'number', role: 'reporting' } },
+    ]);
+  } finally {
+    await cluster.stop();
+  }
 });

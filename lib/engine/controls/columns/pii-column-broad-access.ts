@@ -11,6 +11,8 @@ import { columnsOf, relationNamed } from '../grants/by-relation.ts';
 import { columnRef, nameOf } from '../grants/database-object.ts';
 import { grantEntries, grantEntriesIn, granteesIn } from '../grants/grant-entry.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
+import { grantedToOthers } from '../rows/granted-to-others.ts';
+import { partsWith, viewsOver } from './column-carriers.ts';
 import { loginsThrough, loginsUsing } from './column-readers.ts';
 import { narrowToReaders } from './narrow-to-readers.ts';
 
@@ -67,6 +69,7 @@ function findingsFor(
   relation: RelationRow,
   column: ColumnRow,
   entry: Classification,
+  isPart = false,
 ): FindingDraft[] {
   const readers = entry.readers ?? [];
   const on = columnRef(database.name, column);
@@ -74,6 +77,8 @@ function findingsFor(
   // A reader may be a group: its members were approved with it.
   const approved = new Set(readers.flatMap((reader) => [reader, ...loginsThrough(database, reader)]));
   return grounds(database, relation, column).flatMap((ground): FindingDraft[] => {
+    // Of a partition only what was granted on it: its owner and who reads all data are told of once, with the parent.
+    if (isPart && ground.by !== 'grant') return [];
     if (ground.grantee !== null && readers.includes(ground.grantee)) return [];
     // Somebody has to own the table, and to act as its owner: whom the policy means for that is no finding.
     const asOwner = (login: string) =>
@@ -106,13 +111,62 @@ function findingsFor(
   });
 }
 
+/** The policy as it reads where what it says of a table holds for a partition of it too. */
+function withPart(
+  policy: Policy,
+  here: readonly Classification[],
+  { schema, name }: RelationRow,
+  part: RelationRow,
+): Policy {
+  const same = here
+    .filter((entry) => entry.schema === schema && entry.table === name && !isStated(here, part, entry.column))
+    .map((entry) => ({ ...entry, schema: part.schema, table: part.name }));
+  return { ...policy, classification: [...here, ...same] };
+}
+
+/** Whether the policy classifies a column of the relation, or this one. */
+function isStated(
+  entries: readonly Classification[],
+  { schema, name }: RelationRow,
+  column?: string,
+): boolean {
+  return entries.some(
+    (entry) =>
+      entry.schema === schema && entry.table === name && (column === undefined || entry.column === column),
+  );
+}
+
+/** Logins that read something of the view by a grant and are no readers of the column. */
+function strangersReading(
+  database: DatabaseFacts,
+  view: RelationRow,
+  { readers = [] }: Classification,
+): readonly string[] {
+  const users = loginsUsing(database, view.schema);
+  const approved = new Set(readers.flatMap((reader) => [reader, ...loginsThrough(database, reader)]));
+  const granted = grantedToOthers(database, view, (privilege) => privilege === 'SELECT');
+  const logins = granted.flatMap(({ entries }) =>
+    entries.flatMap(({ grantee }) => loginsThrough(database, grantee)),
+  );
+  return [...new Set(logins)].filter((login) => users.has(login) && !approved.has(login)).sort();
+}
+
 export const piiColumnBroadAccess = defineControl({
   id: 'pii-column-broad-access',
   title: 'Classified columns are readable by their readers alone',
   area: 'columns',
   scope: 'database',
   severity: 'high',
-  needs: ['schemas', 'relations', 'columns', 'roles', 'memberships', 'databases'],
+  needs: [
+    'schemas',
+    'relations',
+    'columns',
+    'inheritance',
+    'view-dependencies',
+    'roles',
+    'memberships',
+    'databases',
+  ],
   threats: ['insider-reads-regulated-data', 'over-privileged-application'],
   enforcedWhere: 'column',
   references: [
@@ -125,7 +179,7 @@ export const piiColumnBroadAccess = defineControl({
     { standard: 'GDPR', id: 'Art. 25' },
   ],
   rationale:
-    'A grant on a table is a grant on all of its columns, those added later included. Revoking the column from a role that holds the table changes nothing, and PostgreSQL does not say so.',
+    'A grant on a table is a grant on all of its columns, those added later included, and one on a partition or a view hands them out past the grants on the table. Revoking the column from a role that holds the table changes nothing, and PostgreSQL does not say so.',
   caution: 'SELECT * and code that lists the column fail for the roles that lose it.',
   check(database, policy) {
     if (policy.classification === undefined) {
@@ -135,10 +189,9 @@ export const piiColumnBroadAccess = defineControl({
         decision: 'classification',
       };
     }
-    const stated = policy.classification.filter(
-      // Stated as public: asked about, answered, and open to everybody.
-      (entry) => entry.database === database.name && entry.class !== 'public',
-    );
+    const here = policy.classification.filter((entry) => entry.database === database.name);
+    // Stated as public: asked about, answered, and open to everybody.
+    const stated = here.filter((entry) => entry.class !== 'public');
     if (stated.length === 0) {
       return {
         outcome: 'not-applicable',
@@ -170,6 +223,23 @@ export const piiColumnBroadAccess = defineControl({
         });
       } else {
         findings.push(...findingsFor(database, policy, relation, column, entry));
+        const parts = partsWith(database, relation, name).filter((part) => !isStated(here, part, name));
+        for (const part of parts) {
+          const own = columnsOf(database, part.schema, part.name).find((row) => row.name === name);
+          if (own)
+            findings.push(
+              ...findingsFor(database, withPart(policy, here, relation, part), part, own, entry, true),
+            );
+        }
+        for (const view of viewsOver(database, [relation, ...parts], name)) {
+          if (isStated(here, view)) continue;
+          const logins = strangersReading(database, view, entry);
+          if (logins.length === 0) continue;
+          undecided.push({
+            object,
+            reason: `View ${view.schema}.${view.name}, which ${named(logins)} may read, reads ${nameOf(object)} as its owner: classify what it shows.`,
+          });
+        }
       }
     }
     return { outcome: 'judged', findings, undecided };

@@ -10,8 +10,15 @@ controlStory(rlsViewCallsSecdef, {
     ${definer('of_plain', 'SELECT id FROM public.plain')} ${definer('all_ids', 'SELECT id FROM public.t')} ${definer('kept', 'SELECT id FROM public.t')} REVOKE EXECUTE ON FUNCTION kept() FROM PUBLIC;
     CREATE FUNCTION as_caller() RETURNS SETOF int LANGUAGE sql AS $$ SELECT id FROM public.t $$;
     CREATE VIEW fine AS SELECT * FROM of_plain(); GRANT SELECT ON fine TO app; CREATE VIEW caller AS SELECT * FROM as_caller(); GRANT SELECT ON caller TO app;
-    CREATE VIEW refused AS SELECT * FROM kept(); GRANT SELECT ON refused TO app; CREATE VIEW nobodys AS SELECT * FROM all_ids(); CREATE VIEW ids AS SELECT * FROM all_ids()`,
+    CREATE VIEW refused AS SELECT * FROM kept(); GRANT SELECT ON refused TO app; CREATE FUNCTION all_ids(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW other AS SELECT all_ids(1); GRANT SELECT ON other TO app; CREATE VIEW nobodys AS SELECT * FROM all_ids(); CREATE VIEW ids AS SELECT * FROM all_ids()`,
   break: 'GRANT SELECT ON ids TO app',
   fires: [{ kind: 'view', name: 'ids' }],
-  neighbours: [{ name: 'fine' }, { name: 'caller' }, { name: 'refused' }, { name: 'nobodys' }],
+  // It calls another function of that name.
+  neighbours: [
+    { name: 'other' },
+    { name: 'fine' },
+    { name: 'caller' },
+    { name: 'refused' },
+    { name: 'nobodys' },
+  ],
 });

@@ -2,6 +2,7 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { relationKey } from '../../analysis/relation-index.ts';
 import { holdersBound, relationRef as viewRef } from '../../analysis/row-security/row-bypass.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
+import type { ViewDependencyRow } from '../../inventory/sections/view-dependencies.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
 import { relationNamed } from '../grants/by-relation.ts';
@@ -16,14 +17,14 @@ import {
 import { rowReferences } from './row-references.ts';
 
 /** Views with the names of the functions they call. Materialized views called theirs when they were filled. */
-function calledByView(database: DatabaseFacts): { view: RelationRow; routines: readonly string[] }[] {
+function calledByView(
+  database: DatabaseFacts,
+): { view: RelationRow; routines: readonly ViewDependencyRow[] }[] {
   const calls = database.read('view-dependencies').filter((row) => row.kind === 'routine');
   return [...Map.groupBy(calls, (row) => relationKey(row.schema, row.view)).values()].flatMap((rows) => {
     const [first] = rows;
     const view = first ? relationNamed(database, first.schema, first.view) : undefined;
-    return view?.kind === 'view'
-      ? [{ view, routines: rows.map((row) => relationKey(row.dependsOnSchema, row.dependsOn)) }]
-      : [];
+    return view?.kind === 'view' ? [{ view, routines: rows }] : [];
   });
 }
 
@@ -47,7 +48,12 @@ export const rlsViewCallsSecdef = defineControl({
       ({ routine }) => relationKey(routine.schema, routine.name),
     );
     const findings = calledByView(database).flatMap(({ view, routines }): FindingDraft[] => {
-      const called = routines.flatMap((name) => byName.get(name) ?? []);
+      const called = routines.flatMap(({ dependsOnSchema, dependsOn, signature }) =>
+        (byName.get(relationKey(dependsOnSchema, dependsOn)) ?? []).filter(
+          // Several routines have one name; which of them is called, snapshots of before do not say.
+          ({ routine }) => signature === undefined || routine.signature === signature,
+        ),
+      );
       const on = relationRef(database.name, view);
       // Who reads the view calls its functions as itself, and needs EXECUTE on them.
       const reads = ({ table, bypass }: DefinerRoutine['ways'][number]) => {

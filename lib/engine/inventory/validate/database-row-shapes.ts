@@ -180,6 +180,8 @@ export const databaseRowShapes: {
     kind: oneOf('relation', 'routine'),
     dependsOnSchema: text,
     dependsOn: text,
+    columns: absentOr(texts),
+    signature: absentOr(orNull(text)),
   },
   'view-definitions': {
     schema: text,

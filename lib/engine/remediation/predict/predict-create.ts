@@ -1,5 +1,6 @@
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { Change, ObjectDefinition } from '../../model/change.ts';
+import { compareText } from '../../model/compare-text.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { InventoryDraft } from './inventory-draft.ts';
 import { predictDropObject } from './predict-drop.ts';
@@ -113,6 +114,10 @@ function makeView(draft: InventoryDraft, change: Create, definition: DefinitionO
     kind: 'relation',
     dependsOnSchema: from.schema ?? '',
     dependsOn: from.name ?? '',
+    columns: definition.columns
+      .flatMap((column) => (column.expression === null ? [column.name] : []))
+      .sort(compareText),
+    signature: null,
   });
 }
 
