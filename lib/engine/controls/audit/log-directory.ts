@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parameter, parseBoolean, protectedParameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { settingEvidence, settingObject } from '../parameter-finding.ts';
@@ -36,8 +37,14 @@ export const logDirectory = defineControl({
         outcome: 'not-applicable',
         reason: 'the logging collector is off, so no log directory is used',
       };
-    const directory = row.value ?? '';
-    const inside = !directory.startsWith('/') || `${directory}/`.startsWith(`${data.value ?? ''}/`);
+    if (row.value === null || data.value === null)
+      return {
+        outcome: 'unknown',
+        reason: 'a setting of the scan role hides the server-wide log_directory or data_directory',
+      };
+    const directory = row.value;
+    // What is not absolute begins in the data directory, and may lead out of it.
+    const inside = `${posix.resolve(data.value, directory)}/`.startsWith(`${posix.resolve(data.value)}/`);
     if (!inside) return judged([]);
     return judged([
       {

@@ -51,7 +51,7 @@ export const logDuration = defineControl({
   threats: ['insider-reads-regulated-data', 'resource-exhaustion'],
   enforcedWhere: 'audit',
   references: [
-    { standard: 'PCI DSS 4.0', id: '10.2.1' },
+    { standard: 'PCI DSS 4.0', id: '3.5.1' },
     { standard: 'NIST 800-53', id: 'AU-3' },
     { standard: 'ISO 27001:2022', id: 'A.8.15' },
     { standard: 'SOC 2', id: 'CC7.2' },

@@ -1,12 +1,22 @@
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
 
-/** Methods that make the server ask for the password in clear text (documentation 20.10 to 20.14). `password` has a control of its own. */
-const askForPassword = new Set(['ldap', 'radius', 'pam', 'bsd']);
+/**
+ * Methods by which the client sends the secret itself (documentation 20.10 to 20.15), and what it is. `password` has a control
+ * of its own.
+ */
+const sends: Readonly<Record<string, string>> = {
+  ldap: 'passwords',
+  radius: 'passwords',
+  pam: 'passwords',
+  bsd: 'passwords',
+  // Since 18.
+  oauth: 'access tokens',
+};
 
 export const hbaRadiusPam = defineControl({
   id: 'hba-radius-pam',
-  title: 'Passwords for outside checks cross the network encrypted',
+  title: 'Passwords and tokens for outside checks cross the network encrypted',
   area: 'authentication',
   scope: 'cluster',
   severity: 'medium',
@@ -24,17 +34,18 @@ export const hbaRadiusPam = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.11' },
   ],
   rationale:
-    'For ldap, radius, pam and bsd the client sends the password itself, as it does for password. Where the connection is not encrypted, whoever listens has it, for every other system of the same directory too.',
+    'For ldap, radius, pam and bsd the client sends the password itself, as it does for password, and for oauth its access token. Where the connection is not encrypted, whoever listens has it, for every other system of the same directory too.',
   caution: 'Clients without TLS are refused.',
   check(cluster) {
     return judgeHba(cluster, (hba) => ({
       findings: hba.rules
         .filter(
-          (rule) => rule.accepts && askForPassword.has(rule.method) && rule.remote && rule.plaintextPossible,
+          (rule) =>
+            rule.accepts && Object.hasOwn(sends, rule.method) && rule.remote && rule.plaintextPossible,
         )
         .map((rule) => ({
           object: ruleObject(rule),
-          title: `The rule "${rule.text}" has passwords sent in clear text over connections without TLS`,
+          title: `The rule "${rule.text}" has ${sends[rule.method]} sent in clear text over connections without TLS`,
           evidence: ruleEvidence(rule),
           remedy: rule.options.some((one) => ['radiussecrets', 'ldapbindpasswd'].includes(one.name))
             ? { manual: 'Turn TLS on, change the type of the rule to hostssl, and reload.' }

@@ -32,7 +32,8 @@ export const passwordComplexityLibrary = defineControl({
   check(cluster) {
     return judgeStoredPasswords(cluster, (shared, session) => {
       const loaded = [...parseList(shared.value), ...parseList(session.value)];
-      if (loaded.some((one) => filters.some((filter) => one.endsWith(filter)))) return judged([]);
+      const names = loaded.map((one) => (one.split('/').at(-1) ?? one).replace(/\.(so|dll|dylib)$/, ''));
+      if (names.some((one) => filters.includes(one))) return judged([]);
       return judged([
         {
           object: settingObject('shared_preload_libraries'),

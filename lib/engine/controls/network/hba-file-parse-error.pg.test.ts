@@ -13,3 +13,16 @@ controlStory(hbaFileParseError, {
   mendByHand: hbaLines('hostssl shop app 10.0.2.0/24 scram-sha-256'),
   unmendByHand: broken,
 });
+
+// A server of RADIUS that has no address: the view shows a row without rule and without error, and a reload is refused.
+const wordless = hbaLines(
+  'host shop app 10.0.1.0/24 radius radiusservers=nowhere.invalid radiussecrets=canary',
+);
+
+controlStory(hbaFileParseError, {
+  hba: hbaText(),
+  break: wordless,
+  fires: [{ kind: 'setting', name: 'hba_file' }],
+  mendByHand: hbaLines(),
+  unmendByHand: wordless,
+});

@@ -26,7 +26,8 @@ export const hbaFileParseError = defineControl({
   check(cluster) {
     const broken = cluster
       .read('hba-rules')
-      .filter((row) => row.error !== null && (row.type === null || row.method === null));
+      // A RADIUS server that has no address is refused without a word of why (15 and others).
+      .filter((row) => row.type === null || row.method === null);
     const byFile = [...Map.groupBy(broken, (row) => row.file ?? 'pg_hba.conf')].sort(([a], [b]) =>
       compareText(a, b),
     );
@@ -34,7 +35,10 @@ export const hbaFileParseError = defineControl({
       byFile.map(([file, rows]) => ({
         object: settingObject('hba_file'),
         title: `File ${file} has ${rows.length === 1 ? 'a line' : `${rows.length} lines`} the server cannot read, so it keeps other rules than these`,
-        evidence: { file, lines: rows.map((row) => ({ line: row.line, error: row.error })) },
+        evidence: {
+          file,
+          lines: rows.map((row) => ({ line: row.line, error: row.error ?? 'the server does not say why' })),
+        },
         remedy: {
           manual:
             'Mend or remove the lines, check that pg_hba_file_rules shows no error, then SELECT pg_reload_conf().',

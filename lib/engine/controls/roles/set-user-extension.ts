@@ -13,9 +13,7 @@ export const setUserExtension = defineControl({
   threats: ['undetected-misuse', 'escalation-to-superuser'],
   enforcedWhere: 'audit',
   references: [
-    { standard: 'CIS PostgreSQL 16', id: '4.7' },
     { standard: 'CIS PostgreSQL 16', id: '4.8' },
-    { standard: 'CIS PostgreSQL 17', id: '4.7' },
     { standard: 'CIS PostgreSQL 17', id: '4.8' },
     { standard: 'PCI DSS 4.0', id: '10.2.1.2' },
     { standard: 'NIST 800-53', id: 'AC-6(9)' },
