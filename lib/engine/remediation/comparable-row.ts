@@ -60,6 +60,8 @@ export function comparableRow(section: string, row: ComparedRow, major: number):
     delete plain.source;
     delete plain.sourceFile;
   }
+  // Statistics, which a reset ends.
+  if (section === 'databases') delete plain.checksumFailures;
   // The planner's guess, which autovacuum corrects while one looks.
   if (section === 'relations') delete plain.sizeClass;
   // Whether somebody reads from it just now.

@@ -7,6 +7,6 @@ controlStory(passwordComplexityLibrary, {
   setup: alterSystem('shared_preload_libraries', 'passwordcheck', 'restart'),
   break: alterSystem('shared_preload_libraries', null, 'restart'),
   fires: [{ kind: 'setting', name: 'shared_preload_libraries' }],
-  mendByHand: alterSystem('shared_preload_libraries', 'passwordcheck', 'restart'),
+  mendByHand: alterSystem('shared_preload_libraries', '$libdir/passwordcheck.so', 'restart'),
   unmendByHand: alterSystem('shared_preload_libraries', null, 'restart'),
 });

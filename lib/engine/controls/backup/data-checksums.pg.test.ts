@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startCluster, type TestCluster } from '../../../testing/cluster.ts';
 import { inventoryOf } from '../../../testing/inventory-of.ts';
@@ -25,4 +27,27 @@ test.each([
   const gap = { input: 'settings', database: null, reason: 'taken away by the test', grant: null };
   const unread = { ...inventory, cluster: { ...inventory.cluster, settings: { gap } } };
   expect(verdictOf(dataChecksums, factsOf(unread)).status).toBe('unknown');
+});
+
+test('a page that was found damaged is not as good as none', async () => {
+  const cluster = await startCluster({ major: 18 });
+  started.push(cluster);
+  await cluster.sql('CREATE DATABASE shop');
+  await cluster.sql("CREATE TABLE t AS SELECT repeat('x', 100) AS a FROM generate_series(1, 500)", 'shop');
+  await cluster.sql('CHECKPOINT');
+  const [row] = await cluster.sql("SELECT pg_relation_filepath('t') AS file", 'shop');
+  const file = path.join(cluster.dataDirectory, String(row?.file));
+  await cluster.crash(async () => {
+    const bytes = readFileSync(file);
+    bytes.write('rotten', 8_192 + 4_000);
+    writeFileSync(file, bytes);
+  });
+  await expect(cluster.sql('SELECT count(*) FROM t', 'shop')).rejects.toThrow(/invalid page/);
+  await cluster.sql('SELECT 1', 'shop');
+  const judge = async () => verdictOf(dataChecksums, factsOf(await inventoryOf(cluster)));
+  await expect
+    .poll(async () => (await judge()).findings.map((one) => one.object))
+    .toEqual([{ kind: 'database', database: 'shop', name: 'shop' }]);
+  await cluster.sql('SELECT pg_stat_reset()', 'shop');
+  expect((await judge()).status).toBe('pass');
 });

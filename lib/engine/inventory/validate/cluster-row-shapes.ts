@@ -48,6 +48,7 @@ export const clusterRowShapes: { readonly [Name in keyof ClusterSections]: RowSh
       template: flag,
       connectionLimit: count,
       acl: textsOrNull,
+      checksumFailures: absentOr(countOrNull),
     },
     tablespaces: {
       name: text,
