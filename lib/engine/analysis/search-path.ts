@@ -70,6 +70,25 @@ const creators = memo((database: DatabaseFacts) => {
   return { schemas, inSchema, inDatabase };
 });
 
+/** Without superusers, predefined roles, and whoever could replace the routine itself. */
+function strangersTo(database: DatabaseFacts, routine: RoutineRow, roles: readonly string[]): string[] {
+  const graph = roleGraph(database.cluster);
+  return (
+    roles
+      .filter((role) => !role.startsWith('pg_') && graph.roles.get(role)?.superuser !== true)
+      // Who can become the owner can replace the routine itself.
+      .filter((role) => !graph.reaches(role, routine.owner, 'set', database.name))
+      .sort()
+  );
+}
+
+/** Roles that may create something in this database for a path of their own to find first. Sorted, as above. */
+export function othersWhoCreate(database: DatabaseFacts, routine: RoutineRow): readonly string[] {
+  const { schemas, inSchema, inDatabase } = creators(database);
+  const roles = [...schemas.values()].filter(({ name }) => !name.startsWith('pg_')).flatMap(inSchema);
+  return strangersTo(database, routine, [...new Set([...roles, ...inDatabase()])]);
+}
+
 /**
  * Judges the path a routine runs with. Safe is a pinned path whose schemas only the routine's owner and superusers may
  * create in, with `pg_temp` last: an empty path still finds temporary relations first, and so does a path that does not name
@@ -79,14 +98,8 @@ export function searchPathOf(database: DatabaseFacts, routine: RoutineRow): Sear
   const value = pinnedSearchPath(routine);
   if (value === null) return { state: 'unpinned', schemas: null, problems: [] };
   const schemas = splitSearchPath(value) ?? [value];
-  const graph = roleGraph(database.cluster);
   const { schemas: known, inSchema, inDatabase } = creators(database);
-  const others = (names: readonly string[]) =>
-    names
-      .filter((role) => !role.startsWith('pg_') && graph.roles.get(role)?.superuser !== true)
-      // Who can become the owner can replace the routine itself.
-      .filter((role) => !graph.reaches(role, routine.owner, 'set', database.name))
-      .sort();
+  const others = (names: readonly string[]) => strangersTo(database, routine, names);
   const problems: SearchPathProblem[] = [];
   for (const schema of new Set(schemas)) {
     // No schema can have an empty name, and none but a superuser makes one that begins with pg_.

@@ -85,8 +85,8 @@ test('every major gives the same shape, twice the same bytes, and the rows that 
       // Array and row types follow their element and relation.
       expect(find(inventory, 'types', { schema: 's', name: '_mood' })).toBeUndefined();
       expect(sectionRows(inventory, 'user-mappings')).toEqual([
-        { server: 'far', role: null },
-        { server: 'far', role: 'app' },
+        { server: 'far', role: null, holdsPassword: true },
+        { server: 'far', role: 'app', holdsPassword: true },
       ]);
       expect(sectionRows(inventory, 'triggers')).toEqual([
         {

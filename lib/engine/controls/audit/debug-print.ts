@@ -3,7 +3,11 @@ import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-l
 import { defineControl } from '../control.ts';
 import { judgeLevels, levelWords } from '../parameter-finding.ts';
 
-const names = ['debug_print_parse', 'debug_print_rewritten', 'debug_print_plan'] as const;
+const trees = ['debug_print_parse', 'debug_print_rewritten', 'debug_print_plan'] as const;
+const wanted = [
+  ...trees.map((name) => ({ name, on: false, otherwise: '' })),
+  { name: 'debug_pretty_print', on: true, otherwise: ': a tree that is logged is one line nobody can read' },
+] as const;
 
 export const debugPrint = defineControl({
   id: 'debug-print',
@@ -33,14 +37,15 @@ export const debugPrint = defineControl({
     'These settings are for people who develop PostgreSQL: they write every statement as a tree, constants included, and make the log grow without saying anything about who did what.',
   caution: 'Nothing but a debugging session depends on it.',
   check(cluster) {
-    const judgements = names.map((name) => {
+    const judgements = wanted.map(({ name, on, otherwise }) => {
       const levels = parameterLevels(cluster, name);
       return levels === null
         ? null
         : judgeLevels(levels, {
-            isRight: (value) => parseBoolean(value) === false,
+            isRight: (value) => parseBoolean(value) === on,
             value: null,
-            title: (wrong) => `Setting ${name} is on (${wrong.map(levelWords).join(', ')})`,
+            title: (wrong) =>
+              `Setting ${name} is ${on ? 'off' : 'on'} (${wrong.map(levelWords).join(', ')})${otherwise}`,
           });
     });
     if (judgements.includes(null))

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { startCluster, type TestCluster } from '../../../testing/cluster.ts';
 import { inventoryOf } from '../../../testing/inventory-of.ts';
+import { relabel } from '../../../testing/relabel-inventory.ts';
 import { verdictOf } from '../../../testing/verdict-of.ts';
 import { factsOf } from '../../analysis/facts.ts';
 import { subscriptionConninfoPassword } from './subscription-conninfo-password.ts';
@@ -19,9 +20,21 @@ test.each([14, 16, 18] as const)('subscriptions of PostgreSQL %i', async (major)
       `CREATE SUBSCRIPTION ${name} CONNECTION 'host=nowhere password=canary' PUBLICATION p WITH (connect = false)`,
     );
   await create('mine');
-  const hidden = await judge();
-  expect(hidden.status, 'what only a superuser reads is not passed').toBe('unknown');
-  expect(JSON.stringify(hidden)).not.toContain('canary');
+  const inventory = await inventoryOf(cluster);
+  const seen = verdictOf(subscriptionConninfoPassword, factsOf(inventory));
+  expect(seen.findings.map((finding) => finding.title)).toEqual([
+    'Subscription mine of postgres keeps its password in the catalog in clear text, and connects to its publisher with sslmode=prefer, which verifies nobody',
+  ]);
+  expect(JSON.stringify(inventory)).not.toMatch(/canary|nowhere/);
+  const hidden = relabel(inventory, 'subscriptions', (rows) =>
+    rows.map((row) => ({ ...row, connection: null })),
+  );
+  const unseen = verdictOf(subscriptionConninfoPassword, factsOf(hidden));
+  expect(unseen.status, 'what only a superuser reads is not passed').toBe('unknown');
+  await cluster.sql(
+    "ALTER SUBSCRIPTION mine CONNECTION 'host=nowhere sslmode=verify-full passfile=/x/pgpass'",
+  );
+  expect((await judge()).status).toBe('pass');
 
   if (major < 16) return;
   await cluster.sql(
@@ -31,7 +44,12 @@ test.each([14, 16, 18] as const)('subscriptions of PostgreSQL %i', async (major)
   await cluster.sql(
     'ALTER SUBSCRIPTION theirs SET (password_required = false); ALTER SUBSCRIPTION theirs OWNER TO loader',
   );
-  expect((await judge()).findings.map((finding) => finding.object)).toEqual([
-    { kind: 'subscription', database: 'postgres', name: 'theirs' },
+  const titles = async () => (await judge()).findings.map((finding) => finding.title);
+  const unverified = 'connects to its publisher with sslmode=prefer, which verifies nobody';
+  expect(await titles()).toEqual([
+    `Subscription theirs of loader may log in to its publisher without a password of its own, and ${unverified}`,
   ]);
+  // The password that PostgreSQL demands of it is no fault of its own.
+  await cluster.sql('ALTER SUBSCRIPTION theirs SET (password_required = true)');
+  expect(await titles()).toEqual([`Subscription theirs of loader ${unverified}`]);
 });

@@ -15,6 +15,11 @@ const hooks: readonly { readonly name: string; readonly isOff: IsOff; readonly d
     does: 'writes compiled code to files of the server account',
   },
   { name: 'jit_dump_bitcode', isOff: isFalse, does: 'writes compiled code into the data directory' },
+  {
+    name: 'ignore_system_indexes',
+    isOff: isFalse,
+    does: 'reads the system catalogs without their indexes, as for repairing a damaged one',
+  },
   { name: 'post_auth_delay', isOff: isZero, does: 'holds every session up after it has logged in' },
   { name: 'pre_auth_delay', isOff: isZero, does: 'holds every session up before it logs in' },
 ];
@@ -39,7 +44,7 @@ export const backendParams = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.17' },
   ],
   rationale:
-    'These settings are for people who debug PostgreSQL: they write compiled code to files of the server, or hold every login up for somebody to attach a debugger.',
+    'These settings are for people who debug PostgreSQL: they write compiled code to files of the server, look past the indexes of the system catalogs, or hold every login up for somebody to attach a debugger.',
   caution: 'Nothing but a debugging session depends on it.',
   check(cluster) {
     const judgements = hooks.map(({ name, isOff, does }) => {

@@ -1,7 +1,21 @@
 import { defineControl, judged } from '../control.ts';
 
-/** Names for stages of the same system; one alone may be an application’s own word. */
-const stage = /(^|_)(dev|devel|development|test|testing|qa|stage|staging|uat|preprod|prod|production)(_|$)/i;
+/** Words for stages of the same system; one alone may be an application’s own word. */
+const stages: readonly (readonly string[])[] = [
+  ['dev', 'devel', 'development'],
+  ['test', 'testing'],
+  ['qa'],
+  ['uat'],
+  ['sandbox', 'sbox'],
+  ['stage', 'staging', 'stg'],
+  ['preprod', 'preproduction'],
+  ['prod', 'production', 'prd'],
+];
+
+const stageOf = (schema: string) => {
+  const words = schema.toLowerCase().split('_');
+  return stages.find((names) => words.some((word) => names.includes(word)));
+};
 
 export const environmentNamedSchema = defineControl({
   id: 'environment-named-schema',
@@ -28,10 +42,9 @@ export const environmentNamedSchema = defineControl({
     const named = database
       .read('schemas')
       .map((row) => row.name)
-      .filter((name) => stage.test(name) && !name.startsWith('pg_'))
+      .filter((name) => !name.startsWith('pg_') && stageOf(name) !== undefined)
       .sort();
-    const stages = new Set(named.map((name) => stage.exec(name)?.[2]?.toLowerCase()));
-    if (stages.size < 2) return judged([]);
+    if (new Set(named.map(stageOf)).size < 2) return judged([]);
     return judged([
       {
         object: { kind: 'database', database: database.name, name: database.name },

@@ -1,5 +1,33 @@
-import { defineControl, judged } from '../control.ts';
+import type { ClusterFacts } from '../../analysis/facts.ts';
+import { type CheckResult, defineControl, judged } from '../control.ts';
 import { isProviderRole } from './system-role.ts';
+
+const newRole =
+  'Create a role with LOGIN REPLICATION and nothing else, admit it in pg_hba.conf from the standby alone, and point the standby at it.';
+
+/** A standby whose slot is kept comes back as somebody who may replicate; the attribute is not inherited. */
+function judgeStandbysToCome(cluster: ClusterFacts): CheckResult {
+  const slots = cluster.read('replication-slots').filter((row) => row.type === 'physical' && !row.temporary);
+  if (slots.length === 0)
+    return { outcome: 'not-applicable', reason: 'nobody replicates from this server now' };
+  const dedicated = cluster
+    .read('roles')
+    .some(
+      (role) =>
+        role.login &&
+        role.replication &&
+        (!role.superuser || isProviderRole(cluster.inventory.substrate, role.name)),
+    );
+  if (dedicated) return judged([]);
+  return judged(
+    slots.map((row) => ({
+      object: { kind: 'replication-slot' as const, name: row.name },
+      title: `Only a superuser can log in as the standby of slot ${row.name}: no other role has LOGIN and REPLICATION`,
+      evidence: { active: row.active },
+      remedy: { manual: newRole },
+    })),
+  );
+}
 
 export const dedicatedReplicationRole = defineControl({
   id: 'dedicated-replication-role',
@@ -7,7 +35,7 @@ export const dedicatedReplicationRole = defineControl({
   area: 'roles',
   scope: 'cluster',
   severity: 'medium',
-  needs: ['replication-senders', 'roles'],
+  needs: ['replication-senders', 'replication-slots', 'roles'],
   threats: ['over-privileged-application', 'stolen-credentials', 'backup-theft'],
   enforcedWhere: 'role',
   references: [
@@ -24,8 +52,7 @@ export const dedicatedReplicationRole = defineControl({
   caution: 'Change the standby’s connection string before the old role loses its right.',
   check(cluster) {
     const senders = cluster.read('replication-senders');
-    if (senders.length === 0)
-      return { outcome: 'not-applicable', reason: 'nobody replicates from this server now' };
+    if (senders.length === 0) return judgeStandbysToCome(cluster);
     const roles = new Map(cluster.read('roles').map((role) => [role.name, role]));
     const used = [...new Set(senders.flatMap((row) => (row.role === null ? [] : [row.role])))].sort();
     return judged(
@@ -40,8 +67,7 @@ export const dedicatedReplicationRole = defineControl({
             ].sort(),
           },
           remedy: {
-            manual:
-              'Create a role with LOGIN REPLICATION and nothing else, admit it in pg_hba.conf from the standby alone, and point the standby at it.',
+            manual: newRole,
           },
         })),
     );

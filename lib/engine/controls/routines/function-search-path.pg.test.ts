@@ -27,3 +27,31 @@ controlStory(functionSearchPath, {
   ],
   neighbours: [{ name: 'plain' }],
 });
+
+// What a policy calls runs as the one it keeps out: with a temporary table, or an operator in a schema of their own.
+controlStory(functionSearchPath, {
+  setup: `REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE app LOGIN; CREATE SCHEMA s; CREATE TABLE s.members (own int); CREATE TABLE s.t (own int);
+    ALTER TABLE s.t ENABLE ROW LEVEL SECURITY; GRANT USAGE ON SCHEMA s TO app; GRANT SELECT ON s.t, s.members TO app; SET search_path = s;
+    CREATE FUNCTION bound(int) RETURNS boolean LANGUAGE sql STABLE BEGIN ATOMIC SELECT EXISTS (SELECT FROM members WHERE own = $1); END;
+    CREATE FUNCTION qualified(int) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT EXISTS (SELECT FROM s.members WHERE own = $1)';
+    CREATE FUNCTION pinned(int) RETURNS boolean LANGUAGE sql STABLE SET search_path = s, pg_temp AS 'SELECT EXISTS (SELECT FROM members WHERE own = $1)';
+    CREATE FUNCTION by_hand(int) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT EXISTS (SELECT FROM members WHERE own = $1)';
+    CREATE POLICY sound ON t USING (bound(own) AND qualified(own) AND pinned(own));
+    CREATE FUNCTION bare(int) RETURNS boolean LANGUAGE plpgsql STABLE AS 'BEGIN RETURN EXISTS (SELECT FROM members WHERE own = $1); END';
+    CREATE FUNCTION temporary_first(int) RETURNS boolean LANGUAGE sql STABLE SET search_path = s AS 'SELECT EXISTS (SELECT FROM members WHERE own = $1)'`,
+  break: 'CREATE POLICY open ON s.t USING (s.bare(own) OR s.temporary_first(own))',
+  fires: [
+    { kind: 'function', name: 'bare' },
+    { kind: 'function', name: 'temporary_first' },
+  ],
+  neighbours: [{ name: 'bound' }, { name: 'qualified' }, { name: 'pinned' }, { name: 'by_hand' }],
+});
+
+// Where somebody may create, names of functions and operators are theirs to answer too.
+controlStory(functionSearchPath, {
+  majors: [18],
+  setup: `CREATE ROLE app LOGIN; CREATE TABLE t (own int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; GRANT SELECT ON t TO app;
+    CREATE FUNCTION me() RETURNS int LANGUAGE sql STABLE AS $$ SELECT current_setting('app.me')::int $$; CREATE POLICY own ON t USING (own = me())`,
+  break: 'CREATE SCHEMA theirs; GRANT CREATE ON SCHEMA theirs TO app',
+  fires: [{ kind: 'function', name: 'me' }],
+});

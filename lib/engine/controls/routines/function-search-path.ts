@@ -3,6 +3,7 @@ import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, routineRef } from '../grants/database-object.ts';
 import { ownRoutines } from './own-routines.ts';
+import { policyRoutineFindings } from './policy-routine-path.ts';
 import { pinSearchPath } from './safe-search-path.ts';
 import { searchPathWords } from './search-path-words.ts';
 
@@ -15,8 +16,17 @@ export const functionSearchPath = defineControl({
   area: 'routines',
   scope: 'database',
   severity: 'low',
-  needs: ['routines', 'schemas', 'databases', 'roles', 'memberships', 'triggers', 'event-triggers'],
-  threats: ['trojan-objects'],
+  needs: [
+    'routines',
+    'schemas',
+    'databases',
+    'roles',
+    'memberships',
+    'triggers',
+    'event-triggers',
+    'policy-routines',
+  ],
+  threats: ['trojan-objects', 'cross-tenant-access'],
   enforcedWhere: 'engine',
   references: [
     { standard: 'PCI DSS 4.0', id: '6.2.4' },
@@ -27,8 +37,9 @@ export const functionSearchPath = defineControl({
     { standard: 'PostgreSQL documentation', id: 'sql-createfunction' },
   ],
   rationale:
-    'A trigger function runs in the session of whoever writes the table, that of an event trigger for whoever changes a definition, with that session’s search path: names without a schema are found where that session says. Whoever may create in one of those schemas changes what the trigger does.',
-  caution: 'Names in the body that the pinned path does not cover must be qualified.',
+    'A trigger function runs in the session of whoever writes the table, that of an event trigger for whoever changes a definition, that of a policy for whoever queries, with that session’s search path. Names without a schema are found where that session says: whoever may create in one of those schemas changes what the trigger does, and whoever makes a temporary table may change what a policy asks.',
+  caution:
+    'Names in the body that the pinned path does not cover must be qualified; a function in SQL with a pinned path is no longer inlined into the query.',
   check(database) {
     const keys = (rows: readonly { readonly functionSchema: string; readonly functionName: string }[]) =>
       new Set(rows.map((row) => JSON.stringify([row.functionSchema, row.functionName])));
@@ -40,7 +51,8 @@ export const functionSearchPath = defineControl({
         if (routine.securityDefiner) return [];
         const key = JSON.stringify([routine.schema, routine.name]);
         const event = byEvents.has(key);
-        if (!lookedUp.has(routine.language) || !(event || fired.has(key))) return [];
+        if (!lookedUp.has(routine.language)) return [];
+        if (!(event || fired.has(key))) return policyRoutineFindings(database, routine);
         const path = searchPathOf(database, routine);
         // It runs as whoever sets it off: a schema or a temporary table of that role's own is no way in.
         const problems = path.problems.filter(

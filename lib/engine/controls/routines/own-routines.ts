@@ -28,3 +28,7 @@ export const definerRoutines = memo((database: DatabaseFacts): readonly RoutineR
         !(isSystemSchema(routine.schema) && isProviderRole(substrate, routine.owner)),
     );
 });
+
+/** A body in the SQL standard's form, as the server deparses it: its own names were looked up when the routine was created. */
+export const isBound = ({ language, source }: RoutineRow) =>
+  language === 'sql' && source !== null && (source.startsWith('BEGIN ATOMIC') || source.startsWith('RETURN'));

@@ -25,7 +25,7 @@ function unsafeIn(
 }
 
 /** Whether the text names every relation with its schema, so that a shorter path changes nothing about them. */
-function namesAreQualified(routine: RoutineRow): boolean {
+export function namesAreQualified(routine: RoutineRow): boolean {
   const { relations, incomplete } = routineMentions(routine);
   return incomplete === null && relations.every(({ schema }) => schema !== null);
 }

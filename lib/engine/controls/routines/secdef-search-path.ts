@@ -1,15 +1,10 @@
 import { searchPathOf } from '../../analysis/search-path.ts';
-import type { RoutineRow } from '../../inventory/sections/routines.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf, routineRef, routineWord } from '../grants/database-object.ts';
-import { definerRoutines } from './own-routines.ts';
+import { definerRoutines, isBound } from './own-routines.ts';
 import { pinSearchPath } from './safe-search-path.ts';
 import { searchPathWords } from './search-path-words.ts';
-
-/** A body in the SQL standard's form, as the server deparses it: its own names were looked up when the routine was created. */
-const isBound = ({ language, source }: RoutineRow) =>
-  language === 'sql' && source !== null && (source.startsWith('BEGIN ATOMIC') || source.startsWith('RETURN'));
 
 export const secdefSearchPath = defineControl({
   id: 'secdef-search-path',

@@ -8,6 +8,7 @@ import {
   oneOf,
   orNull,
   type RowShape,
+  shaped,
   text,
   textOrNull,
   texts,
@@ -154,5 +155,6 @@ export const clusterRowShapes: { readonly [Name in keyof ClusterSections]: RowSh
       owner: text,
       enabled: flag,
       passwordRequired: flagOrNull,
+      connection: absentOr(orNull(shaped({ holdsPassword: flag, sslmode: textOrNull, local: flag }))),
     },
   };

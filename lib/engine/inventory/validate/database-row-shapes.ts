@@ -3,6 +3,7 @@ import {
   absentOr,
   count,
   flag,
+  flagOrNull,
   listOf,
   oneOf,
   orNull,
@@ -105,6 +106,7 @@ export const databaseRowShapes: {
   'user-mappings': {
     server: text,
     role: textOrNull,
+    holdsPassword: absentOr(flagOrNull),
   },
   'foreign-tables': {
     schema: text,
