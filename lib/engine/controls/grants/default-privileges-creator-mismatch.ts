@@ -1,7 +1,35 @@
+import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
+import type { DefaultAclRow } from '../../inventory/sections/default-acls.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemRole } from '../roles/system-role.ts';
+import { isSystemSchema } from './database-object.ts';
+import { defaultAclEntries, givesBuiltIn } from './default-acl-entries.ts';
+import { granteesIn } from './grant-entry.ts';
+
+/** Who owns relations and routines, by schema; under `null` in any of them. What an extension brought was created by nobody. */
+function ownersBySchema(database: DatabaseFacts): ReadonlyMap<string | null, ReadonlySet<string>> {
+  const owners = new Map<string | null, Set<string>>();
+  for (const row of [...database.read('relations'), ...database.read('routines')]) {
+    if (row.extension !== null || isSystemSchema(row.schema)) continue;
+    for (const schema of [null, row.schema]) {
+      const known = owners.get(schema) ?? new Set();
+      owners.set(schema, known.add(row.owner));
+    }
+  }
+  return owners;
+}
+
+/** Whether it opens tables, sequences or routines to somebody: those are what owners are known of here. */
+function givesToOthers(cluster: ClusterFacts, row: DefaultAclRow): boolean {
+  return (
+    ['TABLES', 'SEQUENCES', 'FUNCTIONS'].includes(row.objects) &&
+    granteesIn(defaultAclEntries(cluster, row)).some(
+      (grantee) => grantee !== row.role && (grantee !== null || !givesBuiltIn(row)),
+    )
+  );
+}
 
 export const defaultPrivilegesCreatorMismatch = defineControl({
   id: 'default-privileges-creator-mismatch',
@@ -25,10 +53,7 @@ export const defaultPrivilegesCreatorMismatch = defineControl({
   caution: 'Nothing loses a right: the entry applies to no object that exists.',
   check(database, policy) {
     const graph = roleGraph(database.cluster);
-    const owners = new Set([
-      ...database.read('relations').map((row) => row.owner),
-      ...database.read('routines').map((row) => row.owner),
-    ]);
+    const owners = ownersBySchema(database);
     const declared = new Set(
       (policy.roles ?? [])
         .filter((one) => one.kind === 'owner' || one.kind === 'migration')
@@ -38,17 +63,27 @@ export const defaultPrivilegesCreatorMismatch = defineControl({
     const byRole = Map.groupBy(rows, (row) => row.role);
     return judged(
       [...byRole].flatMap(([role, entries]): FindingDraft[] => {
+        if (declared.has(role)) return [];
         const row = graph.roles.get(role);
-        // It creates, or somebody can as this role: then the entry has a use.
-        if (owners.has(role) || declared.has(role) || row?.login !== false || row.superuser) return [];
-        const reachable = database.cluster.read('memberships').some((one) => one.role === role);
-        if (reachable) return [];
+        const acts =
+          row?.login !== false ||
+          row.superuser ||
+          database.cluster.read('memberships').some((one) => one.role === role);
+        const unused = entries.filter((entry) => {
+          const creators = owners.get(entry.schema);
+          if (creators?.has(role)) return false;
+          // Whoever can create may yet, unless others do: and what only takes rights away is right to be there first.
+          return !acts || (creators !== undefined && givesToOthers(database.cluster, entry));
+        });
+        if (unused.length === 0) return [];
         return [
           {
             object: { kind: 'default-privileges', database: database.name, name: 'ALL', role },
-            title: `Default privileges in ${database.name} are set for role ${role}, which owns nothing here and nobody can act as`,
+            title: acts
+              ? `Default privileges in ${database.name} are set for role ${role}, while other roles create the objects there`
+              : `Default privileges in ${database.name} are set for role ${role}, which owns nothing here and nobody can act as`,
             evidence: {
-              entries: entries.map((one) => ({ schema: one.schema, objects: one.objects })),
+              entries: unused.map((one) => ({ schema: one.schema, objects: one.objects })),
             },
             remedy: {
               manual: `Set them for the role that creates the objects: ALTER DEFAULT PRIVILEGES FOR ROLE its_creator …; then take these away.`,

@@ -5,8 +5,8 @@ import { isSystemSchema } from './database-object.ts';
 import { type GrantEntry, grantEntriesIn, granteesIn } from './grant-entry.ts';
 import { relationGrants } from './relation-grants.ts';
 
-/** Fewer tables than this say nothing about an intention. */
-const enough = 3;
+/** One table alone does not tell a grant on all tables from a grant on it. */
+const enough = 2;
 
 const mayRead = (entries: readonly GrantEntry[], grantee: Grantee): boolean =>
   entries.some((entry) => entry.grantee === grantee && entry.privileges.includes('SELECT'));

@@ -1,16 +1,6 @@
-import type { DefaultPrivilegeObjects } from '../../model/change.ts';
-import type { GrantableKind } from '../../model/object-ref.ts';
 import { defineControl, judged } from '../control.ts';
-import { entriesOf, grantEntriesIn, privilegesIn } from './grant-entry.ts';
-
-const kinds: Readonly<Record<DefaultPrivilegeObjects, GrantableKind>> = {
-  TABLES: 'table',
-  SEQUENCES: 'sequence',
-  FUNCTIONS: 'function',
-  TYPES: 'type',
-  SCHEMAS: 'schema',
-  'LARGE OBJECTS': 'large-object',
-};
+import { defaultAclEntries, givesBuiltIn } from './default-acl-entries.ts';
+import { entriesOf, privilegesIn } from './grant-entry.ts';
 
 export const defaultPrivilegesToPublic = defineControl({
   id: 'default-privileges-to-public',
@@ -36,13 +26,7 @@ export const defaultPrivilegesToPublic = defineControl({
     judged(
       database.read('default-acls').flatMap((row) => {
         // The built-in defaults themselves (a global entry repeats them) are judged by default-execute-not-revoked.
-        const builtIn = row.schema === null && (row.objects === 'FUNCTIONS' || row.objects === 'TYPES');
-        const entries = builtIn
-          ? []
-          : entriesOf(
-              grantEntriesIn(database.cluster, { acl: row.acl, kind: kinds[row.objects], owner: row.role }),
-              null,
-            );
+        const entries = givesBuiltIn(row) ? [] : entriesOf(defaultAclEntries(database.cluster, row), null);
         if (entries.length === 0) return [];
         const privileges = privilegesIn(entries);
         const where = row.schema === null ? '' : ` in schema ${row.schema}`;

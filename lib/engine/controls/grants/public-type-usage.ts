@@ -1,6 +1,10 @@
+import type { TypeRow } from '../../inventory/sections/types.ts';
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema } from './database-object.ts';
 import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
+
+/** A base type takes a superuser, and a multirange comes with its range. */
+const isMadeByHand = ({ kind }: TypeRow) => kind !== 'base' && kind !== 'multirange';
 
 export const publicTypeUsage = defineControl({
   id: 'public-type-usage',
@@ -20,7 +24,7 @@ export const publicTypeUsage = defineControl({
     { standard: 'PostgreSQL documentation', id: 'ddl-priv' },
   ],
   rationale:
-    'A type or domain is created with USAGE for PUBLIC. Whoever uses it in a table of their own keeps its owner from changing or dropping it.',
+    'A type or domain is created with USAGE for PUBLIC, in a schema that is closed to everybody too. Whoever uses it in a table of their own keeps its owner from changing or dropping it.',
   caution: 'Roles that create tables or functions with the type need USAGE by name.',
   check(database) {
     const closed = new Set(
@@ -33,8 +37,12 @@ export const publicTypeUsage = defineControl({
     return judged(
       database
         .read('types')
-        // An explicit grant to PUBLIC says more than the default everybody leaves as it is.
-        .filter((row) => closed.has(row.schema) && row.acl !== null)
+        .filter(
+          (row) =>
+            closed.has(row.schema) &&
+            // What only an extension or another type made is its maker's, unless somebody granted it.
+            (row.acl !== null || (row.extension === null && isMadeByHand(row))),
+        )
         .flatMap((row) => {
           const on = { kind: 'type' as const, database: database.name, schema: row.schema, name: row.name };
           const entries = entriesOf(grantEntries(row.acl, 'type', row.owner), null);
@@ -43,7 +51,11 @@ export const publicTypeUsage = defineControl({
             {
               object: { ...on, public: true as const },
               title: `Everybody (PUBLIC) may use type ${row.schema}.${row.name}, whose schema is closed`,
-              evidence: { owner: row.owner, grantors: entries.map((entry) => entry.grantor) },
+              evidence: {
+                owner: row.owner,
+                builtInDefault: row.acl === null,
+                grantors: entries.map((entry) => entry.grantor),
+              },
               remedy: { changes: revocations(on, entries) },
             },
           ];

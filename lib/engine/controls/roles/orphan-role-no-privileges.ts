@@ -1,4 +1,6 @@
+import type { RoleRow } from '../../inventory/sections/roles.ts';
 import { defineControl, judged } from '../control.ts';
+import { defaultAclEntries } from '../grants/default-acl-entries.ts';
 import { grantEntries, granteesIn } from '../grants/grant-entry.ts';
 import { privilegedObjects } from '../grants/privileged-objects.ts';
 import { isDeclared } from './approved-role.ts';
@@ -17,6 +19,10 @@ const ownedSections = [
   'publications',
   'event-triggers',
 ] as const;
+
+/** Standbys, administrators and backups hold nothing but an attribute. */
+const actsByAttribute = (role: RoleRow) =>
+  role.superuser || role.replication || role.createRole || role.createDatabase || role.bypassRls;
 
 export const orphanRoleNoPrivileges = defineControl({
   id: 'orphan-role-no-privileges',
@@ -56,7 +62,7 @@ export const orphanRoleNoPrivileges = defineControl({
     { standard: 'HIPAA', id: '164.312(a)(1)' },
   ],
   rationale:
-    'A role that owns nothing, was granted nothing, has no members and cannot log in guards nothing and is in nobody’s mind. Given a right or LOGIN again, it is an account nobody reviews.',
+    'A role that owns nothing, was granted nothing and has no members guards nothing and is in nobody’s mind. What everybody may do it may do as well where it logs in, and the next right given to it goes to an account that nobody reviews.',
   caution: 'A role may be kept for a restore or another cluster: ask before dropping it.',
   check(cluster, policy) {
     const used = new Set<string>();
@@ -73,7 +79,11 @@ export const orphanRoleNoPrivileges = defineControl({
         for (const grantee of granteesIn(object.entries)) if (grantee !== null) used.add(grantee);
       }
       for (const section of ownedSections) for (const row of database.read(section)) used.add(row.owner);
-      for (const row of database.read('default-acls')) used.add(row.role);
+      for (const row of database.read('default-acls')) {
+        used.add(row.role);
+        for (const grantee of granteesIn(defaultAclEntries(cluster, row)))
+          if (grantee !== null) used.add(grantee);
+      }
       // Neither is owned nor granted, and both say what the role is for.
       for (const row of database.read('policies'))
         for (const role of row.roles) if (role !== null) used.add(role);
@@ -84,8 +94,10 @@ export const orphanRoleNoPrivileges = defineControl({
         .read('roles')
         .filter(
           (role) =>
-            !role.login &&
             !used.has(role.name) &&
+            // What it is for shows in an attribute, or in that it is the one looking.
+            !actsByAttribute(role) &&
+            role.name !== cluster.inventory.server.scanRole &&
             !isSystemRole(role.name) &&
             !isProviderRole(cluster.inventory.substrate, role.name) &&
             !isDeclared(policy, role.name),
@@ -93,7 +105,7 @@ export const orphanRoleNoPrivileges = defineControl({
         .map((role) => ({
           object: { kind: 'role' as const, role: role.name },
           title: `Role ${role.name} owns nothing, was granted nothing and has no members`,
-          evidence: { login: false, databasesLookedAt: cluster.databases.map((one) => one.name) },
+          evidence: { login: role.login, databasesLookedAt: cluster.databases.map((one) => one.name) },
           remedy: {
             manual:
               'DROP ROLE refuses where something still depends on it: drop it, or declare what it is for.',

@@ -1,10 +1,11 @@
-import type { FindingDraft } from '../../model/finding.ts';
+import type { Remedy } from '../../model/change.ts';
+import type { Evidence, FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { RoleKind } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
 import { administratorKinds, declaredPurpose, isDeclared, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
-import { predefinedMembers } from './predefined-members.ts';
+import { indirectMembers, predefinedMembers } from './predefined-members.ts';
 
 /** Kinds that need a predefined role, beside administrators. Backup tools read where the files are and how far the archive is. */
 const neededBy: ReadonlyMap<string, readonly RoleKind[]> = new Map<string, readonly RoleKind[]>([
@@ -29,6 +30,11 @@ const elsewhere: readonly string[] = [
   'pg_write_server_files',
   'pg_read_all_data',
   'pg_database_owner',
+];
+
+const approvedFor = (predefined: string): readonly RoleKind[] => [
+  ...administratorKinds,
+  ...(neededBy.get(predefined) ?? []),
 ];
 
 export const predefinedRoleMembership = defineControl({
@@ -56,35 +62,42 @@ export const predefinedRoleMembership = defineControl({
   check(cluster, policy) {
     const findings: FindingDraft[] = [];
     const undecided: { object: ObjectRef; reason: string }[] = [];
-    for (const { predefined, member, inherits, maySet, admin } of predefinedMembers(
-      cluster,
-      (role) => !elsewhere.includes(role),
-    )) {
-      const approved = [...administratorKinds, ...(neededBy.get(predefined) ?? [])];
-      const ownScanRole =
-        member === cluster.inventory.server.scanRole && neededBy.get(predefined)?.includes('scanner');
-      if (ownScanRole || isDeclaredAs(policy, member, approved)) continue;
-      const object: ObjectRef = { kind: 'membership', name: predefined, role: member };
-      if (!isDeclared(policy, member) && !plainlyWide.includes(predefined)) {
+    const needs = (role: string, predefined: string) =>
+      (role === cluster.inventory.server.scanRole && neededBy.get(predefined)?.includes('scanner')) ||
+      isDeclaredAs(policy, role, approvedFor(predefined));
+    const judge = (predefined: string, role: string, words: string, evidence: Evidence, remedy: Remedy) => {
+      const object: ObjectRef = { kind: 'membership', name: predefined, role };
+      if (!isDeclared(policy, role) && !plainlyWide.includes(predefined)) {
         undecided.push({
           object,
-          reason: `The policy does not say what role ${member} is for, so whether it needs ${predefined} is open.`,
+          reason: `The policy does not say what role ${role} is for, so whether it needs ${predefined} is open.`,
         });
-        continue;
+        return;
       }
       findings.push({
         object,
-        title: `Role ${member} is a member of ${predefined}, ${declaredPurpose(policy, member)}`,
-        evidence: {
-          predefinedRole: predefined,
-          inherits,
-          maySetRole: maySet,
-          adminOption: admin,
-          approvedKinds: approved,
-        },
-        remedy: membershipRemoval(cluster, member, [predefined]),
+        title: `Role ${role} ${words} ${predefined}, ${declaredPurpose(policy, role)}`,
+        evidence: { predefinedRole: predefined, ...evidence, approvedKinds: approvedFor(predefined) },
+        remedy,
         ...(predefined === 'pg_write_all_data' ? { severity: 'high' as const } : {}),
       });
+    };
+    const members = predefinedMembers(cluster, (role) => !elsewhere.includes(role));
+    const approved = members.filter(({ predefined, member }) => needs(member, predefined));
+    for (const one of members) {
+      if (approved.includes(one)) continue;
+      const { predefined, member, inherits, maySet, admin } = one;
+      judge(
+        predefined,
+        member,
+        'is a member of',
+        { inherits, maySetRole: maySet, adminOption: admin },
+        membershipRemoval(cluster, member, [predefined]),
+      );
+    }
+    for (const { predefined, login, through, remedy } of indirectMembers(cluster, approved)) {
+      if (needs(login, predefined)) continue;
+      judge(predefined, login, `has through ${through.join(', ')} what comes with`, { through }, remedy);
     }
     return { outcome: 'judged', findings, undecided };
   },

@@ -1,7 +1,9 @@
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
-import { predefinedMembers } from './predefined-members.ts';
+import { indirectMembers, predefinedMembers } from './predefined-members.ts';
+
+const reads = ['pg_authid.rolpassword', 'pg_subscription.subconninfo', 'pg_user_mapping.umoptions'];
 
 export const readAllDataReadsVerifiers = defineControl({
   id: 'read-all-data-reads-verifiers',
@@ -26,21 +28,29 @@ export const readAllDataReadsVerifiers = defineControl({
     'pg_read_all_data means every relation, the catalogs included: pg_authid with the password verifiers of all roles, user mappings and subscription connection strings. An md5 verifier is enough to log in, a SCRAM verifier enough to guess the password offline.',
   caution:
     'Reports and dumps that relied on it need SELECT on their own schemas instead; a role that dumps whole databases is declared with kind backup.',
-  check: (cluster, policy) =>
-    judged(
-      predefinedMembers(cluster, (role) => role === 'pg_read_all_data')
-        // A backup reads everything, the verifiers too: that is what the kind means.
-        .filter(({ member }) => !isDeclaredAs(policy, member, [...administratorKinds, 'backup']))
-        .map(({ member, inherits, maySet, admin }) => ({
-          object: { kind: 'membership', name: 'pg_read_all_data', role: member },
-          title: `Role ${member} can read every password verifier as a member of pg_read_all_data`,
-          evidence: {
-            reads: ['pg_authid.rolpassword', 'pg_subscription.subconninfo', 'pg_user_mapping.umoptions'],
-            inherits,
-            maySetRole: maySet,
-            adminOption: admin,
-          },
-          remedy: membershipRemoval(cluster, member, ['pg_read_all_data']),
-        })),
-    ),
+  check(cluster, policy) {
+    // A backup reads everything, the verifiers too: that is what the kind means.
+    const approved = (role: string) => isDeclaredAs(policy, role, [...administratorKinds, 'backup']);
+    const members = predefinedMembers(cluster, (role) => role === 'pg_read_all_data');
+    const findings = members
+      .filter(({ member }) => !approved(member))
+      .map(({ member, inherits, maySet, admin }) => ({
+        object: { kind: 'membership' as const, name: 'pg_read_all_data', role: member },
+        title: `Role ${member} can read every password verifier as a member of pg_read_all_data`,
+        evidence: { reads, inherits, maySetRole: maySet, adminOption: admin },
+        remedy: membershipRemoval(cluster, member, ['pg_read_all_data']),
+      }));
+    const indirect = indirectMembers(
+      cluster,
+      members.filter(({ member }) => approved(member)),
+    )
+      .filter(({ login }) => !approved(login))
+      .map(({ login, through, remedy }) => ({
+        object: { kind: 'membership' as const, name: 'pg_read_all_data', role: login },
+        title: `Role ${login} can read every password verifier through ${through.join(', ')}, a member of pg_read_all_data`,
+        evidence: { reads, through },
+        remedy,
+      }));
+    return judged([...findings, ...indirect]);
+  },
 });

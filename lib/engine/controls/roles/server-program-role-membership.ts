@@ -1,7 +1,7 @@
 import { defineControl, judged } from '../control.ts';
 import { administratorKinds, isDeclaredAs } from './approved-role.ts';
 import { membershipRemoval } from './membership-removal.ts';
-import { predefinedMembers } from './predefined-members.ts';
+import { indirectMembers, predefinedMembers } from './predefined-members.ts';
 
 const what: ReadonlyMap<string, string> = new Map([
   ['pg_execute_server_program', 'run programs on the database host'],
@@ -33,14 +33,27 @@ export const serverProgramRoleMembership = defineControl({
     'COPY … PROGRAM runs a shell as the account that owns the data directory, and writing a file there amounts to the same: who may do either is a superuser in all but name. Reading server files reads the data directory itself.',
   caution: 'Loads and exports that go through files on the server must move to the client (\\copy).',
   check(cluster, policy) {
-    const findings = predefinedMembers(cluster, (role) => what.has(role))
-      .filter(({ member }) => !isDeclaredAs(policy, member, administratorKinds))
+    const approved = (role: string) => isDeclaredAs(policy, role, administratorKinds);
+    const members = predefinedMembers(cluster, (role) => what.has(role));
+    const findings = members
+      .filter(({ member }) => !approved(member))
       .map(({ predefined, member, inherits, maySet, admin }) => ({
         object: { kind: 'membership' as const, name: predefined, role: member },
         title: `Role ${member} may ${what.get(predefined)} as a member of ${predefined}`,
         evidence: { predefinedRole: predefined, inherits, maySetRole: maySet, adminOption: admin },
         remedy: membershipRemoval(cluster, member, [predefined]),
       }));
-    return judged(findings);
+    const indirect = indirectMembers(
+      cluster,
+      members.filter(({ member }) => approved(member)),
+    )
+      .filter(({ login }) => !approved(login))
+      .map(({ predefined, login, through, remedy }) => ({
+        object: { kind: 'membership' as const, name: predefined, role: login },
+        title: `Role ${login} may ${what.get(predefined)} through ${through.join(', ')}, a member of ${predefined}`,
+        evidence: { predefinedRole: predefined, through },
+        remedy,
+      }));
+    return judged([...findings, ...indirect]);
   },
 });

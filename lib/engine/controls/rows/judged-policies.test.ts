@@ -10,7 +10,7 @@ beforeAll(loadParser);
 
 function facts(using: string) {
   return fixtureFacts({
-    cluster: { roles: [role('owner')], memberships: [], databases: [] },
+    cluster: { settings: [], roles: [role('owner')], memberships: [], databases: [] },
     database: {
       relations: [
         {

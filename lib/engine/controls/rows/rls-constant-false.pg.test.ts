@@ -24,3 +24,14 @@ controlStory(rlsConstantFalse, {
   mendByHand: 'DROP POLICY incident ON orders',
   unmendByHand: 'CREATE POLICY incident ON orders AS RESTRICTIVE USING (false)',
 });
+
+// Alone it shuts a table that somebody is granted.
+controlStory(rlsConstantFalse, {
+  majors: [18],
+  setup: `${setup} CREATE ROLE app; GRANT SELECT ON writes TO app`,
+  break: `${table('parked')} CREATE POLICY nobody ON parked USING (false); GRANT SELECT ON parked TO app`,
+  fires: [{ kind: 'policy', relation: 'parked', name: 'nobody' }],
+  neighbours: [{ relation: 'alone' }, { relation: 'writes' }],
+  mendByHand: 'REVOKE SELECT ON parked FROM app',
+  unmendByHand: 'GRANT SELECT ON parked TO app',
+});

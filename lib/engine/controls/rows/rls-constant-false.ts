@@ -1,11 +1,47 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { PolicyRow } from '../../inventory/sections/policies.ts';
+import type { FindingDraft } from '../../model/finding.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { defineControl } from '../control.ts';
-import { expressionsOf, judgedEach, policyEvidence, policyName, policySections } from './judged-policies.ts';
+import { grantedTables } from './granted-tables.ts';
+import { othersNames } from './granted-to-others.ts';
+import {
+  expressionsOf,
+  judgedEach,
+  type PolicyOnTable,
+  policyEvidence,
+  policyName,
+  policySections,
+} from './judged-policies.ts';
 import { rowReferences } from './row-references.ts';
 
 function sharesCommand(one: PolicyRow['command'], other: PolicyRow['command']): boolean {
   return one === other || one === 'ALL' || other === 'ALL';
 }
+
+/** Whom the table is granted to for what the policy is about. */
+function shutOut(database: DatabaseFacts, policy: Policy, one: PolicyOnTable): string[] {
+  const { command } = one.judged.row;
+  return grantedTables(database, policy)
+    .filter(({ table }) => table.relation === one.table.relation)
+    .flatMap(({ granted }) =>
+      othersNames(
+        granted.filter(({ entries }) =>
+          entries.some((entry) => command === 'ALL' || entry.privileges.includes(command)),
+        ),
+      ),
+    );
+}
+
+const aloneFinding = (one: PolicyOnTable, shut: readonly string[]): FindingDraft => ({
+  object: one.object,
+  title: `${policyName(one)} is always false, and the table is granted to ${shut.join(', ')}, whom it gives nothing`,
+  evidence: { ...policyEvidence(one), grantees: shut },
+  remedy: {
+    manual:
+      'Write the policy that says which rows these roles may see, or revoke the grants: no grant says more plainly that nobody is meant to use the table.',
+  },
+});
 
 export const rlsConstantFalse = defineControl({
   id: 'rls-constant-false',
@@ -18,7 +54,7 @@ export const rlsConstantFalse = defineControl({
   enforcedWhere: 'policy',
   references: rowReferences,
   rationale:
-    'A permissive policy that is always false beside others gives nothing and only looks like a rule; a restrictive one shuts the table for its commands whatever the others say. Both are usually left from an incident.',
+    'A permissive policy that is always false gives nothing and only looks like a rule, beside others as where a grant says that somebody is meant to use the table; a restrictive one shuts the table for its commands whatever the others say. Both are usually left from an incident.',
   caution: 'Dropping a restrictive one opens what the other policies allow.',
   check: (database, policy) =>
     judgedEach(database, policy, (one) => {
@@ -26,11 +62,14 @@ export const rlsConstantFalse = defineControl({
       const expressions = expressionsOf(one);
       if (expressions.length === 0 || expressions.some((expression) => expression.constant !== 'false'))
         return [];
-      // Alone it says what row security without a policy does: that nobody is meant to see a row.
       const beside = one.table.policies.filter(
         (other) => other.row.permissive && other.row !== row && sharesCommand(row.command, other.row.command),
       );
-      if (beside.length === 0) return [];
+      if (beside.length === 0) {
+        // Alone it says what row security without a policy does: right where nobody is granted what it shuts.
+        const shut = row.permissive ? shutOut(database, policy, one) : [];
+        return shut.length === 0 ? [] : [aloneFinding(one, shut)];
+      }
       return [
         {
           object: one.object,

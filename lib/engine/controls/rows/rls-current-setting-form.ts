@@ -1,4 +1,5 @@
-import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
@@ -12,20 +13,37 @@ import {
   unparsed,
 } from './judged-policies.ts';
 
-type Trouble = 'error' | 'no-missing-ok';
+type Trouble = 'error' | 'no-missing-ok' | 'no-such-setting';
+
+/** Settings of the server that its own view of them leaves out. */
+const unlisted: ReadonlySet<string> = new Set(['role', 'session_authorization', 'is_superuser', 'seed']);
 
 /** What goes wrong in a session that has not said for whom it acts; `null` where nothing does. */
-function troubleOf(expressions: readonly ExpressionJudgement[]): Trouble | null {
+function troubleOf(
+  expressions: readonly ExpressionJudgement[],
+  exists: (setting: string) => boolean,
+): Trouble | null {
   const without = expressions.flatMap((one) => [one.whenSettingsAbsent, one.whenSettingsEmpty]);
   // It shows every row then: rls-inverted-auth says so.
   if (without.includes('opens')) return null;
   if (expressions.some((one) => one.settings.some((setting) => !setting.missingOk))) return 'no-missing-ok';
+  // PostgreSQL refuses to set a name of one's own without a dot in it.
+  if (expressions.some((one) => one.settings.some(({ name }) => name !== null && !exists(name))))
+    return 'no-such-setting';
   return without.includes('error') ? 'error' : null;
 }
+
+const exists = memo((cluster: ClusterFacts) => {
+  const names = new Set(cluster.read('settings').map((row) => row.name.toLowerCase()));
+  return (setting: string) =>
+    setting.includes('.') || names.has(setting.toLowerCase()) || unlisted.has(setting.toLowerCase());
+});
 
 const words: Readonly<Record<Trouble, string>> = {
   'no-missing-ok': 'fails with an error when its setting is absent',
   error: 'fails with an error when its setting is empty, as SET LOCAL leaves it',
+  'no-such-setting':
+    'reads a setting that nobody can set: PostgreSQL knows none of that name, and one’s own need a dot',
 };
 
 /** Only a policy that compares nothing but the tenant column with nothing but the stated setting can be put in the safe form. */
@@ -56,7 +74,7 @@ function remedyFor(
   if (change !== null) return { changes: [change] };
   return {
     manual:
-      "Read the setting as NULLIF(current_setting('name', true), '') and compare it with the column, so that a session without it sees no row and gets no error.",
+      "Read the setting as NULLIF(current_setting('name', true), '') with a name that has a dot in it, and compare it with the column, so that a session without it sees no row and gets no error.",
   };
 }
 
@@ -66,7 +84,7 @@ export const rlsCurrentSettingForm = defineControl({
   area: 'rows',
   scope: 'database',
   severity: 'low',
-  needs: policySections,
+  needs: [...policySections, 'settings'],
   threats: ['cross-tenant-access'],
   enforcedWhere: 'policy',
   references: [
@@ -88,7 +106,7 @@ export const rlsCurrentSettingForm = defineControl({
       const expressions = [...new Set([judged.using, judged.check])].filter(
         (expression) => expression !== null,
       );
-      const trouble = troubleOf(expressions);
+      const trouble = troubleOf(expressions, exists(database.cluster));
       if (trouble === null) return [];
       return [
         {
