@@ -2,9 +2,10 @@ import type { ClusterFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
 import { canonicalRule } from './canonical-rule.ts';
+import { takesAnything } from './catch-all-pattern.ts';
 import type { MemberOf } from './coverage.ts';
 import { isEverywhere } from './everywhere.ts';
-import type { HbaAddress, HbaFileError, HbaRule } from './hba-rule.ts';
+import type { HbaAddress, HbaFileError, HbaRule, HbaToken } from './hba-rule.ts';
 import { type IpNetwork, networkContains, networksOverlap, prefixMask } from './ip-address.ts';
 import { anyMatch, matchUser } from './match-token.ts';
 import { holdAddresses, membershipsOf, takersOfAll, takingsOf } from './rule-takers.ts';
@@ -55,6 +56,13 @@ export interface EffectiveHba {
   /** No accepting rules, alone or together, take any user to any database from everywhere: what nobody thought of is refused. */
   readonly defaultDeny: boolean;
 }
+
+/** `all`, or from 16 on a regular expression that leaves nobody out; quotes do not keep it from being one. */
+const takesAllSince =
+  (major: number) =>
+  ({ text, quoted }: HbaToken): boolean =>
+    (text === 'all' && quoted !== true) ||
+    (major >= 16 && text.startsWith('/') && takesAnything(text.slice(1)));
 
 const loopbacks: readonly IpNetwork[] = [
   { family: 4, value: 127n << 24n, mask: prefixMask(4, 8) },
@@ -125,6 +133,7 @@ export const effectiveHba = memo((facts: ClusterFacts): EffectiveHba => {
     .sort();
   const members = membershipsOf(facts);
   const users = rules.map((rule) => usersOf(rule, logins, members.memberOf, major));
+  const takesAll = takesAllSince(major);
   const classes = [...alike(logins.length, users)];
   const effective = rules.map((rule, at): EffectiveRule => {
     const takings = takingsOf(rules, at, major);
@@ -156,8 +165,8 @@ export const effectiveHba = memo((facts: ClusterFacts): EffectiveHba => {
       plaintextPossible:
         live && plain.length > 0 && takersOfAll(rules, plain, rule.users, major, members) === null,
       addressWidth: width(rule.address),
-      allDatabases: rule.databases.some(({ text, quoted }) => text === 'all' && quoted !== true),
-      allUsers: rule.users.some(({ text, quoted }) => text === 'all' && quoted !== true),
+      allDatabases: rule.databases.some(takesAll),
+      allUsers: rule.users.some(takesAll),
       matchesRoles,
       undecidable: undecidability(rule.address),
       ambiguous: ambiguity(rule),

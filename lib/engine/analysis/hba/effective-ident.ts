@@ -1,10 +1,10 @@
 import type { ClusterFacts } from '../facts.ts';
 import { memo } from '../memo.ts';
 import { roleGraph } from '../role-graph.ts';
+import { takesAnything } from './catch-all-pattern.ts';
 import type { HbaFileError } from './hba-rule.ts';
 import { namesRole } from './ident-names.ts';
 import type { IdentRule } from './parse-ident-file.ts';
-import { compilePostgresRegex } from './postgres-regex.ts';
 import { unloadedFiles } from './rules-in-force.ts';
 
 export interface EffectiveIdentRule extends IdentRule {
@@ -20,14 +20,6 @@ export interface EffectiveIdent {
   readonly major: number;
   readonly rules: readonly EffectiveIdentRule[];
   readonly errors: readonly HbaFileError[];
-}
-
-/** Names no sensible pattern means to take: one that takes them all takes any. */
-const strangers = ['x', 'root', 'nobody@elsewhere.invalid', '0', 'Z z'];
-
-function takesAnything(pattern: string): boolean {
-  const compiled = compilePostgresRegex(pattern);
-  return 'regex' in compiled && strangers.every((name) => compiled.regex.matches(name) === true);
 }
 
 const quoted = (text: string) =>

@@ -1,5 +1,10 @@
+import type { HbaRule } from '../../analysis/hba/hba-rule.ts';
 import { defineControl } from '../control.ts';
 import { hbaNeeds, judgeHba, namesAsTokens, replaceRule, ruleEvidence, ruleObject } from '../hba-finding.ts';
+
+/** Physical replication is no database: `all` does not take it, and a rule that names it beside goes on to. */
+const replicationOf = (rule: HbaRule) =>
+  rule.databases.filter(({ text, quoted }) => text === 'replication' && quoted !== true);
 
 export const hbaAllDatabase = defineControl({
   id: 'hba-all-database',
@@ -40,7 +45,11 @@ export const hbaAllDatabase = defineControl({
             title: `The rule "${rule.text}" is for all databases`,
             evidence: ruleEvidence(rule),
             remedy: databases
-              ? { changes: [replaceRule(rule, [{ ...rule, databases }])] }
+              ? {
+                  changes: [
+                    replaceRule(rule, [{ ...rule, databases: [...databases, ...replicationOf(rule)] }]),
+                  ],
+                }
               : {
                   manual:
                     'Name the databases in this rule that its clients use, then SELECT pg_reload_conf().',

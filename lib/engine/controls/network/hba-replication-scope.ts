@@ -14,7 +14,16 @@ function remedyFor(rule: EffectiveRule, replicators: readonly string[], major: n
         'Write one rule for the replication role and the address of each standby or backup host, and remove this one; then SELECT pg_reload_conf().',
     };
   }
-  return { changes: [replaceRule(rule, [{ ...rule, users }])] };
+  // What the rule is for beside replication stays as it is.
+  const others = rule.databases.filter((token) => token.text !== 'replication');
+  const scoped = {
+    ...rule,
+    users,
+    databases: rule.databases.filter((token) => token.text === 'replication'),
+  };
+  return {
+    changes: [replaceRule(rule, others.length === 0 ? [scoped] : [scoped, { ...rule, databases: others }])],
+  };
 }
 
 export const hbaReplicationScope = defineControl({
