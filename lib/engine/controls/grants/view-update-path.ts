@@ -1,14 +1,57 @@
 import { databaseAccess } from '../../analysis/effective-privileges.ts';
-import { relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
+import { columnsWithAclByRelation, relationKey, relationsOfKind } from '../../analysis/relation-index.ts';
 import { isInvokerView, viewSources } from '../../analysis/row-security/bypass-by-view.ts';
+import { parseSql } from '../../analysis/row-security/parser.ts';
+import { listOf, nodeOf, nodesIn } from '../../analysis/row-security/tree.ts';
+import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Privilege } from '../../model/privilege.ts';
-import { defineControl, judged } from '../control.ts';
-import { isSystemSchema, nameOf, relationRef } from './database-object.ts';
+import { defineControl } from '../control.ts';
+import { columnsOf, relationNamed } from './by-relation.ts';
+import { columnRef, isSystemSchema, nameOf, relationRef } from './database-object.ts';
 import { excessGrants, granteeWords, heldBy } from './excess-grants.ts';
-import { entriesOf, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
+import { entriesOf, grantEntries, grantEntriesIn, privilegesIn, revocations } from './grant-entry.ts';
 
 const writes: ReadonlySet<Privilege> = new Set(['INSERT', 'UPDATE', 'DELETE']);
+
+const definitionsByView = memo(
+  (database: DatabaseFacts): ReadonlyMap<string, string> =>
+    new Map(
+      database.read('view-definitions').map((row) => [relationKey(row.schema, row.view), row.definition]),
+    ),
+);
+
+/**
+ * The relation that a view over these writes by itself: the only one it reads, or the only one of its FROM where the others stand in
+ * subqueries (documentation, CREATE VIEW, Updatable Views). Of a view without any condition no text is kept: such a one that reads
+ * several relations joins them.
+ */
+function writtenThrough(
+  database: DatabaseFacts,
+  view: string,
+  sources: readonly RelationRow[],
+): RelationRow | null | 'unknown' {
+  const [only] = sources;
+  if (!only) return null;
+  if (sources.length === 1) return only.kind === 'materialized-view' ? null : only;
+  const definition = definitionsByView(database).get(view);
+  if (definition === undefined) return null;
+  const parsed = parseSql(definition);
+  if ('error' in parsed) return 'unknown';
+  const query = nodesIn(parsed.tree).find(({ kind }) => kind === 'SelectStmt')?.fields;
+  const [from, other] = listOf(query?.fromClause);
+  const relation = nodeOf(from);
+  if (query === undefined || other !== undefined || relation?.kind !== 'RangeVar') return null;
+  if (query.distinctClause || query.groupClause || query.havingClause || query.limitCount || query.withClause)
+    return null;
+  const { schemaname, relname } = relation.fields;
+  if (typeof schemaname !== 'string' || typeof relname !== 'string') return 'unknown';
+  const found = relationNamed(database, schemaname, relname);
+  return found === undefined || found.kind === 'materialized-view' ? null : found;
+}
 
 export const viewUpdatePath = defineControl({
   id: 'view-update-path',
@@ -16,7 +59,16 @@ export const viewUpdatePath = defineControl({
   area: 'grants',
   scope: 'database',
   severity: 'high',
-  needs: ['relations', 'view-dependencies', 'columns', 'roles', 'memberships', 'databases', 'schemas'],
+  needs: [
+    'relations',
+    'view-dependencies',
+    'view-definitions',
+    'columns',
+    'roles',
+    'memberships',
+    'databases',
+    'schemas',
+  ],
   threats: ['over-privileged-application', 'cross-tenant-access'],
   enforcedWhere: 'grant',
   references: [
@@ -34,38 +86,56 @@ export const viewUpdatePath = defineControl({
   check(database, policy) {
     const access = databaseAccess(database);
     const sources = viewSources(database);
+    const granted = columnsWithAclByRelation(database);
+    const undecided: { object: ObjectRef; reason: string }[] = [];
     const findings = relationsOfKind(database, 'view').flatMap((view): FindingDraft[] => {
-      if (view.acl === null || isSystemSchema(view.schema) || isInvokerView(view)) return [];
-      const tables = sources.get(relationKey(view.schema, view.name)) ?? [];
-      const [table] = tables;
-      // A view over several relations is not updatable by itself.
-      if (!table || tables.length > 1 || table.kind === 'materialized-view') return [];
+      const key = relationKey(view.schema, view.name);
+      const columns = granted.get(key) ?? [];
+      if ((view.acl === null && columns.length === 0) || isSystemSchema(view.schema) || isInvokerView(view))
+        return [];
       const on = relationRef(database.name, view);
+      const objects = [
+        { on, owner: view.owner, entries: grantEntriesIn(database.cluster, view) },
+        ...columns.map((column) => ({
+          on: columnRef(database.name, column),
+          owner: view.owner,
+          entries: grantEntries(column.acl, 'column', view.owner),
+        })),
+      ].flatMap((object) => {
+        const excess = excessGrants(database.cluster, policy, object, (one) => writes.has(one));
+        return excess.length === 0 ? [] : [{ on: object.on, excess }];
+      });
+      if (objects.length === 0) return [];
+      const table = writtenThrough(database, key, sources.get(key) ?? []);
+      if (table === 'unknown')
+        undecided.push({ object: on, reason: `Which table view ${nameOf(on)} writes could not be told.` });
+      if (table === null || table === 'unknown') return [];
       const base = { kind: table.kind, database: database.name, schema: table.schema, name: table.name };
-      const object = { on, owner: view.owner, entries: grantEntriesIn(database.cluster, view) };
-      return excessGrants(database.cluster, policy, object, (one) => writes.has(one)).flatMap(
-        ({ grantee, entries }): FindingDraft[] => {
+      return objects.flatMap(({ on: where, excess }) => {
+        const own = columnsOf(database, table.schema, table.name).some(({ name }) => name === where.column);
+        const beneath = own ? { ...base, kind: 'column' as const, column: where.column ?? '' } : base;
+        return excess.flatMap(({ grantee, entries }): FindingDraft[] => {
           const past = entries.flatMap((entry) =>
-            entriesOf([entry], grantee, (one) => grantee === null || !access.has(grantee, base, one)),
+            entriesOf([entry], grantee, (one) => grantee === null || !access.has(grantee, beneath, one)),
           );
           // Through the view only what its owner may do to the table gets there.
-          const privileges = privilegesIn(past).filter((one) => access.has(view.owner, base, one));
+          const privileges = privilegesIn(past).filter((one) => access.has(view.owner, beneath, one));
           if (privileges.length === 0) return [];
           return [
             {
-              object: heldBy(on, grantee),
-              title: `${granteeWords(grantee)} may write ${nameOf(relationRef(database.name, table))} through view ${nameOf(on)} with the rights of ${view.owner}, wherever PostgreSQL can update the view`,
+              object: heldBy(where, grantee),
+              title: `${granteeWords(grantee)} may write ${nameOf(relationRef(database.name, table))} through ${where.kind === 'column' ? `column ${where.column} of ` : ''}view ${nameOf(on)} with the rights of ${view.owner}, wherever PostgreSQL can update the view`,
               evidence: {
                 privileges,
                 table: nameOf(relationRef(database.name, table)),
                 viewOwner: view.owner,
               },
-              remedy: { changes: revocations(on, past) },
+              remedy: { changes: revocations(where, past) },
             },
           ];
-        },
-      );
+        });
+      });
     });
-    return judged(findings);
+    return { outcome: 'judged', findings, undecided };
   },
 });
