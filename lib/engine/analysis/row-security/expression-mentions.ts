@@ -55,8 +55,11 @@ function* columnsIn(
       yield column;
     return;
   }
-  for (const inner of Object.values(node?.fields ?? value))
-    yield* columnsIn(inner, scope, inSubquery || node?.kind === 'SubLink');
+  for (const [name, inner] of Object.entries(node?.fields ?? value)) {
+    // What IN and ANY compare stands outside of their subquery.
+    const inside = node?.kind === 'SubLink' && name !== 'testexpr';
+    yield* columnsIn(inner, scope, inSubquery || inside);
+  }
 }
 
 function guardedSettings(value: TreeValue): ReadonlySet<TreeNode['fields']> {

@@ -112,6 +112,15 @@ test('what an expression mentions', () => {
   ).toBe(false);
 });
 
+test('what IN compares with a subquery is a column of the row', () => {
+  const scope = { relation: 'orders', columns: ['tenant_id', 'org'], tenantColumn: 'tenant_id' };
+  const looked = judgeExpression(
+    '(tenant_id IN ( SELECT members.org FROM members WHERE (members.who = CURRENT_USER)))',
+    scope,
+  );
+  expect(looked).toMatchObject({ columns: ['tenant_id'], mentionsTenantColumn: true });
+});
+
 test('what does not parse, or is more than an expression, is not judged', () => {
   expect(judgeExpression('(a = ')).toMatchObject({
     constant: null,

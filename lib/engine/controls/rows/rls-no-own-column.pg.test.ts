@@ -7,10 +7,11 @@ policyStory(rlsNoOwnColumn, {
     roles: [{ role: 'dba', kind: 'admin' }],
     tenancy: { model: 'row', column: 'tenant_id', setting: 'app.tenant_id', except: ['public.countries'] },
   },
-  setup: `${tokenFunctions} CREATE ROLE dba;`,
+  setup: `${tokenFunctions} CREATE ROLE dba; CREATE TABLE members (who text, tenant_id uuid);`,
   grants: `CREATE POLICY floor ON held AS RESTRICTIVE USING (${ownTenant})`,
   sound: {
     own: `USING (${ownTenant})`,
+    looked_up: 'USING (tenant_id IN (SELECT m.tenant_id FROM public.members m WHERE m.who = current_user))',
     held: "USING (auth.role() = 'authenticated')",
     admins: "TO dba USING (current_setting('app.reason', true) <> '')",
     countries: "FOR SELECT USING (auth.role() = 'authenticated')",

@@ -1,4 +1,7 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { columnOf, constantOf, equalitiesIn } from '../../analysis/row-security/comparisons.ts';
+import type { ExpressionJudgement } from '../../analysis/row-security/judge-expression.ts';
+import { mayAskWho } from '../../analysis/row-security/session-values.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { defineControl } from '../control.ts';
@@ -16,6 +19,18 @@ import { type RowTenancy, rowTenancy } from './tenancy-scope.ts';
 import { predicateFor } from './tenant-policy.ts';
 
 const isUnparsed = (one: PolicyOnTable) => unparsed([one]).length > 0;
+
+/** With who asks, by a setting, a function or a lookup; or with one tenant that is written down, which rls-hardcoded-identity tells of. */
+function comparesTenant({ tree, relations }: ExpressionJudgement, column: string): boolean {
+  const value = tree ?? undefined;
+  return (
+    relations.length > 0 ||
+    mayAskWho(value) ||
+    equalitiesIn(value).some(
+      ({ one, other, negated }) => !negated && columnOf(one) === column && constantOf(other) !== null,
+    )
+  );
+}
 
 /** A floor under the policies that are there: they keep what they say, and hold within the tenant. */
 function remedyFor(database: DatabaseFacts, tenancy: RowTenancy, { table, on }: PolicyOnTable): Remedy {
@@ -66,8 +81,8 @@ export const rlsPrincipalColumnUnused = defineControl({
       ([table, all]): FindingDraft[] => {
         const [first] = all;
         if (!first || table.required !== true || all.some((one) => isUnparsed(one))) return [];
-        if (all.some((one) => expressionsOf(one).some((expression) => expression.mentionsTenantColumn)))
-          return [];
+        const mentions = all.flatMap(expressionsOf).filter((one) => one.mentionsTenantColumn);
+        if (mentions.some((one) => comparesTenant(one, tenancy.column))) return [];
         // Policies that are always true, never, or ask nothing of the row are found by themselves.
         const asking = all.filter((one) =>
           openQuestionsOf(one).some((expression) => expression.columns.length > 0),
@@ -76,7 +91,7 @@ export const rlsPrincipalColumnUnused = defineControl({
         return [
           {
             object: first.on,
-            title: `No policy of ${nameOf(first.on)} compares ${tenancy.column}, which says whose each row is`,
+            title: `No policy of ${nameOf(first.on)} compares ${tenancy.column}, which says whose each row is${mentions.length > 0 ? ', with who asks' : ''}`,
             evidence: {
               tenantColumn: tenancy.column,
               policies: all.map(({ judged: { row } }) => ({
