@@ -20,7 +20,9 @@ export interface ExistingCheckCase {
   readonly key: string;
   /** What is wrong, for the test's name. */
   readonly says: string;
-  /** The sound state; run in a database of the case's own. */
+  /** The case's own database, where its policy has to name it. */
+  readonly database?: string;
+  /** The sound state; run in the case's own database. */
   readonly setup?: Step;
   readonly bad: Step;
   /** Takes back what other cases would see: settings, rules, roles that are found by themselves. */
@@ -76,7 +78,7 @@ export function existingCheckCases(
       expect(mapping.get(one.key), `${one.key} in docs/existing-checks.tsv`).toContain(one.control);
       const control = controlById(one.control);
       if (!control) throw new Error(one.control);
-      const database = `case_${one.at}`;
+      const database = one.database ?? `case_${one.at}`;
       await server.sql(`CREATE DATABASE ${database}`);
       const run = async (step: Step | undefined) => {
         if (typeof step === 'string') await server.sql(step, database);

@@ -146,6 +146,47 @@ existingCheckCases({ major: 18 }, [
     object: { kind: 'column', name: 'people', column: 'name', public: true },
   },
   {
+    key: 'public-secdef-execute',
+    says: 'a SECURITY DEFINER function granted to requests that say nobody',
+    setup: `CREATE ROLE anon; CREATE FUNCTION price() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp RETURN 1;
+      REVOKE EXECUTE ON FUNCTION price FROM PUBLIC`,
+    bad: 'GRANT EXECUTE ON FUNCTION price TO anon',
+    undo: away('anon'),
+    control: 'public-secdef-execute',
+    object: { kind: 'function', name: 'price', role: 'anon' },
+  },
+  {
+    key: 'public-column-grants',
+    says: 'a classified column granted to requests that say nobody',
+    policy: {
+      version: 1,
+      classification: ['case_classified'].map((database) => ({
+        database,
+        schema: 'public',
+        table: 'people',
+        column: 'ssn',
+        class: 'pii',
+        readers: [],
+      })),
+    },
+    database: 'case_classified',
+    setup:
+      'CREATE ROLE anon; CREATE ROLE gate LOGIN NOINHERIT; GRANT anon TO gate; CREATE TABLE people (ssn text)',
+    bad: 'GRANT SELECT (ssn) ON people TO anon',
+    undo: `${away('anon')}; DROP ROLE gate`,
+    control: 'pii-column-broad-access',
+    object: { kind: 'column', name: 'people', column: 'ssn', role: 'anon' },
+  },
+  {
+    key: 'default-privileges-to-public',
+    says: 'tables for whoever reaches the API',
+    setup: 'CREATE ROLE anon; CREATE SCHEMA api',
+    bad: 'ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT ALL ON TABLES TO anon',
+    undo: away('anon'),
+    control: 'default-privileges-to-public',
+    object: { kind: 'default-privileges', schema: 'api', name: 'TABLES', role: 'postgres' },
+  },
+  {
     key: 'public-type-usage',
     says: 'a domain of a closed schema as CREATE DOMAIN leaves it',
     setup: 'CREATE SCHEMA shop; REVOKE ALL ON SCHEMA shop FROM PUBLIC',

@@ -112,10 +112,18 @@ existingCheckCases({ major: 17 }, [
   {
     key: 'noinherit-hidden-privileges',
     says: 'a login that reads a classified column after SET ROLE only',
+    database: 'case_hidden',
     policy: {
       version: 1,
       classification: [
-        { database: 'case_15', schema: 'public', table: 'people', column: 'ssn', class: 'pii', readers: [] },
+        {
+          database: 'case_hidden',
+          schema: 'public',
+          table: 'people',
+          column: 'ssn',
+          class: 'pii',
+          readers: [],
+        },
       ],
     },
     setup:

@@ -13,6 +13,9 @@ const kinds: Readonly<Record<DefaultPrivilegeObjects, GrantableKind>> = {
   'LARGE OBJECTS': 'large-object',
 };
 
+/** The kind of object that default privileges on these are for. */
+export const objectKind = (objects: DefaultPrivilegeObjects): GrantableKind => kinds[objects];
+
 /** What objects of this kind are created with, the role's own rights included. */
 export function defaultAclEntries(cluster: ClusterFacts, row: DefaultAclRow): readonly GrantEntry[] {
   return grantEntriesIn(cluster, { acl: row.acl, kind: kinds[row.objects], owner: row.role });

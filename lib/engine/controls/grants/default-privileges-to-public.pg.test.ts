@@ -14,3 +14,12 @@ controlStory(defaultPrivilegesToPublic, {
   ],
   neighbours: [{ name: 'FUNCTIONS', role: 'shop_owner' }],
 });
+
+// As a Supabase project is set up: whatever is created next is open to the API before anybody protected it.
+controlStory(defaultPrivilegesToPublic, {
+  majors: [18],
+  setup: `CREATE ROLE anon; CREATE ROLE authenticated; CREATE ROLE clerk; CREATE SCHEMA api;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO clerk`,
+  break: 'ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT ALL ON TABLES TO anon, authenticated',
+  fires: [{ kind: 'default-privileges', schema: 'api', name: 'TABLES', role: 'postgres' }],
+});

@@ -26,3 +26,28 @@ controlStory(publicSecdefExecute, {
   ],
   neighbours: [{ name: 'invoker' }, { name: 'closed' }],
 });
+
+// Behind PostgREST a grant to the role of a request is one to whoever reaches the API.
+controlStory(publicSecdefExecute, {
+  majors: [18],
+  policy: {
+    version: 1,
+    roles: [
+      {
+        role: 'authenticated',
+        kind: 'application',
+        may: [{ schema: 'api', objects: 'functions', names: ['stated'], privileges: ['EXECUTE'] }],
+      },
+    ],
+  },
+  setup: `CREATE ROLE anon; CREATE ROLE authenticated; CREATE ROLE clerk LOGIN; CREATE SCHEMA api;
+    CREATE FUNCTION api.stated() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION api.stated() FROM PUBLIC;
+    CREATE FUNCTION api.total() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION api.total() FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION api.stated() TO authenticated; GRANT EXECUTE ON FUNCTION api.total() TO clerk`,
+  break: 'GRANT EXECUTE ON FUNCTION api.total() TO anon, authenticated',
+  fires: [
+    { kind: 'function', name: 'total', role: 'anon' },
+    { kind: 'function', name: 'total', role: 'authenticated' },
+  ],
+  neighbours: [{ name: 'stated' }, { role: 'clerk' }],
+});

@@ -1,9 +1,32 @@
 import type { Change } from '../../model/change.ts';
+import type { Evidence, FindingDraft } from '../../model/finding.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
 import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
-import { entriesOf, grantEntries, revocations } from '../grants/grant-entry.ts';
+import { entriesOf, type GrantEntry, grantEntries, granteesIn, revocations } from '../grants/grant-entry.ts';
+import { isRequestRole } from '../grants/request-role.ts';
 import { definerRoutines } from './own-routines.ts';
+
+/** Whoever reaches an API in front of the server may execute it: by a grant of its own, which taking PUBLIC's away leaves. */
+const requestFindings = (
+  policy: Policy,
+  on: ObjectRef,
+  owner: string,
+  entries: readonly GrantEntry[],
+  evidence: Evidence,
+): FindingDraft[] =>
+  granteesIn(entries)
+    .filter(isRequestRole)
+    .filter((role) => role !== owner && !isAllowed(policy, role, 'EXECUTE', on))
+    .map((role) => ({
+      object: { ...on, role },
+      title: `Requests that run as ${role} may execute ${nameOf(on)}, which runs as its owner ${owner}`,
+      evidence,
+      remedy: { changes: revocations(on, entriesOf(entries, role)) },
+      ...(role === 'authenticated' ? { severity: 'medium' as const } : {}),
+    }));
 
 export const publicSecdefExecute = defineControl({
   id: 'public-secdef-execute',
@@ -33,8 +56,17 @@ export const publicSecdefExecute = defineControl({
     const findings = definerRoutines(database).flatMap((routine) => {
       const on = routineRef(database.name, routine);
       const entries = grantEntries(routine.acl, routineKind(routine.kind), routine.owner);
+      // A trigger function runs only by a trigger; still, who may execute it may put it on a table of its own.
+      const trigger = routine.returnType === 'trigger' || routine.returnType === 'event_trigger';
+      const evidence = {
+        owner: routine.owner,
+        builtInDefault: routine.acl === null,
+        language: routine.language,
+        triggerFunction: trigger,
+      };
+      const requests = trigger ? [] : requestFindings(policy, on, routine.owner, entries, evidence);
       const open = entriesOf(entries, null);
-      if (open.length === 0) return [];
+      if (open.length === 0) return requests;
       const callers = (policy.roles ?? [])
         .filter(
           (role) => existing.has(role.role) && role.role !== routine.owner && countsIn(role, database.name),
@@ -47,21 +79,15 @@ export const publicSecdefExecute = defineControl({
         .map(
           (role): Change => ({ do: 'grant', privileges: ['EXECUTE'], on, to: role, grantor: routine.owner }),
         );
-      // A trigger function runs only by a trigger; still, who may execute it may put it on a table of its own.
-      const trigger = routine.returnType === 'trigger' || routine.returnType === 'event_trigger';
       return [
         {
           object: { ...on, public: true as const },
           title: `Everybody (PUBLIC) may execute ${nameOf(on)}, which runs as its owner ${routine.owner}`,
-          evidence: {
-            owner: routine.owner,
-            builtInDefault: routine.acl === null,
-            language: routine.language,
-            triggerFunction: trigger,
-          },
+          evidence,
           remedy: { changes: [...grants, ...revocations(on, open)] },
           ...(trigger ? { severity: 'medium' as const } : {}),
         },
+        ...requests,
       ];
     });
     return judged(findings);
