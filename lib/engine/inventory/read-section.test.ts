@@ -46,7 +46,7 @@ test('two objects of one name are a gap; two alike standbys are two', async () =
     answering(['\ufffd', 'o', null], ['\ufffd', 'p', null]),
   );
   expect(damaged).toMatchObject({ gap: { input: 'tablespaces', grant: null } });
-  const row = ['r', 'standby', '10.0.0.1', 'streaming', true];
+  const row = ['r', 'standby', '10.0.0.1', 'streaming', true, false];
   const section = await readSection('replication-senders', senders, context, null, answering(row, row));
   expect('rows' in section && section.rows).toHaveLength(2);
 });

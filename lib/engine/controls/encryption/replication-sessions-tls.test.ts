@@ -20,6 +20,7 @@ test('fires for a plain stream over the network, not for TLS, the socket or the 
     sender('good', '10.0.0.5', true),
     sender('local', null, false),
     sender('here', '127.0.0.1', false),
+    { ...sender('kerberos', '10.0.0.7', false), gss: true },
   ];
   expect(judge(sound).status).toBe('pass');
   expect(judge([...sound, sender('standby', '10.0.0.6', false)]).findings.map((one) => one.object)).toEqual([

@@ -26,7 +26,9 @@ export const replicationSessionsTls = defineControl({
     const senders = cluster.read('replication-senders');
     if (senders.length === 0)
       return { outcome: 'not-applicable', reason: 'nothing replicates from this server now' };
-    const plain = senders.filter((row) => !row.tls && row.address !== null && !isLoopbackClient(row.address));
+    const plain = senders.filter(
+      (row) => !row.tls && row.gss !== true && row.address !== null && !isLoopbackClient(row.address),
+    );
     const byRole = [...Map.groupBy(plain, (row) => row.role ?? '')].sort(([a], [b]) => compareText(a, b));
     return judged(
       byRole.map(([role, rows]) => ({

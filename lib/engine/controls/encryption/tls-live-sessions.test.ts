@@ -37,6 +37,7 @@ test('silent about the socket, the machine itself and encrypted sessions', () =>
     session('mapped', '::ffff:127.0.0.1', null),
     session('app', '10.0.1.7', 'TLSv1.3'),
     session('standby', '10.0.1.9', null, 'walsender'),
+    { ...session('kerberos', '10.0.1.8', null), gss: true },
   ]);
   expect(verdict.status).toBe('pass');
 });
@@ -44,7 +45,7 @@ test('silent about the socket, the machine itself and encrypted sessions', () =>
 test('one finding for each role in plain text or on withdrawn TLS, whatever the address family', () => {
   const verdict = judge([
     session('app', '10.0.1.7', null),
-    session('app', '10.0.1.8', null),
+    { ...session('app', '10.0.1.8', null), gss: false },
     session('etl', '2001:db8::5', null),
     session('old', '10.0.2.1', 'TLSv1'),
     session('good', '10.0.2.2', 'TLSv1.2'),

@@ -25,8 +25,7 @@ export const tlsLiveSessions = defineControl({
   ],
   rationale:
     'Settings say what could be; the sessions of this moment say what is. A client that asks for TLS only if convenient goes on in plain text without a word.',
-  caution:
-    'Ending such sessions interrupts the application until its connection settings are mended; sessions encrypted by GSSAPI show up here too.',
+  caution: 'Ending such sessions interrupts the application until its connection settings are mended.',
   check(cluster, policy) {
     const demanded = policy.connections?.minimumTls ?? withdrawnBelow;
     const wanted = tlsRank(demanded) ?? 0;
@@ -35,7 +34,10 @@ export const tlsLiveSessions = defineControl({
       .filter(
         (row) => row.address !== null && !isLoopbackClient(row.address) && row.backendType !== 'walsender',
       );
-    const weak = remote.filter((row) => !row.tls || (tlsRank(row.tlsVersion) ?? -1) < wanted);
+    // A session is encrypted by TLS or by GSSAPI, never by both.
+    const weak = remote.filter(
+      (row) => row.gss !== true && (!row.tls || (tlsRank(row.tlsVersion) ?? -1) < wanted),
+    );
     return judged(
       [...byRole(weak)]
         .sort(([a], [b]) => compareText(a, b))

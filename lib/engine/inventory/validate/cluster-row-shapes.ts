@@ -148,6 +148,7 @@ export const clusterRowShapes: { readonly [Name in keyof ClusterSections]: RowSh
       address: textOrNull,
       state: textOrNull,
       tls: flag,
+      gss: absentOr(flag),
     },
     subscriptions: {
       database: text,
