@@ -29,6 +29,23 @@ test.each([14, 18] as const)('a setting of pgaudit is not pgaudit, on PostgreSQL
     ...rows,
     settingRow('pgaudit.log', 'all', { context: 'superuser' }),
   ]);
-  expect(judge(loaded).status).toBe('pass');
+  expect(judge(loaded).findings.map((one) => one.object)).toEqual([
+    { kind: 'database', database: 'postgres', name: 'postgres' },
+  ]);
+  const pgaudit = {
+    name: 'pgaudit',
+    version: '18',
+    defaultVersion: '18',
+    schema: 'public',
+    owner: 'postgres',
+  };
+  const created = {
+    ...loaded,
+    databases: loaded.databases.map((one) => ({
+      ...one,
+      sections: { ...one.sections, extensions: { rows: [pgaudit] } },
+    })),
+  };
+  expect(judge(created).status).toBe('pass');
   expect(judge(unread(inventory, 'settings')).status).toBe('unknown');
 });

@@ -5,7 +5,9 @@ import { fixtureFacts } from '../../analysis/access-fixture.ts';
 import { pgauditLoaded } from './pgaudit-loaded.ts';
 
 const without = fixtureFacts({ cluster: { settings: [settingRow('log_statement', 'ddl')] } });
-const loaded = fixtureFacts({ cluster: { settings: [settingRow('pgaudit.log', 'none')] } });
+const settings = [settingRow('pgaudit.log', 'none')];
+const pgaudit = { name: 'pgaudit', version: '17', defaultVersion: '17', schema: 'public', owner: 'postgres' };
+const loaded = fixtureFacts({ cluster: { settings }, database: { extensions: [pgaudit] } });
 const policy = (...events: string[]) => ({ version: 1 as const, audit: { events } });
 
 test('waits for the policy to say what is audited', () => {
@@ -37,4 +39,12 @@ test('not demanded where the server log can record all of it', () => {
 
 test('unknown when the settings were not read', () => {
   expect(verdictOf(pgauditLoaded, fixtureFacts({}), policy('read')).status).toBe('unknown');
+});
+
+test('each database needs the extension too', () => {
+  const here = fixtureFacts({ cluster: { settings }, database: { extensions: [] } });
+  const verdict = verdictOf(pgauditLoaded, here, policy('read'));
+  expect(verdict.findings.map((finding) => finding.object.kind)).toEqual(['database']);
+  const unread = verdictOf(pgauditLoaded, fixtureFacts({ cluster: { settings } }), policy('read'));
+  expect(unread.status).toBe('unknown');
 });

@@ -40,5 +40,21 @@ test('the options of pgaudit, on a real server that is told to have it', async (
     settingRow('pgaudit.log_statement', 'off'),
   ]);
   expect(judge(textless).findings.map((finding) => finding.object.name)).toEqual(['pgaudit.log_statement']);
+  const at = (level: string, messages: string) =>
+    judge(
+      relabel(having('on', 'off', 'off'), 'settings', (rows) => [
+        ...rows.map((row) => (row.name === 'log_min_messages' ? { ...row, value: messages } : row)),
+        settingRow('pgaudit.log_level', level),
+      ]),
+    ).findings.map((finding) => finding.object.name);
+  for (const [level, messages] of [
+    ['log', 'warning'],
+    ['warning', 'warning'],
+    ['notice', 'info'],
+    ['log', 'panic'],
+  ] as const)
+    expect(at(level, messages), level).toEqual([]);
+  for (const level of ['notice', 'info', 'debug1'])
+    expect(at(level, 'warning')).toEqual(['pgaudit.log_level']);
   expect(judge(unread(inventory, 'settings')).status).toBe('unknown');
 });

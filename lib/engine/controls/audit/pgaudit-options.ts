@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../../analysis/facts.ts';
 import { parseBoolean } from '../../analysis/parameter.ts';
 import { parameterLevelNeeds, parameterLevels } from '../../analysis/parameter-levels.ts';
 import { defineControl } from '../control.ts';
@@ -18,6 +19,48 @@ const wanted = [
   },
 ] as const;
 
+/** What reaches the log, from the least on (documentation 20.8.2, log_min_messages). */
+const levelOrder = [
+  'debug5',
+  'debug4',
+  'debug3',
+  'debug2',
+  'debug1',
+  'info',
+  'notice',
+  'warning',
+  'error',
+  'log',
+  'fatal',
+  'panic',
+];
+
+const rank = (level: string) =>
+  levelOrder.indexOf(
+    level
+      .trim()
+      .toLowerCase()
+      .replace(/^debug$/, 'debug2'),
+  );
+
+/** Records below log_min_messages are thrown away; log-min-messages judges a server that throws away what is above. */
+function judgeLogLevel(cluster: ClusterFacts) {
+  const levels = parameterLevels(cluster, 'pgaudit.log_level');
+  if (!levels) return [];
+  const kept = Math.min(
+    rank(parameterLevels(cluster, 'log_min_messages')?.row.value ?? 'warning'),
+    rank('warning'),
+  );
+  return [
+    judgeLevels(levels, {
+      isRight: (value) => rank(value) >= kept,
+      value: 'log',
+      title: (wrong) =>
+        `Setting pgaudit.log_level is below what the server writes to its log, so audit records are thrown away (${wrong.map(levelWords).join(', ')})`,
+    }),
+  ];
+}
+
 export const pgauditOptions = defineControl({
   id: 'pgaudit-options',
   title: 'The library pgaudit writes what an auditor needs, and no values',
@@ -37,7 +80,7 @@ export const pgauditOptions = defineControl({
     { standard: 'PostgreSQL documentation', id: '20.8' },
   ],
   rationale:
-    'With log_catalog off, reads of the system catalogs leave no trace, and with log_client on every audited statement is sent to whoever ran it. log_parameter writes the values of every statement, regulated ones too, into the log, and with log_statement off the statement itself is left out.',
+    'With log_catalog off, reads of the system catalogs leave no trace, and with log_client on every audited statement is sent to whoever ran it. log_parameter writes the values of every statement, regulated ones too, into the log, and with log_statement off the statement itself is left out. A log_level below log_min_messages throws every record away.',
   caution: 'Without log_parameter the log says that a row was read, not which.',
   check(cluster) {
     const judgements = wanted.flatMap(({ name, value: right, otherwise }) => {
@@ -50,6 +93,7 @@ export const pgauditOptions = defineControl({
           `Setting ${name} is ${right ? 'off' : 'on'} (${wrong.map(levelWords).join(', ')}): ${otherwise}`,
       });
     });
+    judgements.push(...judgeLogLevel(cluster));
     if (judgements.length === 0) return { outcome: 'not-applicable', reason: 'pgaudit is not loaded' };
     return {
       outcome: 'judged',

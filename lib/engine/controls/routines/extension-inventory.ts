@@ -1,7 +1,19 @@
+import type { ExtensionRow } from '../../inventory/sections/extensions.ts';
 import { defineControl, judged } from '../control.ts';
 
 /** Comes with every database, and the language most functions are written in. */
 const always = 'plpgsql';
+
+/** Names in one reason. */
+const shown = 10;
+
+/** For the question: what there is to approve. */
+function installed(extensions: readonly ExtensionRow[]): string {
+  if (extensions.length === 0) return '';
+  const names = extensions.slice(0, shown).map((one) => one.name);
+  const more = extensions.length > shown ? ` and ${extensions.length - shown} more` : '';
+  return ` (installed: ${names.join(', ')}${more})`;
+}
 
 export const extensionInventory = defineControl({
   id: 'extension-inventory',
@@ -31,7 +43,7 @@ export const extensionInventory = defineControl({
     if (approved === undefined)
       return {
         outcome: 'unknown',
-        reason: 'the policy does not say which extensions are approved',
+        reason: `the policy does not say which extensions are approved${installed(extensions)}`,
         decision: 'software',
       };
     return judged(
