@@ -90,12 +90,13 @@ existingCheckCases({ major: 17, hba: local }, [
   },
   {
     key: 'anonymization-extension',
+    database: 'classified',
     says: 'a classified column that everybody reads',
     policy: {
       version: 1,
       classification: [
         {
-          database: 'case_12',
+          database: 'classified',
           schema: 'public',
           table: 'people',
           column: 'ssn',
@@ -111,12 +112,13 @@ existingCheckCases({ major: 17, hba: local }, [
   },
   {
     key: 'crypto-extension',
+    database: 'encrypted',
     says: 'a column to be encrypted that is plain text',
     policy: {
       version: 1,
       classification: [
         {
-          database: 'case_13',
+          database: 'encrypted',
           schema: 'public',
           table: 'people',
           column: 'ssn',
