@@ -105,31 +105,10 @@ existingCheckCases({ major: 17, hba: local }, [
         },
       ],
     },
-    setup: 'CREATE TABLE people (id int, ssn text)',
+    setup: 'CREATE ROLE clerk LOGIN; CREATE TABLE people (id int, ssn text)',
     bad: 'GRANT SELECT (ssn) ON people TO PUBLIC',
+    undo: 'DROP ROLE clerk',
     control: 'pii-column-broad-access',
     object: { kind: 'column', name: 'people', column: 'ssn', public: true },
-  },
-  {
-    key: 'crypto-extension',
-    database: 'encrypted',
-    says: 'a column to be encrypted that is plain text',
-    policy: {
-      version: 1,
-      classification: [
-        {
-          database: 'encrypted',
-          schema: 'public',
-          table: 'people',
-          column: 'ssn',
-          class: 'regulated',
-          protection: ['encryption'],
-          encryption: { arrangement: 'application', keyHolder: 'platform team' },
-        },
-      ],
-    },
-    bad: 'CREATE TABLE people (id int, ssn text)',
-    control: 'encryption-required-plaintext',
-    object: { kind: 'column', name: 'people', column: 'ssn' },
   },
 ]);
