@@ -56,3 +56,22 @@ controlStory(objectOwnerIsLogin, {
   mendByHand: 'ALTER TABLE orders OWNER TO shop_owner',
   unmendByHand: 'ALTER TABLE orders OWNER TO app_service',
 });
+
+// It owns nothing by name, and is the owner by membership: inherited, or one SET ROLE away.
+controlStory(objectOwnerIsLogin, {
+  policy: {
+    version: 1,
+    roles: [
+      { role: 'shop_owner', kind: 'owner' },
+      { role: 'migrator', kind: 'migration' },
+      { role: 'app_service', kind: 'application' },
+    ],
+  },
+  setup: `CREATE ROLE shop_owner; CREATE ROLE middle; CREATE ROLE migrator LOGIN IN ROLE shop_owner; CREATE ROLE deploy LOGIN IN ROLE shop_owner;
+    CREATE ROLE app_service LOGIN NOINHERIT; GRANT shop_owner TO middle; CREATE TABLE orders (a int); ALTER TABLE orders OWNER TO shop_owner`,
+  break: 'GRANT middle TO app_service',
+  fires: [{ kind: 'membership', name: 'shop_owner', role: 'app_service' }],
+  neighbours: [{ role: 'migrator' }, { role: 'deploy' }],
+  mendByHand: 'REVOKE middle FROM app_service',
+  unmendByHand: 'GRANT middle TO app_service',
+});

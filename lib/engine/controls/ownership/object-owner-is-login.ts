@@ -1,4 +1,7 @@
+import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { roleGraph } from '../../analysis/role-graph.ts';
 import type { FindingDraft } from '../../model/finding.ts';
+import type { Policy, RoleKind } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { nameOf } from '../grants/database-object.ts';
 import { administratorKinds, isDeclaredAs } from '../roles/approved-role.ts';
@@ -9,13 +12,45 @@ import { ownershipTransfer } from './ownership-transfer.ts';
 /** Enough to recognise what it is about; the count says how many there are. */
 const shown = 50;
 
+/** Kinds of roles whose work is never an owner's. What the policy does not name may well migrate. */
+const neverOwners: readonly RoleKind[] = ['application', 'readonly', 'backup', 'replication', 'scanner'];
+
+/** Such roles that own nothing by themselves and have, or put on, the rights of one that does. */
+function actingAsOwner(database: DatabaseFacts, policy: Policy): readonly FindingDraft[] {
+  const graph = roleGraph(database.cluster);
+  const owns = new Map<string, number>();
+  const others = ownedObjects(database, (role) => graph.roles.get(role)?.superuser === false);
+  for (const { owner } of others) owns.set(owner, (owns.get(owner) ?? 0) + 1);
+  return [...graph.roles.values()]
+    .filter(({ name, login, superuser }) => login && !superuser && isDeclaredAs(policy, name, neverOwners))
+    .filter(({ name }) => !isDeclaredAs(policy, name, [...administratorKinds, 'owner', 'migration']))
+    .flatMap(({ name }) =>
+      [...owns].flatMap(([owner, count]): FindingDraft[] => {
+        const ways = (['inherit', 'set'] as const).filter((how) =>
+          graph.reaches(name, owner, how, database.name),
+        );
+        if (owner === name || ways.length === 0) return [];
+        return [
+          {
+            object: { kind: 'membership', database: database.name, name: owner, role: name },
+            title: `Login role ${name} can act as ${owner}, which owns ${count === 1 ? 'an object' : `${count} objects`} in database ${database.name}`,
+            evidence: { owner, count, inherits: ways.includes('inherit'), setRole: ways.includes('set') },
+            remedy: {
+              manual: `Grant ${name} by name what the policy says it may do, then take the membership through which it reaches ${owner} from it.`,
+            },
+          },
+        ];
+      }),
+    );
+}
+
 export const objectOwnerIsLogin = defineControl({
   id: 'object-owner-is-login',
   title: 'No object is owned by a role that applications log in as',
   area: 'ownership',
   scope: 'database',
   severity: 'high',
-  needs: ['schemas', 'relations', 'routines', 'roles'],
+  needs: ['schemas', 'relations', 'routines', 'roles', 'memberships'],
   threats: ['over-privileged-application', 'cross-tenant-access', 'dangerous-ddl'],
   enforcedWhere: 'role',
   references: [
@@ -63,6 +98,6 @@ export const objectOwnerIsLogin = defineControl({
           remedy: ownershipTransfer(database, policy, owner, objects),
         }),
       );
-    return judged(findings);
+    return judged([...findings, ...actingAsOwner(database, policy)]);
   },
 });
