@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { controlStory } from '../../../testing/control-story.ts';
 import { publicFunctionExecute } from './public-function-execute.ts';
 
@@ -14,4 +15,36 @@ controlStory(publicFunctionExecute, {
     { kind: 'function', schema: 'app', name: 'odd (name', public: true },
   ],
   neighbours: [{ name: 'closed' }, { name: 'definer' }, { name: 'fired' }],
+});
+
+// The policy says who may: these go on, by name; so does whoever has to say which tenant it acts for.
+controlStory(publicFunctionExecute, {
+  policy: {
+    version: 1,
+    tenancy: { model: 'row', column: 'tenant_id', setting: 'app.tenant_id', roles: ['web'] },
+    roles: [
+      {
+        role: 'app',
+        kind: 'application',
+        may: [{ schema: 's', objects: 'functions', names: ['pay'], privileges: ['EXECUTE'] }],
+      },
+      { role: 'web', kind: 'application' },
+    ],
+  },
+  setup: 'CREATE ROLE app LOGIN; CREATE ROLE web LOGIN; CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO app, web',
+  break: `CREATE FUNCTION s.pay() RETURNS int LANGUAGE sql RETURN 1; CREATE FUNCTION s.other() RETURNS int LANGUAGE sql RETURN 1;
+    CREATE FUNCTION s.set_tenant(text) RETURNS text LANGUAGE sql RETURN pg_catalog.set_config('app.tenant_id', $1, true)`,
+  fires: [
+    { kind: 'function', name: 'pay', public: true },
+    { kind: 'function', name: 'other', public: true },
+    { kind: 'function', name: 'set_tenant', public: true },
+  ],
+  async mended(cluster) {
+    const [row] = await cluster.sql(
+      `SELECT has_function_privilege('app', 's.pay()', 'EXECUTE') AS pays, has_function_privilege('app', 's.other()', 'EXECUTE') AS other,
+        has_function_privilege('web', 's.set_tenant(text)', 'EXECUTE') AS sets`,
+      'shop',
+    );
+    expect(row).toEqual({ pays: true, other: false, sets: true });
+  },
 });

@@ -2,6 +2,7 @@ import { defineControl, judged } from '../control.ts';
 import { ownRoutines } from '../routines/own-routines.ts';
 import { nameOf, routineKind, routineRef } from './database-object.ts';
 import { entriesOf, grantEntries, revocations } from './grant-entry.ts';
+import { keptForDeclared } from './kept-for-declared.ts';
 
 /** Only the server calls these, and it does not ask for EXECUTE when they fire. */
 const calledByServer = new Set(['trigger', 'event_trigger']);
@@ -12,7 +13,7 @@ export const publicFunctionExecute = defineControl({
   area: 'grants',
   scope: 'database',
   severity: 'medium',
-  needs: ['routines', 'schemas'],
+  needs: ['routines', 'schemas', 'roles'],
   threats: ['over-privileged-application', 'insider-reads-regulated-data'],
   enforcedWhere: 'grant',
   references: [
@@ -28,8 +29,8 @@ export const publicFunctionExecute = defineControl({
   rationale:
     'A routine is created with EXECUTE for PUBLIC: with no access control list at all, everybody may call it. What it does is then guarded only by what its author thought of.',
   caution:
-    'Roles that call the routine need EXECUTE by name, and callers are not listed anywhere: look at pg_stat_user_functions first.',
-  check(database) {
+    'Callers need EXECUTE by name, and whoever uses a table whose policies, defaults or checks call it is one: the script grants it to the roles whose may covers the routine; for others look at pg_stat_user_functions first.',
+  check(database, policy) {
     const open = new Set(
       database
         .read('schemas')
@@ -47,7 +48,8 @@ export const publicFunctionExecute = defineControl({
             !row.securityDefiner && !calledByServer.has(row.returnType ?? ''),
         )
         .flatMap((row) => {
-          const entries = entriesOf(grantEntries(row.acl, routineKind(row.kind), row.owner), null);
+          const held = grantEntries(row.acl, routineKind(row.kind), row.owner);
+          const entries = entriesOf(held, null);
           if (entries.length === 0) return [];
           const on = routineRef(database.name, row);
           const reachable = open.has(row.schema);
@@ -56,7 +58,12 @@ export const publicFunctionExecute = defineControl({
               object: { ...on, public: true as const },
               title: `Everybody (PUBLIC) may execute ${nameOf(on)}${reachable ? '' : ', once it may look into the schema'}`,
               evidence: { owner: row.owner, builtInDefault: row.acl === null, schemaOpenToPublic: reachable },
-              remedy: { changes: revocations(on, entries) },
+              remedy: {
+                changes: [
+                  ...keptForDeclared(database, policy, { on, owner: row.owner, entries: held }, ['EXECUTE']),
+                  ...revocations(on, entries),
+                ],
+              },
               ...(reachable ? {} : { severity: 'low' as const }),
             },
           ];

@@ -1,6 +1,7 @@
 import { defineControl, judged } from '../control.ts';
 import { isSystemSchema, kindWords, nameOf, relationRef } from './database-object.ts';
 import { entriesOf, privilegesIn, revocations } from './grant-entry.ts';
+import { keptForDeclared } from './kept-for-declared.ts';
 import { relationGrants } from './relation-grants.ts';
 
 export const publicTableGrants = defineControl({
@@ -9,7 +10,7 @@ export const publicTableGrants = defineControl({
   area: 'grants',
   scope: 'database',
   severity: 'high',
-  needs: ['relations'],
+  needs: ['relations', 'columns', 'roles'],
   threats: ['insider-reads-regulated-data', 'over-privileged-application', 'cross-tenant-access'],
   enforcedWhere: 'grant',
   references: [
@@ -24,8 +25,9 @@ export const publicTableGrants = defineControl({
   ],
   rationale:
     'A grant to PUBLIC holds for every account there is and every one to come, and no REVOKE from a single role takes it away.',
-  caution: 'Roles that had access only through PUBLIC lose it: grant it to them by name first.',
-  check: (database) =>
+  caution:
+    'Roles that had access only through PUBLIC lose it; the script grants it by name to those whose may covers it.',
+  check: (database, policy) =>
     judged(
       relationGrants(database).flatMap(({ relation, toOthers }) => {
         if (toOthers.length === 0 || isSystemSchema(relation.schema)) return [];
@@ -45,7 +47,20 @@ export const publicTableGrants = defineControl({
               grantors: entries.map((entry) => entry.grantor),
               rowSecurity: relation.rowSecurity,
             },
-            remedy: { changes: revocations(on, entries) },
+            remedy: {
+              changes: [
+                // A partition is reached through its parent.
+                ...(relation.isPartition
+                  ? []
+                  : keptForDeclared(
+                      database,
+                      policy,
+                      { on, owner: relation.owner, entries: toOthers },
+                      privileges,
+                    )),
+                ...revocations(on, entries),
+              ],
+            },
             ...(relation.kind === 'sequence' ? { severity: 'low' as const } : {}),
           },
         ];

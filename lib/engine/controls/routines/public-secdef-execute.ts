@@ -1,11 +1,11 @@
-import type { Change } from '../../model/change.ts';
 import type { Evidence, FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
-import { countsIn, isAllowed } from '../grants/allowed-by-policy.ts';
+import { isAllowed } from '../grants/allowed-by-policy.ts';
 import { nameOf, routineKind, routineRef } from '../grants/database-object.ts';
 import { entriesOf, type GrantEntry, grantEntries, granteesIn, revocations } from '../grants/grant-entry.ts';
+import { keptForDeclared } from '../grants/kept-for-declared.ts';
 import { isRequestRole } from '../grants/request-role.ts';
 import { definerRoutines } from './own-routines.ts';
 
@@ -52,7 +52,6 @@ export const publicSecdefExecute = defineControl({
     'Such a routine runs with the rights of its owner, and PostgreSQL lets everybody execute a new routine unless told otherwise: an empty ACL column means all. Each account then has the owner’s rights as far as the code lets it.',
   caution: 'Callers need EXECUTE by name; the script grants it to the roles whose may covers the routine.',
   check(database, policy) {
-    const existing = new Set(database.cluster.read('roles').map((role) => role.name));
     const findings = definerRoutines(database).flatMap((routine) => {
       const on = routineRef(database.name, routine);
       const entries = grantEntries(routine.acl, routineKind(routine.kind), routine.owner);
@@ -67,18 +66,7 @@ export const publicSecdefExecute = defineControl({
       const requests = trigger ? [] : requestFindings(policy, on, routine.owner, entries, evidence);
       const open = entriesOf(entries, null);
       if (open.length === 0) return requests;
-      const callers = (policy.roles ?? [])
-        .filter(
-          (role) => existing.has(role.role) && role.role !== routine.owner && countsIn(role, database.name),
-        )
-        .filter((role) => isAllowed(policy, role.role, 'EXECUTE', on))
-        .map((role) => role.role)
-        .filter((role) => entriesOf(entries, role).length === 0);
-      const grants = [...new Set(callers)]
-        .sort()
-        .map(
-          (role): Change => ({ do: 'grant', privileges: ['EXECUTE'], on, to: role, grantor: routine.owner }),
-        );
+      const grants = keptForDeclared(database, policy, { on, owner: routine.owner, entries }, ['EXECUTE']);
       return [
         {
           object: { ...on, public: true as const },
