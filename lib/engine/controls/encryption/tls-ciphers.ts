@@ -1,6 +1,7 @@
 import { parameter, parseBoolean, protectedParameter } from '../../analysis/parameter.ts';
 import { defineControl, judged } from '../control.ts';
 import { setServerWide, settingEvidence, settingObject } from '../parameter-finding.ts';
+import { isSoundSuite } from './sound-suite.ts';
 import { tlsRank } from './tls-version.ts';
 
 /** The suites of RFC 9325, section 4.2. */
@@ -18,18 +19,6 @@ const noLevel = /^@SECLEVEL=0$/i;
 
 /** Red Hat's builds take the list from the machine's own policy for cryptography. */
 const ofMachine = /^PROFILE=/i;
-
-/** Whether a word of an OpenSSL cipher list can only add forward-secret suites with authenticated encryption. */
-function isSound(word: string): boolean {
-  // A suite of TLS 1.3 has no place in this list, and OpenSSL passes it over.
-  if (/^TLS_/i.test(word)) return true;
-  // A proof of eight bytes (tls13-ciphers says the same of TLS 1.3).
-  if (/CCM_?8/i.test(word)) return false;
-  const parts = word.toUpperCase().split(/[+-]/);
-  const ephemeral = parts.some((part) => ['ECDHE', 'EECDH', 'DHE', 'EDH'].includes(part));
-  const authenticated = parts.some((part) => /^(AESGCM|GCM|AESCCM|CCM|CHACHA20|TLS_)/.test(part));
-  return ephemeral && authenticated;
-}
 
 /**
  * Words that let something in: those that only exclude or sort (`!`, `-`, `+`, `@`) add nothing, but for the level that takes
@@ -76,7 +65,7 @@ export const tlsCiphers = defineControl({
         reason: 'only TLS 1.3 is spoken, which ssl_ciphers does not govern',
       };
     const words = adding(row.value ?? '');
-    const weak = words.filter((word) => !isSound(word) && !ofMachine.test(word));
+    const weak = words.filter((word) => !isSoundSuite(word) && !ofMachine.test(word));
     if (weak.length === 0) {
       const elsewhere = words.find((word) => ofMachine.test(word));
       if (elsewhere === undefined) return judged([]);

@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { startCluster, type TestCluster } from '../../../testing/cluster.ts';
@@ -16,13 +17,18 @@ afterAll(async () => {
   await Promise.all(started.map((cluster) => cluster.stop()));
 });
 
-async function session(cluster: TestCluster, user: string, tls: boolean): Promise<pg.Client> {
+async function session(
+  cluster: TestCluster,
+  user: string,
+  tls: boolean,
+  how: ConnectionOptions = {},
+): Promise<pg.Client> {
   const client = new pg.Client({
     host: cluster.host,
     port: cluster.port,
     user,
     database: 'postgres',
-    ssl: tls && { rejectUnauthorized: false },
+    ssl: tls && { rejectUnauthorized: false, ...how },
   });
   client.on('error', () => {});
   await client.connect();
@@ -56,6 +62,15 @@ test.each([14, 18] as const)('live sessions of PostgreSQL %i', async (major) => 
   await session(cluster, 'plain', true);
   const mended = overTheNetwork(await inventoryOf(cluster));
   expect(verdictOf(tlsLiveSessions, factsOf(mended)).status).toBe('pass');
+
+  const cbc = await session(cluster, 'sealed', true, {
+    maxVersion: 'TLSv1.2',
+    ciphers: 'ECDHE-ECDSA-AES256-SHA384',
+  });
+  const weak = verdictOf(tlsLiveSessions, factsOf(overTheNetwork(await inventoryOf(cluster))));
+  expect(weak.findings).toMatchObject([{ object: { kind: 'role', role: 'sealed' }, severity: 'medium' }]);
+  clients.splice(clients.indexOf(cbc), 1);
+  await cbc.end();
 
   await session(cluster, 'plain', false);
   const again = verdictOf(tlsLiveSessions, factsOf(overTheNetwork(await inventoryOf(cluster))));

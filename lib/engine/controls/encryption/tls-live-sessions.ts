@@ -2,9 +2,13 @@ import type { SessionGroupRow } from '../../inventory/sections/sessions.ts';
 import { compareText } from '../../model/compare-text.ts';
 import { defineControl, judged } from '../control.ts';
 import { isLoopbackClient } from './client-address.ts';
+import { isSoundSuite } from './sound-suite.ts';
 import { tlsRank, withdrawnBelow } from './tls-version.ts';
 
 const byRole = (rows: readonly SessionGroupRow[]) => Map.groupBy(rows, (row) => row.role ?? '');
+
+const hasWeakCipher = ({ tls, tlsCipher }: SessionGroupRow) =>
+  tls && tlsCipher !== null && !isSoundSuite(tlsCipher);
 
 export const tlsLiveSessions = defineControl({
   id: 'tls-live-sessions',
@@ -34,10 +38,9 @@ export const tlsLiveSessions = defineControl({
       .filter(
         (row) => row.address !== null && !isLoopbackClient(row.address) && row.backendType !== 'walsender',
       );
+    const isOld = (row: SessionGroupRow) => (tlsRank(row.tlsVersion) ?? -1) < wanted;
     // A session is encrypted by TLS or by GSSAPI, never by both.
-    const weak = remote.filter(
-      (row) => row.gss !== true && (!row.tls || (tlsRank(row.tlsVersion) ?? -1) < wanted),
-    );
+    const weak = remote.filter((row) => row.gss !== true && (!row.tls || isOld(row) || hasWeakCipher(row)));
     return judged(
       [...byRole(weak)]
         .sort(([a], [b]) => compareText(a, b))
@@ -45,7 +48,9 @@ export const tlsLiveSessions = defineControl({
           object: { kind: 'role' as const, ...(role === '' ? {} : { role }) },
           title: rows.some((row) => !row.tls)
             ? `Sessions of ${role || 'unnamed roles'} cross the network in plain text`
-            : `Sessions of ${role || 'unnamed roles'} use TLS below ${demanded}`,
+            : rows.some(isOld)
+              ? `Sessions of ${role || 'unnamed roles'} use TLS below ${demanded}`
+              : `Sessions of ${role || 'unnamed roles'} use cipher suites without forward secrecy or authenticated encryption`,
           evidence: {
             demanded,
             sessions: rows.map((row) => ({
@@ -53,11 +58,13 @@ export const tlsLiveSessions = defineControl({
               address: row.address,
               application: row.application,
               tlsVersion: row.tlsVersion,
+              tlsCipher: row.tlsCipher,
             })),
           },
+          ...(rows.some((row) => !row.tls || isOld(row)) ? {} : { severity: 'medium' as const }),
           remedy: {
             manual:
-              'Give the client sslmode=verify-full with the root certificate, make the rule that admits it hostssl (control hba-plain-host), then end these sessions with pg_terminate_backend().',
+              'Give the client sslmode=verify-full with the root certificate, make the rule that admits it hostssl (control hba-plain-host), mend what suites both offer (control tls-ciphers), then end these sessions with pg_terminate_backend().',
           },
         })),
     );

@@ -1,8 +1,20 @@
 import { alterSystem } from '../../../testing/alter-system.ts';
 import { existingCheckCases } from '../../../testing/existing-check-cases.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 const app = 'CREATE ROLE app LOGIN';
 const away = 'DROP OWNED BY app; DROP ROLE app';
+
+const reader: Policy = {
+  version: 1,
+  roles: [
+    {
+      role: 'app',
+      kind: 'application',
+      may: [{ schema: 'public', objects: 'tables', privileges: ['SELECT'] }],
+    },
+  ],
+};
 
 existingCheckCases({ major: 18 }, [
   {
@@ -67,6 +79,24 @@ existingCheckCases({ major: 18 }, [
     undo: away,
     control: 'privilege-baseline-diff',
     object: { kind: 'table', name: 'orders', role: 'app' },
+  },
+  {
+    key: 'table-dml-excess',
+    says: 'UPDATE of one column beyond what is stated',
+    policy: reader,
+    setup: `${app}; CREATE TABLE orders (id int, price int); GRANT SELECT ON orders TO app`,
+    bad: 'GRANT UPDATE (price) ON orders TO app',
+    undo: away,
+    control: 'privilege-baseline-diff',
+    object: { kind: 'column', name: 'orders', column: 'price', role: 'app' },
+  },
+  {
+    key: 'table-dml-excess',
+    says: 'what PUBLIC may do, without a word of a policy',
+    setup: 'CREATE TABLE orders (id int)',
+    bad: 'GRANT DELETE ON orders TO PUBLIC',
+    control: 'public-table-grants',
+    object: { kind: 'table', name: 'orders', public: true },
   },
   {
     key: 'schema-usage-excess',
@@ -199,4 +229,22 @@ existingCheckCases({ major: 18 }, [
     control: 'view-update-path' as const,
     object: { kind: 'view', name: 'mine', role: 'app' } as const,
   })),
+  {
+    key: 'view-update-path',
+    says: 'UPDATE of one column of the view',
+    setup: `${app}; CREATE TABLE orders (id int); CREATE VIEW mine AS SELECT id FROM orders`,
+    bad: 'GRANT UPDATE (id) ON mine TO app',
+    undo: away,
+    control: 'view-update-path',
+    object: { kind: 'column', name: 'mine', column: 'id', role: 'app' },
+  },
+  {
+    key: 'view-update-path',
+    says: 'a view of a view',
+    setup: `${app}; CREATE TABLE orders (id int); CREATE VIEW mine AS SELECT id FROM orders; CREATE VIEW ours AS SELECT id FROM mine`,
+    bad: 'GRANT DELETE ON ours TO app',
+    undo: away,
+    control: 'view-update-path',
+    object: { kind: 'view', name: 'ours', role: 'app' },
+  },
 ]);
