@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { alterSystem } from '../../../testing/alter-system.ts';
+import type { TestCluster } from '../../../testing/cluster.ts';
 import { enableTls } from '../../../testing/enable-tls.ts';
 import { existingCheckCases } from '../../../testing/existing-check-cases.ts';
 import { hbaLines, hbaText, rule, socketRule } from '../../../testing/hba-lines.ts';
@@ -24,7 +25,7 @@ const line = (key: string, control: ControlId, text: string, shown = text) => ({
 const local = (key: string, control: ControlId, text: string) => ({
   key,
   says: text,
-  bad: async (cluster: { setHba(text: string): Promise<void> }) => cluster.setHba(`${text}\n${socketRule}\n`),
+  bad: async (cluster: TestCluster) => cluster.setHba(`${text}\n${socketRule}\n`),
   undo: quiet,
   control,
   object: rule(text),
@@ -60,6 +61,10 @@ existingCheckCases(
     line('hba-wide-network', 'hba-wide-network', 'hostssl shop app 10.0.0.0/15 scram-sha-256'),
     line('hba-hostname-rule', 'hba-hostname-rule', 'hostssl shop app .example.org scram-sha-256'),
     line('hba-all-database', 'hba-all-database', 'hostssl all app 10.0.1.0/24 scram-sha-256'),
+    line('hba-all-database', 'hba-all-database', 'hostssl shop,all app 10.0.1.0/24 scram-sha-256'),
+    line('hba-all-database', 'hba-all-database', 'hostssl /.* app 10.0.1.0/24 scram-sha-256'),
+    line('hba-all-user', 'hba-all-user', 'hostssl shop app,all 10.0.1.0/24 scram-sha-256'),
+    line('hba-all-user', 'hba-all-user', 'hostssl shop /.* 10.0.1.0/24 scram-sha-256'),
     line('hba-all-user', 'hba-all-user', 'hostssl shop all 10.0.1.0/24 scram-sha-256'),
     line('hba-superuser-remote', 'hba-superuser-remote', 'hostssl shop postgres 10.0.1.0/24 scram-sha-256'),
     line('hba-superuser-remote', 'hba-superuser-remote', 'hostssl shop app,chief 10.0.1.0/24 scram-sha-256'),
@@ -127,30 +132,29 @@ existingCheckCases(
       control: 'hba-file-parse-error',
       object: { kind: 'setting', name: 'hba_file' },
     },
-    {
-      key: 'ident-superuser-mapping',
-      says: 'an operating-system user who becomes the superuser on the socket',
-      setup: async (cluster) => cluster.setHba(`local shop all peer map=ops\n${socketRule}\n`),
-      bad: identLines('ops deploy postgres'),
-      undo: async (cluster) => {
+    ...(
+      [
+        ['ident-superuser-mapping', 'ops deploy postgres'],
+        ['ident-superuser-mapping', 'ops deploy all'],
+        ['ident-superuser-mapping', 'ops deploy +chiefs'],
+        ['ident-superuser-mapping', 'ops deploy /^post'],
+        ['ident-catch-all', 'ops /.* app'],
+        ['ident-catch-all', 'ops /^.*$ app'],
+        ['ident-catch-all', 'ops /(.*) app'],
+        ['ident-catch-all', 'ops /. app'],
+      ] as const
+    ).map(([key, mapping]) => ({
+      key,
+      says: mapping,
+      setup: async (cluster: TestCluster) => cluster.setHba(`local shop all peer map=ops\n${socketRule}\n`),
+      bad: identLines(mapping),
+      undo: async (cluster: TestCluster) => {
         await identLines()(cluster);
         await cluster.setHba(hbaText());
       },
-      control: 'ident-superuser-mapping',
-      object: { kind: 'ident-mapping', rule: 'ops deploy postgres' },
-    },
-    {
-      key: 'ident-catch-all',
-      says: 'anybody as the application',
-      setup: async (cluster) => cluster.setHba(`local shop all peer map=ops\n${socketRule}\n`),
-      bad: identLines('ops /^.*$ app'),
-      undo: async (cluster) => {
-        await identLines()(cluster);
-        await cluster.setHba(hbaText());
-      },
-      control: 'ident-catch-all',
-      object: { kind: 'ident-mapping', rule: 'ops /^.*$ app' },
-    },
+      control: key,
+      object: { kind: 'ident-mapping', rule: mapping } as const,
+    })),
     {
       key: 'tls-min-version',
       says: 'TLSv1.1',

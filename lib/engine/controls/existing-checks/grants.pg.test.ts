@@ -146,6 +146,29 @@ existingCheckCases({ major: 18 }, [
     object: { kind: 'table', name: 'orders', role: 'app' } as const,
   })),
   {
+    key: 'table-truncate-references-trigger',
+    says: 'REFERENCES on one column',
+    setup: `${app}; CREATE TABLE orders (id int PRIMARY KEY)`,
+    bad: 'GRANT REFERENCES (id) ON orders TO app',
+    undo: away,
+    control: 'table-truncate-references-trigger',
+    object: { kind: 'column', name: 'orders', column: 'id', role: 'app' },
+  },
+  ...(
+    [
+      ['partitioned-table', 'CREATE TABLE thing (id int) PARTITION BY LIST (id)', 'TRUNCATE'],
+      ['view', 'CREATE VIEW thing AS SELECT 1 AS id', 'TRIGGER'],
+    ] as const
+  ).map(([kind, setup, privilege]) => ({
+    key: 'table-truncate-references-trigger',
+    says: `${privilege} on a ${kind}`,
+    setup: `${app}; ${setup}`,
+    bad: `GRANT ${privilege} ON thing TO app`,
+    undo: away,
+    control: 'table-truncate-references-trigger' as const,
+    object: { kind, name: 'thing', role: 'app' } as const,
+  })),
+  {
     key: 'table-maintain',
     says: 'a member of pg_maintain',
     setup: app,

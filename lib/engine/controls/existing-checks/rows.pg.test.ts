@@ -72,6 +72,18 @@ existingCheckCases(
     policyCase('rls-policy-always-true', 'rls-policy-always-true', 'FOR INSERT TO app WITH CHECK (true)'),
     policyCase('rls-policy-always-true', 'rls-policy-always-true', 'FOR UPDATE TO app USING (true)'),
     policyCase('rls-policy-always-true', 'rls-policy-always-true', 'FOR DELETE TO app USING (1 = 1)'),
+    ...[
+      '(id = id)',
+      '(NOT false)',
+      "('a' = 'a')",
+      '((SELECT true))',
+      '(id IS NOT NULL)',
+      '(coalesce(true, false))',
+      '(CASE WHEN true THEN true END)',
+      '(current_user = current_user)',
+      '(id > 0 OR id <= 0)',
+      '(user_id IS NULL OR user_id IS NOT NULL)',
+    ].map((always) => policyCase('rls-policy-always-true', 'rls-policy-always-true', `USING ${always}`)),
     policyCase('rls-or-true-branch', 'rls-policy-always-true', `USING (${own} OR true)`),
     policyCase('rls-or-true-branch', 'rls-or-true-branch', `USING (id > 0 AND (${own} OR 1 = 1))`),
     policyCase(
@@ -84,6 +96,14 @@ existingCheckCases(
       'rls-inverted-auth',
       'USING (user_id = auth.uid() OR (SELECT auth.uid()) IS NULL)',
     ),
+    ...[
+      '(NOT (auth.uid() IS NOT NULL) OR user_id = auth.uid())',
+      "(coalesce(auth.uid()::text, '') = '' OR user_id = auth.uid())",
+      '((auth.uid() = user_id) IS NOT FALSE)',
+      '(coalesce(auth.uid() = user_id, true))',
+      '((auth.uid() <> user_id) IS NOT TRUE)',
+      "(current_setting('app.user', true) IS NULL OR owner = current_setting('app.user', true))",
+    ].map((open) => policyCase('rls-inverted-auth', 'rls-inverted-auth', `USING ${open}`)),
     policyCase('rls-no-own-column', 'rls-no-own-column', "USING (auth.role() = 'authenticated')"),
     policyCase('rls-no-own-column', 'rls-no-own-column', 'USING (auth.uid() IS NOT NULL)'),
     policyCase(
