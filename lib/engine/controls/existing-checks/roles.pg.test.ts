@@ -12,6 +12,15 @@ existingCheckCases({ major: 17 }, [
   },
   {
     key: 'superuser-login-path',
+    says: 'a login that is a superuser itself',
+    setup: 'CREATE ROLE boss LOGIN',
+    bad: 'ALTER ROLE boss SUPERUSER',
+    undo: 'DROP ROLE boss',
+    control: 'superuser-count',
+    object: { kind: 'role', role: 'boss' },
+  },
+  {
+    key: 'superuser-login-path',
     says: 'a login two memberships away from a superuser',
     setup: 'CREATE ROLE root SUPERUSER; CREATE ROLE mid; GRANT root TO mid; CREATE ROLE climber LOGIN',
     bad: 'GRANT mid TO climber',
@@ -140,6 +149,41 @@ existingCheckCases({ major: 17 }, [
     undo: 'DROP ROLE boss',
     control: 'set-user-extension',
     object: { kind: 'setting', name: 'shared_preload_libraries' },
+  },
+  {
+    key: 'role-settings-override',
+    says: 'sessions of one role begin as another',
+    setup: 'CREATE ROLE app LOGIN; CREATE ROLE boss; GRANT boss TO app',
+    bad: "ALTER ROLE app SET role = 'boss'",
+    undo: 'DROP ROLE app, boss',
+    control: 'role-settings-override',
+    object: { kind: 'setting', name: 'role', role: 'app' },
+  },
+  {
+    key: 'role-settings-override',
+    says: 'row security off for every session of one database',
+    bad: async (cluster, database) => {
+      await cluster.sql(`ALTER DATABASE ${database} SET row_security = off`);
+    },
+    control: 'role-settings-override',
+    object: { kind: 'setting', name: 'row_security' },
+  },
+  {
+    key: 'role-connection-limit',
+    says: 'no limit',
+    bad: 'CREATE ROLE app LOGIN CONNECTION LIMIT -1',
+    undo: 'DROP ROLE app',
+    control: 'role-connection-limit',
+    object: { kind: 'role', role: 'app' },
+  },
+  {
+    key: 'role-expired-but-login',
+    says: 'VALID UNTIL has passed',
+    setup: 'CREATE ROLE app LOGIN',
+    bad: "ALTER ROLE app VALID UNTIL '2020-01-01'",
+    undo: 'DROP ROLE app',
+    control: 'role-expired-but-login',
+    object: { kind: 'role', role: 'app' },
   },
   {
     key: 'role-settings-override',

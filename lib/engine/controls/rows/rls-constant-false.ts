@@ -1,10 +1,10 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
+import { rowCommands } from '../../analysis/row-security/policy-effect.ts';
 import type { PolicyRow } from '../../inventory/sections/policies.ts';
 import type { FindingDraft } from '../../model/finding.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { Privilege } from '../../model/privilege.ts';
 import { defineControl } from '../control.ts';
-import { grantedTables } from './granted-tables.ts';
-import { othersNames } from './granted-to-others.ts';
+import { grantedToOthers, othersNames } from './granted-to-others.ts';
 import {
   expressionsOf,
   judgedEach,
@@ -20,17 +20,10 @@ function sharesCommand(one: PolicyRow['command'], other: PolicyRow['command']): 
 }
 
 /** Whom the table is granted to for what the policy is about. */
-function shutOut(database: DatabaseFacts, policy: Policy, one: PolicyOnTable): string[] {
+function shutOut(database: DatabaseFacts, one: PolicyOnTable): string[] {
   const { command } = one.judged.row;
-  return grantedTables(database, policy)
-    .filter(({ table }) => table.relation === one.table.relation)
-    .flatMap(({ granted }) =>
-      othersNames(
-        granted.filter(({ entries }) =>
-          entries.some((entry) => command === 'ALL' || entry.privileges.includes(command)),
-        ),
-      ),
-    );
+  const about: readonly Privilege[] = command === 'ALL' ? rowCommands : [command];
+  return othersNames(grantedToOthers(database, one.table.relation, (privilege) => about.includes(privilege)));
 }
 
 const aloneFinding = (one: PolicyOnTable, shut: readonly string[]): FindingDraft => ({
@@ -67,7 +60,7 @@ export const rlsConstantFalse = defineControl({
       );
       if (beside.length === 0) {
         // Alone it says what row security without a policy does: right where nobody is granted what it shuts.
-        const shut = row.permissive ? shutOut(database, policy, one) : [];
+        const shut = row.permissive ? shutOut(database, one) : [];
         return shut.length === 0 ? [] : [aloneFinding(one, shut)];
       }
       return [
