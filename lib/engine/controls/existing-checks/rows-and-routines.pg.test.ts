@@ -42,6 +42,23 @@ existingCheckCases(
       object: { kind: 'foreign-table', name: 'rows' },
     },
     {
+      key: 'rls-foreign-table',
+      says: 'a foreign table that whoever reaches the API reads, and nobody said anything',
+      setup:
+        'CREATE FOREIGN DATA WRAPPER dummy; CREATE SERVER far FOREIGN DATA WRAPPER dummy; CREATE FOREIGN TABLE rows (id int) SERVER far; CREATE FOREIGN TABLE kept (id int) SERVER far; GRANT SELECT ON kept TO app',
+      bad: 'GRANT SELECT ON rows TO anon',
+      control: 'rls-foreign-table',
+      object: { kind: 'foreign-table', name: 'rows' },
+    },
+    ...(['api-queue-exposed', 'rls-not-enabled'] as const).map((key) => ({
+      key,
+      says: 'a table that whoever reaches the API reads, and nobody said anything',
+      setup: 'CREATE SCHEMA pgmq; CREATE TABLE pgmq.q_jobs (msg_id bigint, message jsonb)',
+      bad: 'GRANT SELECT ON pgmq.q_jobs TO anon',
+      control: 'rls-enabled-where-required' as const,
+      object: { kind: 'table', schema: 'pgmq', name: 'q_jobs' } as const,
+    })),
+    {
       key: 'rls-exposed-user-table',
       says: 'a view over auth.users',
       setup: `CREATE SCHEMA auth; CREATE TABLE auth.users (id int PRIMARY KEY, email text UNIQUE); ALTER TABLE auth.users ENABLE ROW LEVEL SECURITY;

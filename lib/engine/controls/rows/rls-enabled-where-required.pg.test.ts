@@ -39,7 +39,8 @@ controlStory(rlsEnabledWhereRequired, {
 });
 
 test('a policy that is silent on tenants leaves it open, one that says otherwise makes it moot', () => {
-  const database = fixtureFacts({}).databases[0];
+  const database = fixtureFacts({ cluster: { roles: [] }, database: { relations: [], columns: [] } })
+    .databases[0];
   if (!database) throw new Error('the fixture has one database');
   const answer = (policy: Parameters<typeof rlsEnabledWhereRequired.check>[1]) =>
     rlsEnabledWhereRequired.check(database, policy);
@@ -52,4 +53,28 @@ test('a policy that is silent on tenants leaves it open, one that says otherwise
   expect(answer({ version: 1, tenancy: { ...tenancy, databases: ['other'] } })).toMatchObject({
     outcome: 'not-applicable',
   });
+});
+
+// Nobody has said anything of tenants: what whoever reaches the API is granted cannot wait for it.
+controlStory(rlsEnabledWhereRequired, {
+  cleanStatus: 'unknown',
+  policy: {
+    version: 1,
+    roles: [
+      {
+        role: 'anon',
+        kind: 'application',
+        may: [{ schema: 'public', objects: 'tables', names: ['rates'], privileges: ['SELECT'] }],
+      },
+    ],
+  },
+  setup: `CREATE ROLE anon; CREATE ROLE app LOGIN; CREATE TABLE notes (id int); CREATE TABLE rates (id int); GRANT SELECT ON rates TO anon;
+    CREATE TABLE inner_notes (id int); GRANT SELECT ON inner_notes TO app; CREATE TABLE sound (id int); ALTER TABLE sound ENABLE ROW LEVEL SECURITY; GRANT SELECT ON sound TO anon;
+    CREATE TABLE meant (own int); CREATE POLICY own ON meant USING (own = 1)`,
+  break: 'GRANT SELECT, INSERT ON notes TO anon; GRANT SELECT (own) ON meant TO anon',
+  fires: [
+    { kind: 'table', name: 'notes' },
+    { kind: 'table', name: 'meant' },
+  ],
+  neighbours: [{ name: 'rates' }, { name: 'inner_notes' }, { name: 'sound' }],
 });

@@ -2,9 +2,12 @@ import type { DatabaseFacts } from '../../analysis/facts.ts';
 import type { Remedy } from '../../model/change.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
 import { columnsOf, policyNames } from '../grants/by-relation.ts';
 import { isSystemSchema, nameOf, relationRef } from '../grants/database-object.ts';
+import { othersNames, revokeFromOthers } from './granted-to-others.ts';
+import { grantedToRequests, untilTenancyIsKnown } from './granted-to-requests.ts';
 import { type RowTenancy, rowTenancy } from './tenancy-scope.ts';
 import { tenantPolicy } from './tenant-policy.ts';
 
@@ -30,6 +33,29 @@ function remedyFor(
   };
 }
 
+/** Whoever reaches the API asks as one role: without row security each of them has every row. */
+function openToRequests(database: DatabaseFacts, policy: Policy): FindingDraft[] {
+  return database.read('relations').flatMap((relation): FindingDraft[] => {
+    if (relation.rowSecurity || relation.isPartition || isSystemSchema(relation.schema)) return [];
+    if (relation.kind !== 'table' && relation.kind !== 'partitioned-table') return [];
+    const granted = grantedToRequests(database, policy, relation);
+    if (granted.length === 0) return [];
+    const on = relationRef(database.name, relation);
+    const policies = policyNames(database, relation.schema, relation.name);
+    return [
+      {
+        object: on,
+        title: `Table ${nameOf(on)} is granted to whoever reaches the API (${othersNames(granted).join(', ')}) and has no row security`,
+        evidence: { grantees: othersNames(granted), owner: relation.owner, rowSecurity: false, policies },
+        remedy: {
+          changes:
+            policies.length > 0 ? [{ do: 'row-security', on, enable: true }] : revokeFromOthers(granted),
+        },
+      },
+    ];
+  });
+}
+
 export const rlsEnabledWhereRequired = defineControl({
   id: 'rls-enabled-where-required',
   title: 'Every table that holds several tenants has row security',
@@ -51,12 +77,13 @@ export const rlsEnabledWhereRequired = defineControl({
     { standard: 'PostgreSQL documentation', id: 'ddl-rowsecurity' },
   ],
   rationale:
-    'Without it one forgotten WHERE clause, or one injected statement, shows every tenant’s rows. Partitions are reached through their parent’s policies, so it is the parent that needs them.',
+    'Without it one forgotten WHERE clause, or one injected statement, shows every tenant’s rows. Partitions are reached through their parent’s policies, so it is the parent that needs them. A table that an API’s role for requests is granted needs it whoever the tenants are.',
   caution:
     'Sessions that do not set the tenant see no rows from then on; batch jobs over all tenants need a role of their own.',
   check(database, policy) {
     const tenancy = rowTenancy(policy, database.name);
-    if ('outcome' in tenancy) return tenancy;
+    if ('outcome' in tenancy)
+      return untilTenancyIsKnown(database, tenancy, () => openToRequests(database, policy));
     const tables = database.read('relations').filter(
       (relation) =>
         !isSystemSchema(relation.schema) &&
