@@ -1,5 +1,6 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
+import { compareText } from '../../model/compare-text.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Policy, RoleKind } from '../../policy/policy.ts';
 import { defineControl, judged } from '../control.ts';
@@ -18,30 +19,35 @@ const neverOwners: readonly RoleKind[] = ['application', 'readonly', 'backup', '
 /** Such roles that own nothing by themselves and have, or put on, the rights of one that does. */
 function actingAsOwner(database: DatabaseFacts, policy: Policy): readonly FindingDraft[] {
   const graph = roleGraph(database.cluster);
-  const owns = new Map<string, number>();
-  const others = ownedObjects(database, (role) => graph.roles.get(role)?.superuser === false);
-  for (const { owner } of others) owns.set(owner, (owns.get(owner) ?? 0) + 1);
-  return [...graph.roles.values()]
+  const daily = [...graph.roles.values()]
     .filter(({ name, login, superuser }) => login && !superuser && isDeclaredAs(policy, name, neverOwners))
     .filter(({ name }) => !isDeclaredAs(policy, name, [...administratorKinds, 'owner', 'migration']))
-    .flatMap(({ name }) =>
-      [...owns].flatMap(([owner, count]): FindingDraft[] => {
-        const ways = (['inherit', 'set'] as const).filter((how) =>
-          graph.reaches(name, owner, how, database.name),
-        );
-        if (owner === name || ways.length === 0) return [];
-        return [
-          {
-            object: { kind: 'membership', database: database.name, name: owner, role: name },
-            title: `Login role ${name} can act as ${owner}, which owns ${count === 1 ? 'an object' : `${count} objects`} in database ${database.name}`,
-            evidence: { owner, count, inherits: ways.includes('inherit'), setRole: ways.includes('set') },
-            remedy: {
-              manual: `Grant ${name} by name what the policy says it may do, then take the membership through which it reaches ${owner} from it.`,
-            },
+    .map(({ name }) => {
+      const [inherits, sets] = [new Set(graph.inherits(name, database.name)), new Set(graph.settable(name, database.name))];
+      const acts = [...new Set([...inherits, ...sets])].filter((role) => role !== name);
+      return { name, inherits, sets, acts };
+    });
+  const reached = new Set(daily.flatMap(({ acts }) => acts));
+  const owns = new Map<string, number>();
+  // A superuser's objects are no easier to reach for being owned: superuser-login-path speaks of the way there.
+  const wanted = (role: string) => reached.has(role) && graph.roles.get(role)?.superuser === false;
+  for (const { owner } of ownedObjects(database, wanted)) owns.set(owner, (owns.get(owner) ?? 0) + 1);
+  return daily.flatMap(({ name, inherits, sets, acts }) =>
+    acts.sort(compareText).flatMap((owner): FindingDraft[] => {
+      const count = owns.get(owner);
+      if (count === undefined) return [];
+      return [
+        {
+          object: { kind: 'membership', database: database.name, name: owner, role: name },
+          title: `Login role ${name} can act as ${owner}, which owns ${count === 1 ? 'an object' : `${count} objects`} in database ${database.name}`,
+          evidence: { owner, count, inherits: inherits.has(owner), setRole: sets.has(owner) },
+          remedy: {
+            manual: `Grant ${name} by name what the policy says it may do, then take the membership through which it reaches ${owner} from it.`,
           },
-        ];
-      }),
-    );
+        },
+      ];
+    }),
+  );
 }
 
 export const objectOwnerIsLogin = defineControl({

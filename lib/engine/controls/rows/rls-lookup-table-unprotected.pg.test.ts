@@ -14,3 +14,13 @@ controlStory(rlsLookupTableUnprotected, {
   fires: [{ kind: 'table', name: 'member' }],
   neighbours: [{ name: 'guarded' }, { name: 'unrelated' }, { name: 't' }],
 });
+
+// The policy asks a view, and what the view is made of is written all the same.
+controlStory(rlsLookupTableUnprotected, {
+  setup: `CREATE ROLE app LOGIN; CREATE TABLE member (tenant_id uuid, name text); CREATE VIEW active AS SELECT * FROM member WHERE name <> ''; CREATE VIEW mine AS SELECT * FROM active;
+    CREATE TABLE t (id int, tenant_id uuid); ALTER TABLE t ENABLE ROW LEVEL SECURITY; GRANT SELECT ON t, mine TO app;
+    CREATE POLICY by_view ON t USING (tenant_id IN (SELECT m.tenant_id FROM mine m WHERE m.name = current_user))`,
+  break: 'GRANT INSERT ON member TO app',
+  fires: [{ kind: 'table', name: 'member' }],
+  neighbours: [{ name: 'mine' }, { name: 'active' }, { name: 't' }],
+});

@@ -1,6 +1,7 @@
 import type { DatabaseFacts } from '../../analysis/facts.ts';
 import { relationKey } from '../../analysis/relation-index.ts';
 import { roleGraph } from '../../analysis/role-graph.ts';
+import { viewSources } from '../../analysis/row-security/bypass-by-view.ts';
 import { type RowCommand, rowCommands } from '../../analysis/row-security/policy-effect.ts';
 import { relationRef as grantable, holdersBound } from '../../analysis/row-security/row-bypass.ts';
 import { tablesRowSecurity } from '../../analysis/row-security/table-row-security.ts';
@@ -30,13 +31,28 @@ interface Lookup {
   readonly by: readonly PolicyOnTable[];
 }
 
-/** Tables that permissive policies of other tables look into. */
+/** The table itself, or what a view is made of, through any number of views. */
+function tablesBehind(database: DatabaseFacts, relation: RelationRow): readonly RelationRow[] {
+  const found = new Set([relation]);
+  for (const one of found) {
+    if (one.kind !== 'view') continue;
+    for (const source of viewSources(database).get(relationKey(one.schema, one.name)) ?? [])
+      found.add(source);
+  }
+  return [...found];
+}
+
+/** Tables that policies of other tables look into, by themselves or through a view. */
 function lookedInto(database: DatabaseFacts, policies: readonly PolicyOnTable[]): readonly Lookup[] {
   const found = new Map<RelationRow, PolicyOnTable[]>();
   for (const one of policies) {
-    for (const { schema, name } of expressionsOf(one).flatMap(({ tree }) => relationsIn(tree ?? undefined))) {
-      const lookup = relationNamed(database, schema, name);
-      if (!lookup || isSystemSchema(schema) || lookup === one.table.relation) continue;
+    const named = expressionsOf(one).flatMap(({ tree }) =>
+      relationsIn(tree ?? undefined).flatMap(
+        ({ schema, name }) => relationNamed(database, schema, name) ?? [],
+      ),
+    );
+    for (const lookup of named.flatMap((relation) => tablesBehind(database, relation))) {
+      if (isSystemSchema(lookup.schema) || lookup === one.table.relation) continue;
       if (lookup.kind !== 'table' && lookup.kind !== 'partitioned-table') continue;
       const by = found.get(lookup) ?? [];
       if (!by.includes(one)) found.set(lookup, [...by, one]);
@@ -70,7 +86,7 @@ export const rlsLookupTableUnprotected = defineControl({
   area: 'rows',
   scope: 'database',
   severity: 'high',
-  needs: policySections,
+  needs: [...policySections, 'view-dependencies'],
   threats: ['cross-tenant-access', 'over-privileged-application'],
   enforcedWhere: 'policy',
   references: rowReferences,
