@@ -23,7 +23,10 @@ function actingAsOwner(database: DatabaseFacts, policy: Policy): readonly Findin
     .filter(({ name, login, superuser }) => login && !superuser && isDeclaredAs(policy, name, neverOwners))
     .filter(({ name }) => !isDeclaredAs(policy, name, [...administratorKinds, 'owner', 'migration']))
     .map(({ name }) => {
-      const [inherits, sets] = [new Set(graph.inherits(name, database.name)), new Set(graph.settable(name, database.name))];
+      const [inherits, sets] = [
+        new Set(graph.inherits(name, database.name)),
+        new Set(graph.settable(name, database.name)),
+      ];
       const acts = [...new Set([...inherits, ...sets])].filter((role) => role !== name);
       return { name, inherits, sets, acts };
     });
