@@ -19,6 +19,10 @@ function isIdentity(text: string): boolean {
   return (uuid && !/^[0{}-]+$/.test(text)) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text);
 }
 
+/** A column that by its name says who or whose: any value written beside it is somebody. */
+const namesSomebody =
+  /^(tenant|user|owner|account|customer|client|member|person|author|org|organi[sz]ation|company)_?(id|uuid)$/i;
+
 function readsTenantSetting(value: TreeValue, policy: Policy): boolean {
   return nodesIn(value).some(
     (node) =>
@@ -37,7 +41,9 @@ function writtenIdentities(
     const text = constantOf(other);
     if (text === null || text === '' || negated || constantOf(one) !== null) return [];
     const column = columnOf(one);
-    const tenant = (column !== null && column === table.tenantColumn) || readsTenantSetting(one, policy);
+    const tenant =
+      (column !== null && (column === table.tenantColumn || namesSomebody.test(column))) ||
+      readsTenantSetting(one, policy);
     const shared = /^[0{}-]+$/.test(text);
     return (tenant && !shared) || ((column !== null || saysWhoAsks(one)) && isIdentity(text)) ? [text] : [];
   });

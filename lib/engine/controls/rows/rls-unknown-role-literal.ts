@@ -5,7 +5,14 @@ import {
   isSessionCall,
   isSetting,
 } from '../../analysis/row-security/session-values.ts';
-import { aboutTree, listOf, namesOf, nodesIn, type TreeValue } from '../../analysis/row-security/tree.ts';
+import {
+  aboutTree,
+  listOf,
+  namesOf,
+  nodesIn,
+  type TreeNode,
+  type TreeValue,
+} from '../../analysis/row-security/tree.ts';
 import { defineControl } from '../control.ts';
 import {
   judgedEach,
@@ -21,11 +28,27 @@ interface ComparedRole {
   readonly negated: boolean;
 }
 
+/** The session's own setting, and the one in which PostgREST hands on the role of the token. */
+const roleSettings: readonly (string | null)[] = ['role', 'request.jwt.claim.role'];
+
+/** `auth.jwt() ->> 'role'`: as what role the token has the request run. */
+function isRoleClaim({ kind, fields }: TreeNode): boolean {
+  if (kind !== 'A_Expr' || namesOf(fields.name).at(-1) !== '->>') return false;
+  const token = bareOf(fields.lexpr);
+  return (
+    constantOf(fields.rexpr) === 'role' &&
+    token !== null &&
+    isSessionCall(token) &&
+    namesOf(token.fields.funcname).at(-1) === 'jwt'
+  );
+}
+
 /** `current_user`, `auth.role()`, `current_setting('role')`. */
 function isRole(value: TreeValue): boolean {
   const node = bareOf(value);
   if (node === null) return false;
-  if (isSetting(node)) return constantOf(listOf(node.fields.args)[0]) === 'role';
+  if (isSetting(node)) return roleSettings.includes(constantOf(listOf(node.fields.args)[0]));
+  if (isRoleClaim(node)) return true;
   return isRoleWord(node) || (isSessionCall(node) && namesOf(node.fields.funcname).at(-1) === 'role');
 }
 
