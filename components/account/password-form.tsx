@@ -1,37 +1,19 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
-import { type FormEvent, useState } from 'react';
 import { send } from '#components/frame/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
+import { useNewPassword } from './use-new-password.ts';
 
 /** The own password. Every session ends with the old one; this browser signs in again with the new one. */
 export function PasswordForm({ email }: { email: string }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [unequal, setUnequal] = useState(false);
-  const [busy, setBusy] = useState(false);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const said = new FormData(event.currentTarget);
-    const text = (name: string) => String(said.get(name) ?? '');
-    const differ = text('password') !== text('again');
-    setUnequal(differ);
-    if (differ) return;
-    setBusy(true);
-    setProblem(null);
-    const password = text('password');
-    const changed = await send('POST', '/api/account/password', { current: text('current'), password });
-    if (!changed.ok) {
-      setProblem(changed.message);
-      return setBusy(false);
-    }
-    const answer = await signIn('credentials', { redirect: false, email, password }).catch(() => null);
-    window.location.assign(answer?.ok && !answer.error ? '/account?changed=password' : '/sign-in');
-  }
+  const { problem, unequal, busy, submit } = useNewPassword({
+    email,
+    set: (password, text) => send('POST', '/api/account/password', { current: text('current'), password }),
+    next: '/account?changed=password',
+  });
 
   return (
     <form onSubmit={submit} className="grid max-w-sm gap-4">
