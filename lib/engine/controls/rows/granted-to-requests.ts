@@ -1,4 +1,5 @@
-import type { DatabaseFacts } from '../../analysis/facts.ts';
+import type { ClusterFacts, DatabaseFacts } from '../../analysis/facts.ts';
+import { memo } from '../../analysis/memo.ts';
 import type { RelationRow } from '../../inventory/sections/relations.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import type { Privilege } from '../../model/privilege.ts';
@@ -10,6 +11,11 @@ import { grantedToOthers, type OthersGrants } from './granted-to-others.ts';
 
 const rowPrivileges = new Set<Privilege>(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
 
+/** Most servers have none: nothing of fifty thousand tables needs to be looked at there. */
+const hasRequestRoles = memo((cluster: ClusterFacts) =>
+  cluster.read('roles').some(({ name }) => isRequestRole(name)),
+);
+
 /**
  * What the role of a request behind an API is granted on the rows of a relation by name, beyond what the policy says it may:
  * row security alone then stands between two who ask. What everybody has is public-table-grants'. Needs `columns`, `roles`.
@@ -19,6 +25,7 @@ export function grantedToRequests(
   policy: Policy,
   relation: RelationRow,
 ): OthersGrants[] {
+  if (!hasRequestRoles(database.cluster)) return [];
   return grantedToOthers(database, relation, (privilege) => rowPrivileges.has(privilege))
     .map(({ on, entries }) => ({
       on,
