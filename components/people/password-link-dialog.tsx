@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AskDialog } from '#components/remediation/ask-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Hostile } from '#components/ui/hostile.tsx';
+import { plainText } from '#components/ui/hostile-text.ts';
 import { Modal } from '#components/ui/modal.tsx';
 import { OneTimeLink } from '#components/ui/one-time-link.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
@@ -26,7 +27,7 @@ export function PasswordLinkDialog({ id, name, email, open, onClose }: PasswordL
   const [problem, setProblem] = useState<string | null>(null);
   if (link !== null || problem !== null)
     return (
-      <Modal open onClose={onClose} title={`Password link for ${name}`}>
+      <Modal open onClose={onClose} title={`Password link for ${plainText(name)}`}>
         <Refusal text={problem} />
         {link !== null && <OneTimeLink to={email} href={link} hours={24} />}
         <div>
@@ -36,7 +37,7 @@ export function PasswordLinkDialog({ id, name, email, open, onClose }: PasswordL
     );
   return (
     <AskDialog
-      title={`Make a password link for ${name}?`}
+      title={`Make a password link for ${plainText(name)}?`}
       verb="Make a link"
       path={`/api/people/${id}/password-link`}
       password

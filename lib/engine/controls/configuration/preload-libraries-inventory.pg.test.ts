@@ -24,14 +24,12 @@ controlStory(preloadLibrariesInventory, {
   neighbours: [{ role: 'other' }],
 });
 
-test('a value that hides behind a setting of the scan role is unknown, never approved', () => {
+const hideable = ['session_preload_libraries', 'dynamic_library_path', 'extension_control_path'] as const;
+test.each(hideable)('where %s hides behind the scan role’s own it is unknown, never approved', (name) => {
   const hidden = { value: null, source: 'user' } as const;
   const facts = fixtureFacts({
     cluster: {
-      'protected-settings': [
-        settingRow('shared_preload_libraries', ''),
-        settingRow('session_preload_libraries', '', hidden),
-      ],
+      'protected-settings': [settingRow('shared_preload_libraries', ''), settingRow(name, '', hidden)],
       'role-settings': [],
     },
   });

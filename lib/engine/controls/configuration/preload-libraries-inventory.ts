@@ -118,7 +118,8 @@ export const preloadLibrariesInventory = defineControl({
               },
       });
     }
-    const undecided = rows
+    const hidden = paths.flatMap(({ name }) => protectedParameter(cluster, name) ?? []);
+    const undecided = [...rows, ...hidden]
       .filter((row) => row.value === null)
       .map((row) => ({
         object: settingObject(row.name),
